@@ -1,0 +1,1 @@
+"""Everything remembered: the only room with SQL and with the keyring."""
