@@ -1,0 +1,199 @@
+"""Accounts: what the register knows of each, what an account must have, and what is remarked on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from smdesk.domain.calendar import months_before
+from smdesk.domain.problem import Problem, Severity
+
+
+class AccountStatus(StrEnum):
+    """Where an account is in its life (domain.md §11.2)."""
+
+    APPLIED = "applied"
+    DECIDED = "decided"
+    ACTIVE = "active"
+    RESTING = "resting"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+ALLOWED_TRANSITIONS: Mapping[AccountStatus, frozenset[AccountStatus]] = {
+    AccountStatus.APPLIED: frozenset({AccountStatus.DECIDED}),
+    AccountStatus.DECIDED: frozenset({AccountStatus.APPLIED, AccountStatus.ACTIVE}),
+    AccountStatus.ACTIVE: frozenset({AccountStatus.RESTING, AccountStatus.CLOSING}),
+    AccountStatus.RESTING: frozenset({AccountStatus.ACTIVE, AccountStatus.CLOSING}),
+    # Back from closing is the procedure's own road (the run is abandoned), and forward is its last step.
+    AccountStatus.CLOSING: frozenset({AccountStatus.ACTIVE, AccountStatus.RESTING, AccountStatus.CLOSED}),
+    AccountStatus.CLOSED: frozenset(),
+}
+
+
+class ArchiveLevel(StrEnum):
+    """How much is kept of an account. Source: varumärkesmanualen, Arkivering (three levels)."""
+
+    OVERVIEW = "overview"
+    UNIQUE = "unique"
+    FULL = "full"
+
+
+BASIC_ITEMS = ("sender", "content", "terms", "contact", "website", "personal_data")
+"""The six items of basinformation, in order. Source: varumärkesmanualen, Organisation och rutiner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """A platform as resources/rules/platforms.toml tells it. `grace_days` is a proposal, not a rule."""
+
+    key: str
+    name: str
+    mark: str
+    colour: str
+    grace_days: int = 30
+    grace_source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account of the förvaltning. `admins` and `last_post_on` are None while unknown."""
+
+    id: int = 0
+    name: str
+    platform: str = ""
+    kind: str = ""  # sida, grupp, profil, kanal
+    handle: str = ""
+    url: str = ""
+    unit: str = ""
+    purpose: str = ""
+    audience: str = ""
+    plan_link: str = ""
+    goals: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+    decision_ref: str = ""
+    owner: str = ""
+    deputy: str = ""
+    admins: int | None = None
+    login_name: str = ""
+    two_factor_holder: str = ""
+    archive_level: ArchiveLevel | None = None
+    archived_on: date | None = None
+    archive_ref: str = ""
+    last_post_on: date | None = None
+    last_post_source: str = ""
+    profile_checked_on: date | None = None
+    status: AccountStatus = AccountStatus.ACTIVE
+    started_on: date | None = None
+    closed_on: date | None = None
+    secret_service: str = ""  # opaque name of the account's entry in the system keyring
+    secret_set_on: date | None = None
+    note: str = ""
+    import_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasicItem:
+    """One of the six items of basinformation on an account: when it was seen in place, and a ready text."""
+
+    id: int = 0
+    account_id: int
+    item: str
+    checked_on: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """From `day` on the account has `status`."""
+
+    id: int = 0
+    account_id: int
+    day: date
+    status: AccountStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What the remarks look at beside the account itself."""
+
+    basic: Sequence[BasicItem] = ()
+    requirements_without_source: Sequence[str] = ()
+    same_url: Sequence[str] = field(default_factory=tuple)
+    last_published: date | None = None
+
+
+def may_become(account: Account, status: AccountStatus) -> list[Problem]:
+    """Whether `account` may be given `status` by hand."""
+    if status in ALLOWED_TRANSITIONS[account.status]:
+        return []
+    return [Problem("account.transition", values={"from": account.status, "to": status})]
+
+
+def check(account: Account) -> list[Problem]:
+    """What is wrong with the fields themselves; only what stops is a reason not to save."""
+    found = []
+    if not account.name.strip():
+        found.append(Problem("account.name_missing", where="name"))
+    if account.admins is not None and account.admins < 0:
+        found.append(Problem("account.admins_negative", where="admins"))
+    if account.url and "://" not in account.url:
+        found.append(Problem("account.url_scheme", Severity.WARN, where="url"))
+    if account.last_post_on and not account.last_post_source:
+        found.append(Problem("account.last_post_source", Severity.WARN, where="last_post_source"))
+    return found
+
+
+def last_post(account: Account, published: date | None) -> date | None:
+    """The newest post that can be shown: the register's own figure with a source, or one logged here."""
+    known = account.last_post_on if account.last_post_source else None
+    return max((day for day in (known, published) if day), default=None)
+
+
+def remarks(account: Account, facts: AccountFacts, today: date) -> list[Problem]:
+    """What the coordinator should see to on the account (domain.md §1.5, §1.7, §3.3, §3.5).
+
+    An unknown last post gives no remark on inactivity; an account that is closed gives none at all.
+    """
+    if account.status is AccountStatus.CLOSED:
+        return []
+    found = []
+    live = account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING)
+    seen = {item.item for item in facts.basic if item.checked_on}
+    missing = [item for item in BASIC_ITEMS if item not in seen]
+    if live and missing:
+        found.append(Problem("account.basic_missing", Severity.WARN, {"count": len(missing)}, "basic"))
+    if live and account.admins is not None and account.admins < 2:
+        found.append(Problem("account.few_admins", Severity.WARN, {"count": account.admins}, "admins"))
+    if live and not account.owner:
+        found.append(Problem("account.no_owner", Severity.WARN, where="owner"))
+    if account.status is AccountStatus.ACTIVE and (newest := last_post(account, facts.last_published)):
+        found += _inactivity(newest, today)
+    found += [
+        Problem("account.requirement_source", Severity.WARN, {"requirement": kind}, "requirements")
+        for kind in facts.requirements_without_source
+    ]
+    found += [Problem("account.same_url", Severity.WARN, {"other": name}, "url") for name in facts.same_url]
+    if live and account.archived_on and account.archived_on < months_before(today, 12):
+        found.append(Problem("account.archive_old", Severity.WARN, where="archived_on"))
+    return found
+
+
+def _inactivity(newest: date, today: date) -> list[Problem]:
+    """No post for 30 days, three or six calendar months. Steps: Malmö and Varberg by example, as proposals."""
+    if newest <= months_before(today, 6):
+        return [Problem("account.inactive_6_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")]
+    if newest <= months_before(today, 3):
+        return [Problem("account.inactive_3_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")]
+    if (today - newest).days > 30:
+        return [Problem("account.inactive_30_days", Severity.HINT, {"days": (today - newest).days}, "last_post_on")]
+    return []
+
+
+def same_address(url: str) -> str:
+    """`url` as it is compared: without scheme, www, capitals and a closing slash."""
+    plain = url.strip().casefold()
+    for prefix in ("https://", "http://", "www.", "m."):
+        plain = plain.removeprefix(prefix)
+    return plain.rstrip("/")

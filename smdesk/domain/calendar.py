@@ -1,0 +1,49 @@
+"""Days, weeks and months as the calendar shows them. ISO weeks: Monday first, week 53 where it exists."""
+
+import calendar
+from datetime import date, timedelta
+
+
+def monday(day: date) -> date:
+    """The Monday of the week that `day` lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_days(day: date) -> list[date]:
+    """The seven days, Monday to Sunday, of the week that `day` lies in."""
+    first = monday(day)
+    return [first + timedelta(days=offset) for offset in range(7)]
+
+
+def week_number(day: date) -> int:
+    """The ISO 8601 week number, 1 to 53, which is the Swedish one."""
+    return day.isocalendar().week
+
+
+def week_start(year: int, week: int) -> date:
+    """The Monday of ISO week `week` of `year`; `ValueError` for a week that year does not have."""
+    return date.fromisocalendar(year, week, 1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day `months` calendar months earlier; the last of a shorter month (31 Aug − 6 = 28 or 29 Feb)."""
+    return months_after(day, -months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day `months` calendar months later; the last day of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def month_days(day: date) -> list[date]:
+    """Every day of the month that `day` lies in."""
+    first = day.replace(day=1)
+    return [first + timedelta(days=offset) for offset in range(calendar.monthrange(day.year, day.month)[1])]
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Every day from `first` to `last`, both included; empty when `last` is before `first`."""
+    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
