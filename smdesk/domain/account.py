@@ -183,11 +183,19 @@ def remarks(account: Account, facts: AccountFacts, today: date) -> list[Problem]
 def _inactivity(newest: date, today: date) -> list[Problem]:
     """No post for 30 days, three or six calendar months. Steps: Malmö and Varberg by example, as proposals."""
     if newest <= months_before(today, 6):
-        return [Problem("account.inactive_6_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")]
+        return [
+            Problem("account.inactive_6_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")
+        ]
     if newest <= months_before(today, 3):
-        return [Problem("account.inactive_3_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")]
+        return [
+            Problem("account.inactive_3_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")
+        ]
     if (today - newest).days > 30:
-        return [Problem("account.inactive_30_days", Severity.HINT, {"days": (today - newest).days}, "last_post_on")]
+        return [
+            Problem(
+                "account.inactive_30_days", Severity.HINT, {"days": (today - newest).days}, "last_post_on"
+            )
+        ]
     return []
 
 

@@ -1,0 +1,135 @@
+"""Other recurring duties: daily, weekly, monthly, tertial and yearly, each with its source (domain.md §3)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from smdesk.domain.calendar import days_between, monday, month_days
+from smdesk.domain.routine import SourceKind
+from smdesk.domain.workdays import Workdays
+
+
+class Rhythm(StrEnum):
+    """How often a duty comes round."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    TERTIAL = "tertial"
+    YEAR = "year"
+
+
+TERTIAL_ENDS = ((4, 30), (8, 31), (12, 31))
+"""The city's reporting days: T1, T2 and the year's end (domain.md §8)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A recurring duty. `weekday` 0–6 counts for weeks, `day` 1–31 for months and years, `month` for years."""
+
+    id: int = 0
+    key: str = ""
+    title: str
+    rhythm: Rhythm
+    weekday: int = 0
+    day: int = 1
+    month: int = 1
+    source: str = ""
+    source_kind: SourceKind = SourceKind.PROPOSAL
+    starts_on: date
+    ends_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDone:
+    """A duty that was done: the one that fell due on `due_on`, when and by whom."""
+
+    id: int = 0
+    duty_id: int
+    due_on: date
+    done_at: datetime
+    done_by: str = ""
+    note: str = ""
+
+
+class DutyState(StrEnum):
+    """How one turn of a duty stands."""
+
+    DONE = "done"
+    DUE = "due"
+    COMING = "coming"
+    OVERDUE = "overdue"  # due day passed, the next turn has not come
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a duty: it fell due on `due_on`; `until` is the last day before the next turn."""
+
+    duty: Duty
+    due_on: date
+    until: date
+    done: DutyDone | None = None
+
+    def state(self, today: date) -> DutyState:
+        """How the turn stands on `today`."""
+        if self.done:
+            return DutyState.DONE
+        if self.due_on > today:
+            return DutyState.COMING
+        if self.due_on == today:
+            return DutyState.DUE
+        return DutyState.OVERDUE if today <= self.until else DutyState.MISSED
+
+
+def _raw_days(duty: Duty, first: date, last: date) -> list[date]:
+    """The days the duty's own rule names between `first` and `last`, before free days are looked at."""
+    match duty.rhythm:
+        case Rhythm.DAY:
+            return days_between(first, last)
+        case Rhythm.WEEK:
+            start = monday(first) + timedelta(days=duty.weekday)
+            return [day for day in days_between(start, last) if (day - start).days % 7 == 0 and day >= first]
+        case Rhythm.MONTH:
+            named = {(month, duty.day) for month in range(1, 13)}
+        case Rhythm.TERTIAL:
+            named = set(TERTIAL_ENDS)
+        case Rhythm.YEAR:
+            named = {(duty.month, duty.day)}
+    found = []
+    month = first.replace(day=1)
+    while month <= last:
+        days = month_days(month)
+        found += [days[min(day, len(days)) - 1] for of_month, day in sorted(named) if of_month == month.month]
+        month = days[-1] + timedelta(days=1)
+    return [day for day in found if first <= day <= last]
+
+
+def due_days(duty: Duty, first: date, last: date, workdays: Workdays) -> list[date]:
+    """The days between `first` and `last` on which the duty falls due.
+
+    A daily duty asks nothing on free days; any other that meets one moves to the next working day.
+    """
+    start = max(first - timedelta(days=14), duty.starts_on)
+    end = min(last, duty.ends_on) if duty.ends_on else last
+    if end < start:
+        return []
+    raw = _raw_days(duty, start, end)
+    if duty.rhythm is Rhythm.DAY:
+        moved = [day for day in raw if workdays.is_working(day)]
+    else:
+        moved = sorted({workdays.next_working(day) for day in raw})
+    return [day for day in moved if first <= day <= last]
+
+
+def turns(duty: Duty, first: date, last: date, done: Iterable[DutyDone], workdays: Workdays) -> list[Turn]:
+    """Every turn of the duty that falls due between `first` and `last`, oldest first."""
+    by_day = {one.due_on: one for one in done if one.duty_id == duty.id}
+    horizon = last + timedelta(days=400)
+    days = due_days(duty, first, horizon, workdays)
+    ends = [*(day - timedelta(days=1) for day in days[1:]), date.max]
+    return [
+        Turn(duty, day, until, by_day.get(day)) for day, until in zip(days, ends, strict=True) if day <= last
+    ]

@@ -1,0 +1,35 @@
+"""Files kept as evidence: stored once by their SHA-256, never changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """What a kept file belongs to; the values are the tables' names."""
+
+    ACCOUNT = "account"
+    POST = "post"
+    STEP = "procedure_step"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One file on one subject. `suffix` has no dot; `size` is in bytes; `alt` is an image's alternative text."""
+
+    id: int = 0
+    subject: Subject
+    subject_id: int
+    sha256: str
+    suffix: str = ""
+    name: str = ""
+    size: int = 0
+    alt: str = ""
+    kind: str = ""
+    added_at: datetime
+    added_by: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name the file has in the evidence folder."""
+        return f"{self.sha256}.{self.suffix}" if self.suffix else self.sha256
