@@ -1,0 +1,46 @@
+"""Text from outside: made clean enough to store, to compare and to show."""
+
+import re
+import unicodedata
+
+# Control characters but tab and line feed, the marks that turn the reading direction (they can make a text
+# show something other than it says), invisible ones, and the code points that no file format may hold.
+# ZWJ and ZWNJ (200D, 200C) stay: emoji and some languages need them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def clean(text: str) -> str:
+    """`text` in NFC with line feeds only, without unseen characters; a lone surrogate becomes �.
+
+    Cleaning twice is cleaning once.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    plain = _LONE_SURROGATE.sub("\ufffd", _UNSEEN.sub("", plain))
+    return unicodedata.normalize("NFC", plain)
+
+
+def has_unseen(text: str) -> bool:
+    """Whether `clean` takes anything out of `text` that a reader might miss."""
+    return bool(_UNSEEN.search(text.replace("\r", "\n").replace("\x85", "\n")) or _LONE_SURROGATE.search(text))
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, with single ordinary spaces (NBSP and its kin included) and none at the ends."""
+    return " ".join(text.split())
+
+
+def tidy(text: str) -> str:
+    """`text` with its lines kept, but single ordinary spaces within each and no blank lines at the ends."""
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.strip().splitlines())
+
+
+def fold(text: str) -> str:
+    """`text` as it is compared: NFC, casefolded, letters and digits only, single spaces between the words."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
