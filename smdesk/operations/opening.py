@@ -1,0 +1,97 @@
+"""Open the desk, begin a new register, and say who works at it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from smdesk.desk import Desk, stockholm_now
+from smdesk.domain.person import Person
+from smdesk.domain.problem import Problem
+from smdesk.formats.red_days import special_days
+from smdesk.operations import procedure
+from smdesk.store import file
+
+YEARS_AHEAD = 3
+
+
+def open_desk(folder: Path, *, clock: Callable[[], datetime] = stockholm_now) -> Desk:
+    """The desk over the register in `folder`, with every guard in place. `CannotOpenError` says what is wrong."""
+    desk = Desk(folder, clock=clock, guards=(procedure.guard,))
+    desk.person = current_person(desk)
+    desk.last_saved_at = desk.store.journal.last_saved()
+    return desk
+
+
+def is_new(folder: Path) -> bool:
+    """Whether nothing is, or has been, kept in the folder, so that a first run is in place."""
+    return not file.exists(folder)
+
+
+def begin(folder: Path, *, office: str, person: Person, clock: Callable[[], datetime] = stockholm_now) -> Desk:
+    """A new register for the förvaltning `office`. No round is asked for before today."""
+    file.create(folder).connection.close()
+    desk = open_desk(folder, clock=clock)
+    with desk.step("office", office):
+        desk.store.setting.put("office", office)
+        desk.store.setting.put("began", desk.today().isoformat())
+        set_person(desk, person)
+        _add_years(desk, range(desk.today().year - 1, desk.today().year + YEARS_AHEAD + 1))
+    desk.store.history.undoable.clear()  # what lies before the first day is not undone
+    return desk
+
+
+def office(desk: Desk) -> str:
+    """The förvaltning's name."""
+    return desk.store.setting.get("office")
+
+
+def rename_office(desk: Desk, name: str) -> None:
+    """Give the förvaltning another name."""
+    with desk.step("office", name):
+        desk.store.setting.put("office", name)
+
+
+def began(desk: Desk) -> date:
+    """The day the register was taken into use."""
+    return date.fromisoformat(desk.store.setting.get("began", desk.today().isoformat()))
+
+
+def people(desk: Desk) -> Sequence[Person]:
+    """Who has worked at this desk."""
+    return desk.store.setting.people.find(order="name")
+
+
+def current_person(desk: Desk) -> Person:
+    """Who was working when the desk was last used."""
+    name = desk.store.setting.get("person")
+    known = [one for one in people(desk) if one.name == name]
+    return known[0] if known else Person(name=name)
+
+
+def set_person(desk: Desk, person: Person) -> None:
+    """Let `person` work here from now on: each step is signed with the name."""
+    name = person.name.strip()
+    with desk.step("person", name):
+        known = {one.name: one for one in people(desk)}
+        stored = Person(id=known[name].id if name in known else 0, name=name, function=person.function.strip())
+        desk.person = desk.store.setting.people.save(stored)
+        desk.store.setting.put("person", name)
+
+
+def check_person(name: str) -> list[Problem]:
+    """What is wrong with a name to sign with."""
+    return [] if name.strip() else [Problem("person.name", where="name")]
+
+
+def ensure_special_days(desk: Desk) -> None:
+    """Compute the red days of the coming years once; those that are there, and the own ones, are left alone."""
+    wanted = range(desk.today().year, desk.today().year + YEARS_AHEAD + 1)
+    known = {one.day.year for one in desk.store.setting.special_days.find("kind = 'red'")}
+    missing = [year for year in wanted if year not in known]
+    if missing and desk.may_write:
+        with desk.step("special_days"):
+            _add_years(desk, missing)
+
+
+def _add_years(desk: Desk, years: Sequence[int]) -> None:
+    desk.store.setting.special_days.add_many([one for year in years for one in special_days(year)])

@@ -1,0 +1,30 @@
+"""Accounts, their status history and their basinformation."""
+
+from datetime import date
+
+from smdesk.domain.account import Account, BasicItem, StatusChange
+from smdesk.store.rows import Link, Table
+
+
+class Accounts(Table[Account]):
+    """The register of accounts."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link, "account", Account)
+        self.statuses = Table(link, "account_status", StatusChange)
+        self.basic = Table(link, "basic_item", BasicItem)
+
+    def of_import(self, import_id: int) -> list[Account]:
+        """The accounts that one import brought in."""
+        return self.find("import_id = ?", import_id)
+
+    def basic_of(self, account_id: int) -> list[BasicItem]:
+        """The items of basinformation that have been looked at."""
+        return self.basic.find("account_id = ?", account_id)
+
+    def last_published(self) -> dict[int, date]:
+        """Per account, the day of its newest post that is marked published here."""
+        rows = self._link.connection.execute(
+            "select account.id, (select max(published_at) from placement where account_id = account.id) from account"
+        )
+        return {row[0]: date.fromisoformat(row[1][:10]) for row in rows if row[1]}

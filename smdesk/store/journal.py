@@ -1,0 +1,84 @@
+"""The append-only journal: when, who, what, on what; old and new value of register fields, never of free texts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from smdesk.domain.account import Account
+from smdesk.store.history import Change
+from smdesk.store.rows import Link, Table
+
+SECRET_OR_FREE = {"id", "note", "secret_service", "import_id"}
+
+PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
+    "account": [one.name for one in fields(Account) if one.name not in SECRET_OR_FREE],
+    "basic_item": ["checked_on"],
+    "requirement": ["value", "times", "source", "source_kind", "valid_from", "valid_to", "deviation", "decided_by"],
+    "pause": ["kind", "first_day", "last_day", "reason"],
+    "setting": ["value"],
+    "post": ["state", "day", "time", "binned_at"],
+    "placement": ["published_at", "permalink"],
+    "duty": ["title", "rhythm", "weekday", "day", "month", "source", "starts_on", "ends_on"],
+    "procedure_step": ["status"],
+}
+"""Columns whose values the journal repeats. Texts that may hold something secret are named but not repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the journal. `subject` is a table, `field` empty where a whole row came or went."""
+
+    id: int = 0
+    at: datetime
+    who: str
+    step: str
+    about: str = ""
+    subject: str = ""
+    subject_id: int | None = None
+    field: str = ""
+    old: str | None = None
+    new: str | None = None
+
+
+class Journal(Table[Entry]):
+    """The journal's table; it has no way to change or remove a line, and neither has the file."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link, "journal", Entry)
+
+    def write(self, at: datetime, who: str, step: str, about: str, changes: Sequence[Change]) -> None:
+        """Tell what a step changed, inside its transaction. More than 500 rows are told as a count per table."""
+        if len(changes) > 500:
+            counts: dict[tuple[str, str], int] = {}
+            for change in changes:
+                counts[change.table, change.kind] = counts.get((change.table, change.kind), 0) + 1
+            rows = [
+                Entry(at=at, who=who, step=step, about=about, subject=table, field=kind, new=str(count))
+                for (table, kind), count in counts.items()
+            ]
+        else:
+            rows = [
+                Entry(
+                    at=at,
+                    who=who,
+                    step=step,
+                    about=about,
+                    subject=change.table,
+                    subject_id=change.row_id,
+                    field=change.field or {"insert": "+", "delete": "−"}.get(change.kind, ""),
+                    old=change.old,
+                    new=change.new,
+                )
+                for change in changes
+            ]
+        if rows:
+            self.add_many(rows)
+
+    def of(self, subject: str, subject_id: int) -> list[Entry]:
+        """The lines about one row, newest first."""
+        return self.find("subject = ? and subject_id = ?", subject, subject_id, order="id desc")
+
+    def last_saved(self) -> datetime | None:
+        """When the newest step was written."""
+        found = self.find(order="id desc", limit=1)
+        return found[0].at if found else None

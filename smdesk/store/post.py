@@ -1,0 +1,93 @@
+"""Posts and where they are placed."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from smdesk.domain.post import PlacedPost, Placement, Post
+from smdesk.store.rows import Link, Table, Value
+
+IMAGES = """
+select subject_id, count(*), sum(alt = '') from evidence
+where subject = 'post' and subject_id in ({}) group by subject_id
+"""
+
+
+def fold(text: str) -> str:
+    """Text as it is searched: NFC and without case, so that å, ä and ö stay themselves."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+class Posts(Table[Post]):
+    """The posts. The bin's posts are in none of the lists but `binned`."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link, "post", Post)
+        self.placements = Table(link, "placement", Placement)
+
+    def _values(self, row: Post) -> dict[str, Value]:
+        return super()._values(row) | {"fold": fold(row.text)}
+
+    def between(self, first: date, last: date) -> list[PlacedPost]:
+        """Every post of the days, once per account it is placed on, by day and time."""
+        posts = self.find("day between ? and ? and binned_at is null", first, last, order="day, time, id")
+        return self.placed(posts)
+
+    def placed(self, posts: Iterable[Post]) -> list[PlacedPost]:
+        """The posts with their placements and what is known of their images, in the same order."""
+        posts = list(posts)
+        by_post: dict[int, list[Placement]] = {}
+        images: dict[int, tuple[int, int]] = {}
+        for start in range(0, len(posts), 500):
+            part = [post.id for post in posts[start : start + 500]]
+            marks = ",".join("?" * len(part))
+            for one in self.placements.find(f"post_id in ({marks})", *part):
+                by_post.setdefault(one.post_id, []).append(one)
+            for post_id, count, bare in self._link.connection.execute(IMAGES.format(marks), part):
+                images[post_id] = (count, bare)
+        return [
+            PlacedPost(post, one, *images.get(post.id, (0, 0))) for post in posts for one in by_post.get(post.id, [])
+        ]
+
+    def placements_of(self, post_id: int) -> list[Placement]:
+        """The accounts a post is placed on."""
+        return self.placements.find("post_id = ?", post_id)
+
+    def of_account(self, account_id: int, first: date, last: date) -> list[PlacedPost]:
+        """One account's posts of the days, newest first."""
+        posts = self.select(
+            "join placement on placement.post_id = post.id where placement.account_id = ? "
+            "and post.day between ? and ? and post.binned_at is null order by post.day desc, post.time desc",
+            account_id,
+            first,
+            last,
+        )
+        return [one for one in self.placed(posts) if one.placement.account_id == account_id]
+
+    def planned_after(self, account_id: int, day: date) -> list[Post]:
+        """The account's posts from `day` on that are not published, dropped or binned."""
+        return self.select(
+            "join placement on placement.post_id = post.id where placement.account_id = ? and post.day >= ? "
+            "and post.state in ('idea', 'draft', 'approved') and post.binned_at is null order by post.day, post.time",
+            account_id,
+            day,
+        )
+
+    def overdue(self, first: date, before: date) -> list[PlacedPost]:
+        """Posts of the days from `first` up to, not including, `before` that neither went out nor were dropped."""
+        return self.placed(
+            self.find(
+                "day >= ? and day < ? and state in ('draft', 'approved') and binned_at is null",
+                first,
+                before,
+                order="day, time",
+            )
+        )
+
+    def binned(self) -> list[Post]:
+        """What lies in the bin, newest first."""
+        return self.find("binned_at is not null", order="binned_at desc, id desc")
+
+    def search(self, text: str, limit: int = 50) -> list[Post]:
+        """The newest posts whose text holds `text`, whatever its case."""
+        return self.find("instr(fold, ?) > 0 and binned_at is null", fold(text), order="id desc", limit=limit)

@@ -1,0 +1,40 @@
+"""Requirements, pauses, ticks and the other duties."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from smdesk.domain.duty import Duty, DutyDone
+from smdesk.domain.routine import Pause, Requirement, Tick
+from smdesk.store.rows import Link, Table
+
+
+class Routine(Table[Tick]):
+    """The ticks, and beside them what they follow from."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link, "tick", Tick)
+        self.requirements = Table(link, "requirement", Requirement)
+        self.pauses = Table(link, "pause", Pause)
+        self.duties = Table(link, "duty", Duty)
+        self.done = Table(link, "duty_done", DutyDone)
+
+    def between(self, first: date, last: date) -> list[Tick]:
+        """The ticks of the days, of every account."""
+        return self.find("day between ? and ?", first, last)
+
+    def of_round(self, account_id: int, day: date, slot: str) -> Tick | None:
+        """The tick of one round, if it was made."""
+        found = self.find("account_id = ? and day = ? and slot = ?", account_id, day, slot)
+        return found[0] if found else None
+
+    def done_between(self, first: date, last: date) -> list[DutyDone]:
+        """The duties that were done among those that fell due on the days."""
+        return self.done.find("due_on between ? and ?", first, last)
+
+
+def by_account(rows: Iterable[Requirement]) -> dict[int, list[Requirement]]:
+    """Requirements by the account they are on."""
+    found: dict[int, list[Requirement]] = {}
+    for row in rows:
+        found.setdefault(row.account_id, []).append(row)
+    return found

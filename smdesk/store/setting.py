@@ -1,0 +1,39 @@
+"""What belongs to the register and not to the machine: names, source labels, grace periods, who works here."""
+
+from dataclasses import dataclass
+
+from smdesk.domain.person import Person
+from smdesk.domain.workdays import SpecialDay
+from smdesk.store.rows import Link, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One named value, as text."""
+
+    id: int = 0
+    key: str
+    value: str
+
+
+class Settings:
+    """Settings by name, and the people and the special days of the register."""
+
+    def __init__(self, link: Link) -> None:
+        self._table = Table(link, "setting", Setting)
+        self.people = Table(link, "person", Person)
+        self.special_days = Table(link, "special_day", SpecialDay)
+
+    def get(self, key: str, default: str = "") -> str:
+        """The setting's value, or `default` where it has none."""
+        found = self._table.find("key = ?", key)
+        return found[0].value if found else default
+
+    def put(self, key: str, value: str) -> None:
+        """Store the setting's value."""
+        found = self._table.find("key = ?", key)
+        self._table.save(Setting(id=found[0].id if found else 0, key=key, value=value))
+
+    def all(self) -> dict[str, str]:
+        """Every setting."""
+        return {one.key: one.value for one in self._table.all()}

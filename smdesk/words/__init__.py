@@ -1,0 +1,28 @@
+"""Every Swedish sentence that is not laid out on a page: names of states and steps, and what a problem says."""
+
+from collections.abc import Iterable, Mapping
+
+from smdesk.domain.problem import Problem
+from smdesk.words import account, file, importing, post, procedure, routine
+
+ROOMS = (account, file, importing, post, procedure, routine)
+
+STEPS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.STEPS.items()}
+PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.PROBLEMS.items()}
+
+
+def problem_text(problem: Problem) -> str:
+    """What the user is told of a problem. A code without words is a bug, found by the house's own tests."""
+    return PROBLEMS[problem.code].format_map(problem.values)
+
+
+def problems_text(problems: Iterable[Problem]) -> str:
+    """Several problems, a line each."""
+    return "\n".join(problem_text(problem) for problem in problems)
+
+
+def step_text(step: str) -> str:
+    """A step as the Edit menu and the journal name it: ”bocka av bevakning”; ”ångra: …” for one undone."""
+    verb, _, name = step.rpartition(":")
+    text = STEPS[name]
+    return {"undo": f"ångra: {text}", "redo": f"gör om: {text}"}.get(verb, text)

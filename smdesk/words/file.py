@@ -1,0 +1,45 @@
+"""Words about the register's file, the disk and the settings."""
+
+STEPS = {
+    "office": "ange förvaltningens namn",
+    "person": "byt vem som arbetar",
+    "setting": "ändra en inställning",
+    "special_days": "lägg in särskilda dagar",
+    "special_day": "ändra en särskild dag",
+    "evidence.add": "lägg till fil",
+    "evidence.remove": "ta bort fil",
+    "evidence.alt": "ändra alternativtext",
+    "demo": "skriv exempeldata",
+}
+
+PROBLEMS = {
+    "person.name": "Ange namn eller funktion.",
+    "file.folder": "Mappen {folder} går inte att använda: {why}. Inget är ändrat. "
+    "Välj en annan mapp eller be it om hjälp.",
+    "file.empty": "{file} är tom (0 byte) och öppnas inte som ett nytt register. Inget är ändrat. "
+    "Läs tillbaka den senaste säkerhetskopian.",
+    "file.missing": "Registret {file} saknas. Inget är ändrat. Läs tillbaka den senaste säkerhetskopian, "
+    "eller anslut disken där det ligger.",
+    "file.unreadable": "{file} går inte att läsa: {why}. Inget är ändrat. Kontrollera behörigheten till filen.",
+    "file.foreign": "{file} är inte ett smdesk-register. Inget är ändrat. "
+    "Flytta undan filen eller läs tillbaka en säkerhetskopia.",
+    "file.newer": "{file} är skriven av en nyare smdesk (version {theirs}, den här läser till och med {ours}). "
+    "Inget är ändrat. Uppdatera smdesk.",
+    "file.damaged": "{file} är skadad: {why}. Filen lämnas orörd. Läs tillbaka den senaste säkerhetskopian.",
+    "file.failed": "{file} svarade med ett fel: {why}. Det senaste sparades inte, allt tidigare är kvar.",
+    "file.locked": "{file} är låst av ett annat program. Det senaste sparades inte, allt tidigare är kvar. "
+    "Stäng det andra programmet och försök igen.",
+    "file.full": "Disken är full. Det senaste sparades inte, allt tidigare är kvar. Frigör utrymme och försök igen.",
+    "file.read_only": "{file} är skrivskyddad. Du kan läsa allt men inte ändra. Be it om skrivrättighet.",
+    "file.io": "Disken svarar inte som den ska ({why}). Det senaste sparades inte, allt tidigare är kvar. "
+    "Kontrollera att disken är ansluten.",
+    "file.disk": "{file} gick inte att skriva eller läsa: {why}. Inget annat är ändrat.",
+    "file.exists": "Det finns redan ett register i {file}. Det är inte ändrat.",
+    "file.create": "Registret {file} gick inte att skapa: {why}. Inget är ändrat.",
+    "file.in_use": "smdesk är redan öppet för registret i {folder}. Stäng fönstret och försök igen.",
+    "evidence.missing": "Filen {name} saknas i mappen för underlag. Raden om den är kvar. "
+    "Läs tillbaka filen ur en säkerhetskopia.",
+    "evidence.changed": "Filen {name} är ändrad sedan den lades till: kontrollsumman stämmer inte längre. "
+    "Läs tillbaka filen ur en säkerhetskopia.",
+    "evidence.extra": "Filen {name} ligger i mappen för underlag men hör inte till något i registret.",
+}

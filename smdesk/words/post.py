@@ -1,0 +1,51 @@
+"""Words about posts and the calendar."""
+
+from smdesk.domain.post import Goal, PostState
+
+STATES = {
+    PostState.IDEA: "idé",
+    PostState.DRAFT: "utkast",
+    PostState.APPROVED: "godkänt",
+    PostState.PUBLISHED: "publicerat",
+    PostState.DROPPED: "struket",
+}
+
+STEPS = {
+    "post.add": "nytt inlägg",
+    "post.change": "ändra inlägg",
+    "post.write": "skriv i inlägg",
+    "post.move": "flytta inlägg",
+    "post.copy": "kopiera inlägg",
+    "post.bin": "lägg inlägg i papperskorgen",
+    "post.restore": "ta tillbaka inlägg ur papperskorgen",
+    "post.state": "ändra inläggets status",
+    "post.publish": "markera som publicerat",
+    "post.log": "logga publicerat inlägg",
+    "post.stop": "stoppa planerade inlägg",
+}
+
+PROBLEMS = {
+    "post.no_account": "Välj minst ett konto.",
+    "post.no_day": "Ange en dag, eller spara inlägget som idé.",
+    "post.no_text": "Texten saknas.",
+    "post.no_alt": "Alternativtext saknas på {count} av bilderna.",
+    "post.link_scheme": "Länken börjar inte med https://.",
+    "post.state": "Ett inlägg som är {from} kan inte bli {to}.",
+    "post.bad_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
+    "post.gone": "Inlägget finns inte längre.",
+    "post.published_moved": "Ett publicerat inlägg flyttas inte. Ta först tillbaka markeringen.",
+    "post.closed_account": "{account} är avslutat och kan inte få inlägg.",
+}
+
+NUMBERS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def goal_text(goal: Goal) -> str:
+    """”1 av 2 · ett inlägg saknas”; ”2 inlägg” where nothing is asked for."""
+    if goal.asked is None:
+        return f"{goal.counted} inlägg · inget mål angivet"
+    text = f"{goal.counted} av {goal.asked}"
+    if goal.missing:
+        count = NUMBERS[goal.missing] if goal.missing < len(NUMBERS) else str(goal.missing)
+        text += f" · {count} inlägg saknas"
+    return text
