@@ -1,0 +1,97 @@
+"""Words about a procedure under way: the closure's steps, what they wait for and why something is refused."""
+
+from smdesk.domain.procedure import StepStatus
+from smdesk.domain.procedure_template import Action, SupportKind
+
+STEPS: dict[str, str] = {
+    "start_procedure": "påbörja avslut",
+    "fill_step": "fylla i steg",
+    "complete_step": "klarmarkera steg",
+    "skip_step": "sätta steg till ej aktuellt",
+    "take_back_step": "ta tillbaka steg",
+    "supplement_step": "komplettera steg",
+    "add_step_file": "lägga till fil på steg",
+    "remove_step_file": "ta bort fil från steg",
+    "abandon_procedure": "avbryta avslut",
+}
+
+STATUS: dict[StepStatus, str] = {
+    StepStatus.OPEN: "Öppet",
+    StepStatus.DONE: "Klart",
+    StepStatus.NOT_APPLICABLE: "Ej aktuellt",
+}
+
+SUPPORT: dict[SupportKind, str] = {
+    SupportKind.LAW: "Källa",
+    SupportKind.CITY: "Källa",
+    SupportKind.ARCHIVE: "Källa",
+    SupportKind.CASE: "Källa",
+    SupportKind.PROPOSAL: "Förslag",
+}
+
+ACTIONS: dict[Action, str] = {
+    Action.NONE: "",
+    Action.STOP_POSTS: "När steget är klart stryks kontots planerade inlägg.",
+    Action.UNPUBLISH: "När steget är klart upphör kontots bevakning, och inget steg går att ta tillbaka.",
+    Action.DELETE_SECRETS: "När steget är klart raderas kontots uppgifter ur nyckelringen. Det går inte att ångra.",
+    Action.CLOSE_ACCOUNT: "När steget är klart får kontot status Avslutat.",
+}
+
+PROBLEMS: dict[str, str] = {
+    # What a step waits for
+    "procedure.gate": "{step} {title} kan inte bli klart förrän {other} {other_title} är klart.",
+    "procedure.order": "{other} {other_title} brukar göras först.",
+    "procedure.order_reason": "{other} {other_title} är inte klart. Gör det först, eller skriv varför ordningen bryts.",
+    "procedure.too_early": "{step} {title} kan göras tidigast {day}.",
+    # What is written in it
+    "procedure.field_missing": "Fyll i ”{field}”.",
+    "procedure.field_date": "”{field}” ska vara ett datum, till exempel 2026-11-24.",
+    "procedure.field_future": "”{field}” kan inte ligga framåt i tiden.",
+    "procedure.field_count": "”{field}” ska vara ett helt tal.",
+    "procedure.field_least": "”{field}” ska ha minst {least}.",
+    "procedure.field_choice": "Välj ett av alternativen för ”{field}”.",
+    "procedure.field_dnr": "”{field}” ska vara ett diarienummer på en rad, till exempel 2026/213-1.5.1.",
+    "procedure.field_must": "Steget kan bli klart först när ”{field}” är ”{must}”.",
+    "procedure.field_order": "”{field}” kan inte ligga före ”{other}”.",
+    "procedure.later_than_proposed": "{label} kom senare än förslaget {day}.",
+    "procedure.files": "Lägg minst en fil på {step} {title}.",
+    "procedure.files_or_field": "Lägg minst en fil på {step} {title} eller fyll i ”{field}”.",
+    "procedure.evidence_kept": "Filerna på ett klart steg tas inte bort. Ta tillbaka steget {step} först.",
+    # Who signs
+    "procedure.person_missing": "Välj vem som arbetar här innan steget signeras.",
+    "procedure.same_person": "{step} {title} ska göras av någon annan än den som gjorde {other} {other_title}.",
+    "procedure.signers": "{step} {title} ska signeras av {count} olika personer.",
+    "procedure.already_signed": "{person} har redan signerat. Nu behövs en annan person.",
+    "procedure.signed": "{person} har signerat steget. Ta tillbaka signaturen innan något ändras.",
+    # Ej aktuellt
+    "procedure.skip_never": "{step} {title} kan inte vara ej aktuellt.",
+    "procedure.skip_reason": "Skriv varför {step} {title} inte är aktuellt.",
+    "procedure.last_post_unknown": "Kontots senaste inlägg är inte känt med källa. Informera följarna, eller fyll i "
+    "datum och källa på kontots sida.",
+    "procedure.not_inactive": "{step}: kontot har inte varit inaktivt i mer än sex kalendermånader, "
+    "så följarna ska informeras.",
+    "procedure.no_longer_inactive": "Kontot har fått ett inlägg sedan undantaget räknades ut, eller så är senaste "
+    "inlägget inte längre känt. Ta tillbaka {step} {title} och informera följarna.",
+    # What may not be done now
+    "procedure.over": "Avslutet är slutfört eller avbrutet och ändras inte mer.",
+    "procedure.settled": "{step} är redan klart. Ta tillbaka steget för att ändra det.",
+    "procedure.not_settled": "{step} är inte klart.",
+    "procedure.not_later": "”{field}” kan inte ändras i efterhand.",
+    "procedure.no_return": "Kontot är avpublicerat. Efter det går inget steg att ta tillbaka.",
+    "procedure.abandon_reason": "Skriv varför avslutet avbryts.",
+    "procedure.no_step": "Det finns inget steg {step} i det här avslutet.",
+    "procedure.no_field": "Det finns inget fält ”{field}” i steget.",
+    # What must never be, told by ”smdesk check” and when an undo is refused
+    "procedure.no_day": "{step} {title} saknar dag eller signatur.",
+    "procedure.steps_differ": "Stegen stämmer inte med mallen: {steps}.",
+    "procedure.closing_differs": "Avslutets slutdatum stämmer inte med slutsteget.",
+    # The template itself
+    "template.value": "Mallen har ett värde av fel slag: {where}.",
+    "template.unknown_key": "Mallen har en okänd uppgift: {where}.",
+    "template.missing_key": "Mallen saknar en uppgift: {where}.",
+    "template.twice": "Mallen har två steg som heter {where}.",
+    "template.phase": "Steget {where} hör inte till någon del av mallen.",
+    "template.reference": "Steget {where} pekar på {name}, som inte finns eller kommer senare.",
+    "template.gate_skip": "Steget {where} har {name} som spärr, och det får därför inte kunna vara ej aktuellt.",
+    "template.closing": "Mallen {where} ska ha ett slutsteg, och det ska vara det sista.",
+}
