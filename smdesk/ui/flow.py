@@ -1,0 +1,127 @@
+"""Layouts that give way: one that wraps like words, and columns that go below each other when narrow."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+
+class FlowLayout(QLayout):
+    """Puts widgets beside each other and on the next line when the line is full."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, margin: int = 0, centred: bool = False) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._centred = centred
+        self.setSpacing(gap)
+        self.setContentsMargins(margin, margin, margin, margin)
+        if parent is not None:
+            parent.setLayout(self)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        wide = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
+        high = max((size.height() for size in shown), default=0)
+        return QSize(wide + margins.left() + margins.right(), high + margins.top() + margins.bottom())
+
+    def minimumSize(self) -> QSize:
+        margins = self.contentsMargins()
+        least = QSize(0, 0)
+        for item in self._items:
+            least = least.expandedTo(item.minimumSize())
+        return least + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Set every item's place within `rect` (or only count); the height that it took, in px."""
+        margins = self.contentsMargins()
+        left, room = rect.x() + margins.left(), rect.width() - margins.left() - margins.right()
+        top = rect.y() + margins.top()
+        for line in self._lines(room):
+            high = max(item.sizeHint().height() for item in line)
+            wide = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+            at = left + (max(0, room - wide) // 2 if self._centred else 0)
+            for item in line:
+                size = item.sizeHint().boundedTo(QSize(max(room, 1), 100_000))
+                if move:
+                    item.setGeometry(QRect(QPoint(at, top + (high - size.height()) // 2), size))
+                at += size.width() + self.spacing()
+            top += high + self.spacing()
+        taken = top - rect.y() + margins.bottom()
+        return taken - self.spacing() if self._items else taken
+
+    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wide = item.sizeHint().width()
+            if not lines or used + wide > room:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += wide + self.spacing()
+        return lines
+
+
+class Columns(QWidget):
+    """Columns beside each other; below each other when narrower than `fold` times the text's height.
+
+    `add(widget, share)` puts a card in column `column` (0 from the left).
+    """
+
+    def __init__(self, shares: tuple[int, ...] = (3, 2), *, gap: int = 16, fold: int = 48) -> None:
+        super().__init__()
+        self._fold = fold
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        self.columns: list[QVBoxLayout] = []
+        for share in shares:
+            column = QVBoxLayout()
+            column.setSpacing(gap)
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._box.addLayout(column, share)
+            self.columns.append(column)
+
+    def add(self, column: int, *widgets: QWidget) -> "Columns":
+        """Put widgets below each other in a column."""
+        for widget in widgets:
+            self.columns[column].addWidget(widget)
+        return self
+
+    def minimumSizeHint(self) -> QSize:
+        least = [column.minimumSize() for column in self.columns]
+        return QSize(max(size.width() for size in least), max(size.height() for size in least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._fold * self.fontMetrics().height()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != way:
+            self._box.setDirection(way)

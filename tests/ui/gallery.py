@@ -1,0 +1,144 @@
+"""Pages made of the kit alone, like the ones in the pictures: for looking at, and for the tests of the kit."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+
+from smdesk.domain.account import Platform
+from smdesk.ui.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.flow import Columns
+from smdesk.ui.inputs import DropZone, FilterBar, SearchField
+from smdesk.ui.notices import Banner, EmptyState
+from smdesk.ui.parts import Card, Chip, Facts, Header, key_hint, label
+from smdesk.ui.rows import Row, RowList
+from smdesk.ui.theme import Theme, Tone
+
+FB = Platform(key="facebook_page", name="Facebook-sida", mark="Fb", colour="#2F5FA8")
+IG = Platform(key="instagram", name="Instagram", mark="Ig", colour="#A8337A")
+
+ROUNDS = [
+    Row(id=1, title="Söderviks stadsdelsförvaltning", subtitle="förmiddag · bevakad 08:52, inget nytt",
+        mark=FB, check=True, chip="klar", tone=Tone.DONE),
+    Row(id=2, title="Söderviks stadsdelsförvaltning", subtitle="eftermiddag · senast 15:00",
+        mark=FB, check=False, chip="om 5 h"),
+    Row(id=3, title="Fältassistenterna Södervik", subtitle="förmiddag · senast 10:00",
+        mark=IG, check=False, chip="sen 12 min", tone=Tone.LATE),
+    Row(id=4, title="Seniorhälsan", subtitle="bevakad 09:01, 1 fråga registrerad",
+        mark=FB, check=True, chip="klar", tone=Tone.DONE),
+]  # fmt: skip
+POSTS = [
+    Row(id=1, title="Öppet hus i Parkleken på lördag", subtitle="Söderviks stadsdelsförvaltning · bild med alt-text",
+        mark=FB, time="11:00", chip="godkänt", tone=Tone.DONE, button="Publicera…"),
+    Row(id=2, title="Ungdomens mötesplats: filmkväll", subtitle="alt-text saknas · samtycke för bild saknas",
+        mark=IG, time="15:30", chip="2 anmärkningar", tone=Tone.WARNING, button="Öppna"),
+]  # fmt: skip
+WEEK = [
+    Row(id=n, title=title, mark=mark, goal=goal)
+    for n, (title, mark, goal) in enumerate(
+        [("Huvudsidan", FB, (3, 3)), ("Fältassistenterna", IG, (1, 2)), ("Öppna förskolan", FB, (0, 1))]
+    )
+]
+STEPS = [
+    Row(id=1, title="Beslut om avslut", subtitle="12 nov · dnr SÖD 2026/412 · beslut.pdf", step="1", done=True),
+    Row(id=4, title="Ladda ner kontots data", subtitle="senast fredag 27 nov", step="4"),
+    Row(id=5, title="Kontrollera och arkivera", subtitle="väntar på steg 4", step="5", muted=True, locked=True),
+    Row(id=6, title="Diarieför det som ska diarieföras", step="6", muted=True),
+]  # fmt: skip
+
+
+def filled(name: str, rows: list[Row], **how) -> RowList:
+    made = RowList(name, **how)
+    made.show_rows(rows)
+    return made
+
+
+def today() -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "ground")
+    box = QVBoxLayout(page)
+    box.setContentsMargins(24, 18, 24, 24)
+    box.addWidget(
+        Header("Tisdag 24 november", "vecka 48",
+               [SearchField("Sök", "Sök eller hoppa till…"), primary_button("Nytt inlägg", keys="Ctrl+N")])
+    )  # fmt: skip
+    columns = Columns()
+    rounds = Card("Bevakning", "2 av 4 pass klara", flush=True)
+    rounds.add_action(key_hint("Mellanslag"), label("klar", "small", wrap=False))
+    page.rounds = filled("Bevakning", ROUNDS)
+    columns.add(0, rounds.add(page.rounds), Card("Publicera i dag", "2 inlägg", flush=True).add(filled("Inlägg", POSTS)))
+    columns.add(1, Card("Vecka 48", "planerat mot mål", flush=True).add(filled("Mål", WEEK)))
+    waiting = [
+        Row(id=1, lead="Avsluta", title="Dagverksamheten Solen", subtitle="Begär kontots data", chip="fredag",
+            tone=Tone.WARNING),
+        Row(id=2, lead="Starta", title="Ungdomsrådet på TikTok", subtitle="Väntar på beslut", chip="v. 50"),
+    ]  # fmt: skip
+    columns.add(1, Card("Steg som väntar", flush=True).add(filled("Steg", waiting)))
+    duties = [Row(id=1, title="Stäm av veckoplanen med enheterna", check=False),
+              Row(id=2, title="Kontrollera schemalagda inlägg", check=True, muted=True)]  # fmt: skip
+    columns.add(1, Card("Rutin i dag", flush=True).add(filled("Rutin", duties)))
+    box.addWidget(columns)
+    box.addStretch(1)
+    return page
+
+
+def account() -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "ground")
+    box = QVBoxLayout(page)
+    box.setContentsMargins(24, 18, 24, 24)
+    box.addWidget(
+        Header("Seniorhälsan Södervik", "Facebook-sida · aktivt sedan 2018 · äldreomsorgen",
+               [Chip("2 anmärkningar", Tone.WARNING), quiet_button("Kontokort"), quiet_button("Avsluta…"),
+                icon_button("right", "Nästa konto")],
+               mark=FB, below=True)
+    )  # fmt: skip
+    tabs = QTabWidget()
+    first = Columns((5, 4))
+    first.add(0, Card("Uppdrag").add(Facts([
+        ("Syfte", "Aktiviteter och hälsofrämjande för 65+ i Södervik"), ("Målgrupp", "Äldre invånare och anhöriga"),
+        ("Inlägg per vecka", ("2", "lokal rutin 2025-01-10, avvikelse beslutad för juli")),
+    ])))  # fmt: skip
+    first.add(0, Card().add(EmptyState("Här visas det som kommit in.", "Registrera", keys="Ctrl+R")))
+    basics = [Row(id=n, title=t, check=n < 3, chip="" if n < 3 else "saknas", tone=Tone.WARNING,
+                  button="" if n < 3 else "Kopiera text")
+              for n, t in enumerate(["Verksamhet och att den ingår i Stockholms stad", "Vad följaren kan vänta sig",
+                                     "Kontaktuppgifter", "Länk till stadens personuppgiftsinformation"])]  # fmt: skip
+    first.add(1, Card("Basinformation", "5 av 6", flush=True).add(filled("Basinformation", basics)))
+    first.add(1, Card("4. Ladda ner kontots data").add(
+        label("Begär en kopia av kontots information hos plattformen (JSON, hög mediekvalitet, hela perioden)."),
+        DropZone()))  # fmt: skip
+    tabs.addTab(first, "Översikt")
+    tabs.addTab(QWidget(), "Inlägg")
+    box.addWidget(Banner("Registret är skrivskyddat: du kan läsa men inte ändra.", Tone.WARNING, "Försök igen"))
+    box.addWidget(tabs)
+    box.addWidget(FilterBar("Visa", {"open": "Öppna", "all": "Alla konton", "late": "Senaste 90 dagarna"}, on=("open",)))
+    box.addWidget(Card(flush=True).add(filled("Steg", STEPS, choose=True)))
+    box.addStretch(1)
+    return page
+
+
+def main() -> None:
+    app = QApplication(sys.argv)
+    theme = Theme(app)
+    folder, which = sys.argv[1], sys.argv[2:] or ["light:100", "dark:100", "contrast:100", "light:200"]
+    theme.use("light")
+    for make in (today, account):
+        for look in which:
+            name, percent = look.split(":")
+            theme.use(name, int(percent))
+            page = make()
+            page.resize(1072, 800)
+            page.show()
+            page.activateWindow()
+            app.processEvents()
+            if hasattr(page, "rounds"):
+                page.rounds.setFocus()
+                page.rounds.go_to(2)
+            app.processEvents()
+            app.processEvents()
+            page.grab().save(f"{folder}/{make.__name__}-{name}-{percent}.png")
+            page.close()
+
+
+if __name__ == "__main__":
+    main()
