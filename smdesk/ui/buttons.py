@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton
 
@@ -92,9 +92,19 @@ class _KeyButton(QPushButton):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._keys)
 
 
+class _IconButton(QToolButton):
+    """Its icon grows with the text."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            side = self.fontMetrics().height()
+            self.setIconSize(QSize(side, side))
+        return super().event(event)
+
+
 def icon_button(name: str, words: str, action: Callable[[], object] | None = None) -> QToolButton:
     """A button of one icon; `words` is its name for the ear and its tip for the eye."""
-    made = QToolButton()
+    made = _IconButton()
     made.setIcon(icon(name))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setAccessibleName(words)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QTabWidget, QVBoxLayout, QWidget
 
 
 class FlowLayout(QLayout):
@@ -117,7 +117,9 @@ class Columns(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         least = [column.minimumSize() for column in self.columns]
-        return QSize(max(size.width() for size in least), max(size.height() for size in least))
+        wide = max(size.width() for size in least)
+        # The height at the present width: tabs and scroll areas ask for a least size, never for a height at a width.
+        return QSize(wide, self._box.minimumHeightForWidth(max(wide, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -125,3 +127,25 @@ class Columns(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._box.direction() != way:
             self._box.setDirection(way)
+        self.updateGeometry()
+
+
+class Tabs(QTabWidget):
+    """The tabs of an account's page; Ctrl+Tab goes to the next."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setDocumentMode(True)
+        self.tabBar().setAccessibleName(name)
+        self.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
+
+    def add(self, title: str, widget: QWidget) -> "Tabs":
+        """Add a tab that shows `widget` under a gap."""
+        room = QWidget()
+        box = QVBoxLayout(room)
+        box.setContentsMargins(0, 14, 0, 0)
+        box.addWidget(widget)
+        box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.addTab(room, title.replace("&", "&&"))
+        return self

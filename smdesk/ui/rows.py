@@ -182,6 +182,8 @@ class RowList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()  # text wraps: Qt lays out again only when the other side changes
         self._fit()
 
     def doItemsLayout(self) -> None:

@@ -143,7 +143,7 @@ QHeaderView::section { color: $muted; background: $card; border: none; border-bo
 QHeaderView::section:focus { color: $accent; }
 QTableCornerButton::section { background: $card; border: none; }
 
-QTabWidget::pane { border: none; border-top: 1px solid $line; padding-top: ${gap}px; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab { color: $text; background: transparent; padding: ${pad}px ${gap}px; min-height: ${control_height}px;
   border: none; border-bottom: 2px solid transparent; }

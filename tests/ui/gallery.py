@@ -2,11 +2,11 @@
 
 import sys
 
-from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from smdesk.domain.account import Platform
 from smdesk.ui.buttons import icon_button, primary_button, quiet_button
-from smdesk.ui.flow import Columns
+from smdesk.ui.flow import Columns, Tabs
 from smdesk.ui.inputs import DropZone, FilterBar, SearchField
 from smdesk.ui.notices import Banner, EmptyState
 from smdesk.ui.parts import Card, Chip, Facts, Header, key_hint, label
@@ -65,7 +65,9 @@ def today() -> QWidget:
     rounds = Card("Bevakning", "2 av 4 pass klara", flush=True)
     rounds.add_action(key_hint("Mellanslag"), label("klar", "small", wrap=False))
     page.rounds = filled("Bevakning", ROUNDS)
-    columns.add(0, rounds.add(page.rounds), Card("Publicera i dag", "2 inlägg", flush=True).add(filled("Inlägg", POSTS)))
+    columns.add(
+        0, rounds.add(page.rounds), Card("Publicera i dag", "2 inlägg", flush=True).add(filled("Inlägg", POSTS))
+    )
     columns.add(1, Card("Vecka 48", "planerat mot mål", flush=True).add(filled("Mål", WEEK)))
     waiting = [
         Row(id=1, lead="Avsluta", title="Dagverksamheten Solen", subtitle="Begär kontots data", chip="fredag",
@@ -92,7 +94,7 @@ def account() -> QWidget:
                 icon_button("right", "Nästa konto")],
                mark=FB, below=True)
     )  # fmt: skip
-    tabs = QTabWidget()
+    tabs = Tabs("Kontot")
     first = Columns((5, 4))
     first.add(0, Card("Uppdrag").add(Facts([
         ("Syfte", "Aktiviteter och hälsofrämjande för 65+ i Södervik"), ("Målgrupp", "Äldre invånare och anhöriga"),
@@ -107,11 +109,12 @@ def account() -> QWidget:
     first.add(1, Card("4. Ladda ner kontots data").add(
         label("Begär en kopia av kontots information hos plattformen (JSON, hög mediekvalitet, hela perioden)."),
         DropZone()))  # fmt: skip
-    tabs.addTab(first, "Översikt")
-    tabs.addTab(QWidget(), "Inlägg")
+    tabs.add("Översikt", first).add("Inlägg", QWidget())
     box.addWidget(Banner("Registret är skrivskyddat: du kan läsa men inte ändra.", Tone.WARNING, "Försök igen"))
     box.addWidget(tabs)
-    box.addWidget(FilterBar("Visa", {"open": "Öppna", "all": "Alla konton", "late": "Senaste 90 dagarna"}, on=("open",)))
+    box.addWidget(
+        FilterBar("Visa", {"open": "Öppna", "all": "Alla konton", "late": "Senaste 90 dagarna"}, on=("open",))
+    )
     box.addWidget(Card(flush=True).add(filled("Steg", STEPS, choose=True)))
     box.addStretch(1)
     return page
@@ -128,6 +131,7 @@ def main() -> None:
             theme.use(name, int(percent))
             page = make()
             page.resize(1072, 800)
+            page.ensurePolished()
             page.show()
             page.activateWindow()
             app.processEvents()
