@@ -146,6 +146,5 @@ class Tabs(QTabWidget):
         box = QVBoxLayout(room)
         box.setContentsMargins(0, 14, 0, 0)
         box.addWidget(widget)
-        box.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.addTab(room, title.replace("&", "&&"))
         return self

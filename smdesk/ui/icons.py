@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from smdesk.resources import RESOURCES
 from smdesk.ui import theme
-from smdesk.ui.style_sheet import RESOURCES
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:

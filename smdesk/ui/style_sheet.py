@@ -1,13 +1,11 @@
 """The one style sheet, written from the roles of colour and the measures of the font."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-_PACKAGE = Path(__file__).parents[1]
-RESOURCES = next(p for p in (_PACKAGE / "resources", _PACKAGE.parent / "resources") if p.is_dir())
+from smdesk.resources import RESOURCES
 
 TITLE = 1.55  # times the body size
 _SECONDARY = -1  # points

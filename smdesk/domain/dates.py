@@ -1,0 +1,82 @@
+"""Days and clock times as a person types them."""
+
+import re
+from datetime import date, time, timedelta
+
+_MONTH_NAMES = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_NAMED = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "i övermorgon": 2, "igår": -1, "i går": -1}
+
+_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_SHORT_ISO = re.compile(r"(\d{2})(\d{2})(\d{2})")
+_SLASH = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{4}))?")
+_WORDS = re.compile(r"(\d{1,2})(?:\s*:?e)?\s*([a-zåäö]+)\.?(?:\s+(\d{4}))?")
+_WEEK = re.compile(r"(?:v|vecka)\.?\s*(\d{1,2})(?:\s+(\d{4}))?")
+_TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?")
+
+
+def read_day(text: str, today: date) -> date | None:
+    """The day that `text` means, or None when it means none.
+
+    Read are ”2026-11-24”, ”20261124”, ”261124”, ”24/11”, ”24.11.2026”, ”24 nov”, ”24 november 2026”, ”idag”,
+    ”imorgon”, ”i går”, a weekday (the next one, never today) and ”v. 48” (its Monday). A day without a year is the
+    one nearest to `today`.
+    """
+    typed = " ".join(text.strip().casefold().split())
+    if typed in _NAMED:
+        return today + timedelta(days=_NAMED[typed])
+    for number, name in enumerate(_WEEKDAYS):
+        if len(typed) >= 3 and name.startswith(typed):
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    words = re.sub(rf"^(?:{'|'.join(name + '|' + name[:3] for name in _WEEKDAYS)})\s+(?:den\s+)?", "", typed)
+    return _numbers(words, today)
+
+
+def read_time(text: str) -> time | None:
+    """The clock time that `text` means: ”9”, ”09:30”, ”9.30”, ”0930”, ”kl 9”; None when it means none."""
+    found = _TIME.fullmatch(text.strip().casefold())
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _numbers(typed: str, today: date) -> date | None:
+    if found := _ISO.fullmatch(typed):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SHORT_ISO.fullmatch(typed):
+        return _day(2000 + int(found[1]), int(found[2]), int(found[3]))
+    if found := _SLASH.fullmatch(typed):
+        return _nearest(int(found[1]), int(found[2]), found[3], today)
+    if (found := _WORDS.fullmatch(typed)) and (month := _month(found[2])):
+        return _nearest(int(found[1]), month, found[3], today)
+    if found := _WEEK.fullmatch(typed):
+        try:
+            return date.fromisocalendar(int(found[2] or today.isocalendar().year), int(found[1]), 1)
+        except ValueError:
+            return None
+    return None
+
+
+def _month(word: str) -> int:
+    for number, name in enumerate(_MONTH_NAMES, 1):
+        if len(word) >= 3 and name.startswith(word):
+            return number
+    return 0
+
+
+def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:
+    if year:
+        return _day(int(year), month, day)
+    near = [_day(today.year + step, month, day) for step in (-1, 0, 1)]
+    return min((found for found in near if found), key=lambda found: abs((found - today).days), default=None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
