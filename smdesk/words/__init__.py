@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from smdesk.domain.problem import Problem
-from smdesk.words import account, file, importing, post, procedure, routine
+from smdesk.words import account, backup, file, importing, post, procedure, routine, setting
 
-ROOMS = (account, file, importing, post, procedure, routine)
+ROOMS = (account, backup, file, importing, post, procedure, routine, setting)
 
 STEPS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.STEPS.items()}
 PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.PROBLEMS.items()}

@@ -1,0 +1,27 @@
+"""Words about backups, and about reading one back."""
+
+STEPS: dict[str, str] = {}
+
+WHY_NOT = "Inget är ändrat. Välj en annan säkerhetskopia."
+
+PROBLEMS = {
+    "backup.full": "Säkerhetskopian {file} skrevs inte: disken är full. Registret och tidigare kopior är kvar. "
+    "Frigör utrymme och försök igen.",
+    "backup.failed": "Säkerhetskopian {file} skrevs inte: {why}. Registret och tidigare kopior är kvar. "
+    "Försök igen eller välj en annan mapp.",
+    "backup.second_folder": "Mappen {folder} går inte att nå ({why}). Kopian på den här datorn är skriven. "
+    "Anslut disken, så skrivs nästa kopia dit.",
+    "backup.evidence": "{count} filer som hör till registret saknas eller är ändrade och finns inte i kopian. "
+    "Kör ”smdesk check” för att se vilka.",
+    "backup.is_register": "{file} är själva registret. Välj ett annat namn för säkerhetskopian.",
+    "restore.missing": "{file} finns inte eller går inte att läsa. Inget är ändrat.",
+    "restore.not_zip": "{file} är varken en säkerhetskopia (.zip) eller ett register (.db). Inget är ändrat.",
+    "restore.broken": "{file} är skadad: {why}. " + WHY_NOT,
+    "restore.manifest": "{file} saknar en riktig förteckning över sitt innehåll. " + WHY_NOT,
+    "restore.name": "{file} innehåller ”{name}”, som inte hör hemma i en säkerhetskopia. " + WHY_NOT,
+    "restore.twice": "{file} innehåller ”{name}” två gånger. " + WHY_NOT,
+    "restore.too_big": "{file} är orimligt stor när den packas upp. " + WHY_NOT,
+    "restore.hash": "”{name}” i {file} stämmer inte med sin kontrollsumma. " + WHY_NOT,
+    "restore.shape": "Registret i {file} innehåller ”{name}”, som smdesk inte har lagt dit. " + WHY_NOT,
+    "restore.failed": "{file} gick inte att läsa tillbaka: {why}. Registret är kvar som det var.",
+}
