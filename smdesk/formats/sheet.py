@@ -56,14 +56,14 @@ def _content(path: Path) -> bytes:
     """All of the file; refused unread when it is a folder, empty, or larger than any list of ours."""
     try:
         if path.is_dir():
-            raise _named(BadInputError(Problem("file.is_folder")), path)
+            raise _named(BadInputError(Problem("sheet.is_folder")), path)
         size = path.stat().st_size
         if size > MAX_BYTES:
             megabytes = {"megabytes": MAX_BYTES // 1_000_000}
             raise _named(BadInputError(Problem("sheet.too_large", values=megabytes)), path)
         data = path.read_bytes()
     except OSError as error:
-        code = "file.missing" if isinstance(error, FileNotFoundError) else "file.not_readable"
+        code = "sheet.missing" if isinstance(error, FileNotFoundError) else "sheet.not_readable"
         raise _named(BadInputError(Problem(code)), path) from error
     if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
         raise _named(BadInputError(Problem("sheet.empty")), path)
@@ -105,13 +105,13 @@ def write_sheets(path: Path, tables: Sequence[Table]) -> None:
         case ".csv" if len(tables) == 1:
             data = csv_bytes(tables[0])
         case ".csv":
-            raise CannotSaveError(Problem("sheet.one_table", values={"file": path.name}))
+            raise CannotSaveError(Problem("export.one_table", values={"file": path.name}))
         case ".xlsx":
             data = xlsx_bytes(tables)
         case ".json":
             data = _json_bytes(tables)
         case _:
-            raise CannotSaveError(Problem("sheet.ending", values={"file": path.name}))
+            raise CannotSaveError(Problem("export.ending", values={"file": path.name}))
     write_whole(path, data)
 
 

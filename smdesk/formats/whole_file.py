@@ -55,13 +55,13 @@ def _remove(beside: Path) -> None:
 def _why(error: OSError, path: Path) -> Problem:
     values: dict[str, str | int] = {"file": path.name, "folder": str(path.parent)}
     if error.errno in _FULL:
-        return Problem("file.disk_full", values=values)
+        return Problem("export.disk_full", values=values)
     if error.errno in _DENIED:
-        return Problem("file.not_writable", values=values)
+        return Problem("export.not_writable", values=values)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return Problem("file.folder_missing", values=values)
+        return Problem("export.folder_missing", values=values)
     if error.errno == errno.EISDIR:
-        return Problem("file.is_folder", values=values)
+        return Problem("export.is_folder", values=values)
     if error.errno == errno.ENAMETOOLONG:
-        return Problem("file.name_too_long", values=values)
-    return Problem("file.not_written", values=values | {"reason": error.strerror or type(error).__name__})
+        return Problem("export.name_too_long", values=values)
+    return Problem("export.not_written", values=values | {"reason": error.strerror or type(error).__name__})

@@ -21,7 +21,7 @@ MAX_COLUMNS = 500
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 _LAST_ROW = 1_048_576
 _MAX_MERGED = 5_000
-_ESCAPE = re.compile(r"_x(00[01][0-9A-Fa-f])_")  # Excel's way to hold a control character; openpyxl knows the rest
+_ESCAPE = re.compile(r"_x(000[9ADad])_")  # tab and line ends, as Excel holds them in a text
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink [^>]*>")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"')
@@ -92,7 +92,9 @@ def _text(value: Any) -> str:
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
         case datetime():
             whole = value.replace(microsecond=0)
-            return whole.date().isoformat() if whole.time() == time() else whole.isoformat(" ", "minutes")
+            if whole.time() == time():
+                return whole.date().isoformat()
+            return whole.isoformat(" ", "seconds" if whole.second else "minutes")
         case time():
             return value.isoformat("minutes")
         case _:
@@ -178,10 +180,10 @@ def xlsx_bytes(tables: Sequence[Table]) -> bytes:
 
 def _refuse_too_big(table: Table) -> None:
     if len(table.rows) >= _LAST_ROW:
-        raise CannotSaveError(Problem("sheet.too_many_rows", values={"count": len(table.rows)}))
+        raise CannotSaveError(Problem("export.too_many_rows", values={"count": len(table.rows)}))
     for number, row in enumerate(table.rows, 2):
         if any(isinstance(value, str) and len(value) > LONGEST_CELL for value in row):
-            raise CannotSaveError(Problem("sheet.text_too_long", where=f"rad {number}"))
+            raise CannotSaveError(Problem("export.text_too_long", values={"row": number}, where=f"rad {number}"))
 
 
 def _write(sheet: "Worksheet", row: int, column: int, value: object, day: "Format", moment: "Format") -> None:

@@ -1,0 +1,86 @@
+"""Words about lists: what is wrong with a file, a row or a cell, and what was done about it."""
+
+STEPS = {
+    "import": "läs in lista",
+    "import.undo": "ta bort inläsning",
+}
+
+_SHEET = {
+    "sheet.missing": "{file} finns inte i {folder}. Inget är inläst. Kontrollera namnet och välj filen igen.",
+    "sheet.is_folder": "{file} är en mapp. Inget är inläst. Välj en fil.",
+    "sheet.not_readable": "{file} går inte att läsa. Inget är inläst. Kontrollera att du får läsa filen "
+    "och att disken är ansluten.",
+    "sheet.empty": "{file} är tom. Inget är inläst. Välj en annan fil.",
+    "sheet.too_large": "{file} är större än {megabytes} MB. Inget är inläst. Dela listan eller ta bort bilder ur den.",
+    "sheet.too_many_rows": "{file} har fler än {count} rader. Inget är inläst. Dela listan.",
+    "sheet.not_a_list": "{file} är varken .csv, .xlsx eller .json. Inget är inläst. "
+    "Öppna den i programmet den kommer från och spara som .xlsx.",
+    "sheet.old_excel": "{file} är i det gamla Excelformatet (.xls). Inget är inläst. "
+    "Öppna den i Excel och spara som .xlsx.",
+    "sheet.password": "{file} är låst med lösenord. Inget är inläst. Spara en kopia utan lösenord.",
+    "sheet.open_document": "{file} är ett dokument i OpenDocument-format. Inget är inläst. Spara som .xlsx.",
+    "sheet.web_page": "{file} är en webbsida eller XML-fil. Inget är inläst. Öppna den i Excel och spara som .xlsx.",
+    "sheet.damaged": "{file} är skadad och går inte att läsa. Inget är inläst. "
+    "Öppna den i Excel, spara en kopia och försök igen.",
+    "sheet.not_json": "{file} är inte giltig JSON. Inget är inläst. Exportera filen på nytt.",
+    "sheet.other_json": "{file} är JSON men inte en lista som smdesk känner igen. Inget är inläst.",
+    "sheet.unreadable_letters": "{count} tecken gick inte att läsa och visas som �. "
+    "Kontrollera raderna, eller spara listan som .xlsx.",
+    "sheet.unseen_letters": "Osynliga styrtecken togs bort ur {count} celler.",
+    "sheet.long_cell": "Cellen på rad {row}, kolumn {column} är längre än 32 767 tecken. Texten är kvar i sin helhet.",
+    "sheet.unclosed_quote": "Rad {row} har ett citattecken som aldrig stängs. Raden är läst som den står.",
+    "sheet.formula_without_value": "{count} formler saknar beräknat värde och lästes som tomma. "
+    "Öppna listan i Excel, spara den och läs in igen.",
+    "sheet.hidden_rows": "{count} dolda rader är med.",
+    "sheet.other_table": "Bladet {table} saknar kolumnen {column}. Inget är inläst.",
+    "sheet.bad_value": "Bladet {table}, rad {row}, {column}: ”{text}” går inte att läsa. Inget är inläst.",
+}
+
+_EXPORT = {
+    "export.disk_full": "Disken är full. {file} skrevs inte, och det som fanns där är kvar. "
+    "Frigör utrymme eller välj en annan mapp.",
+    "export.not_writable": "Det går inte att skriva {file} i {folder}. Det som fanns där är kvar. "
+    "Stäng filen om den är öppen i ett annat program, eller välj en annan mapp.",
+    "export.folder_missing": "Mappen {folder} finns inte. {file} skrevs inte. Välj en annan mapp.",
+    "export.is_folder": "{file} är en mapp. Inget är skrivet. Välj ett annat namn.",
+    "export.name_too_long": "Namnet {file} är för långt. Inget är skrivet. Välj ett kortare namn.",
+    "export.not_written": "{file} skrevs inte ({reason}). Det som fanns där är kvar. Försök igen "
+    "eller välj en annan mapp.",
+    "export.ending": "{file} slutar inte på .csv, .xlsx eller .json. Inget är skrivet. Välj en av dem.",
+    "export.one_table": "En .csv rymmer bara en tabell. {file} skrevs inte. Välj .xlsx eller .json.",
+    "export.too_many_rows": "{count} rader är fler än ett Excelblad rymmer. Inget är skrivet. Välj .csv eller .json.",
+    "export.text_too_long": "Texten på rad {row} är längre än en Excelcell rymmer. Inget är skrivet. "
+    "Välj .csv eller .json.",
+}
+
+_IMPORT = {
+    "import.not_a_day": "”{text}” är inte ett datum. Skriv till exempel 2026-03-01.",
+    "import.no_such_day": "Dagen ”{text}” finns inte i kalendern. Datum läses som dag före månad.",
+    "import.day_number": "”{text}” är ett kalkylprogramsdatum i siffror. Kontrollera dagen.",
+    "import.not_a_number": "”{text}” är inte ett heltal.",
+    "import.number_too_high": "”{text}” är orimligt högt (högst {most}).",
+    "import.rest_not_kept": "Bara första delen av ”{text}” är med.",
+    "import.names_counted": "”{text}” räknades till {count}. Namnen är inte med.",
+    "import.not_a_link": "”{text}” är inte en webbadress.",
+    "import.front_page": "”{text}” är plattformens startsida och säger inte vilket konto det gäller.",
+    "import.unknown_word": "”{text}” är inget värde som {field} kan ha.",
+    "import.taken_as": "”{text}” är ingen status. Kontot läses in som aktivt.",
+    "import.unknown_platform": "Plattformen ”{text}” är okänd. Namnet behålls som det står.",
+    "import.two_platforms": "”{text}” är mer än en plattform. Dela upp i en rad per konto.",
+    "import.platform_missing": "Plattform saknas.",
+    "import.other_platform": "Länken går till en annan plattform än ”{text}”.",
+    "import.name_missing": "Kontots namn saknas.",
+    "import.name_from_handle": "Kontots namn saknas. Användarnamnet används.",
+    "import.error_cell": "Cellen visar ett fel ({text}) i stället för ett värde.",
+    "import.same_as_row": "Samma konto som på rad {other}.",
+    "import.sum_row": "Raden ser ut som en summa.",
+    "import.lone_cell": "Bara en cell är ifylld. Raden ser ut som en mellanrubrik.",
+    "import.column_secret": "Kolumn {column} (”{heading}”) läses aldrig. Lösenord och koder hör hemma i nyckelringen: "
+    "lägg in dem konto för konto och ta sedan bort dem ur listan.",
+    "import.column_not_kept": "Kolumn {column} (”{heading}”) behålls inte i registret.",
+    "import.column_unknown": "Kolumn {column} (”{heading}”) är inte kopplad till något fält.",
+    "import.nothing_new": "Listan har inga nya rader. Inget är ändrat.",
+    "import.no_headings": "Ingen rubrik i listan känns igen. Koppla kolumnerna till fält.",
+}
+
+PROBLEMS = _SHEET | _EXPORT | _IMPORT
