@@ -89,10 +89,10 @@ def complete(values: Values) -> tuple[Values, list[Problem]]:
     problems = []
     url, platform = _text(found, "url"), _text(found, "platform")
     if url and not _is_account_address(url):
-        problems.append(Problem("import.front_page", Severity.WARN, where="url"))
+        problems.append(Problem("import.front_page", Severity.WARN, {"text": url}, "url"))
     if at := platform_of(url):
         if platform and platform != at:
-            problems.append(Problem("import.other_platform", Severity.WARN, {"platform": at}, "platform"))
+            problems.append(Problem("import.other_platform", Severity.WARN, {"text": platform}, "platform"))
         found["platform"] = platform or at
     if url:
         found["handle"] = _text(found, "handle") or handle_of(url)
@@ -105,7 +105,7 @@ def complete(values: Values) -> tuple[Values, list[Problem]]:
             problems.append(Problem("import.name_missing", where="name"))
     for name, most in _MOST.items():
         if isinstance(value := found.get(name), int) and value > most:
-            problems.append(Problem("import.number_too_high", values={"most": most}, where=name))
+            problems.append(Problem("import.number_too_high", values={"text": value, "most": most}, where=name))
     if not _text(found, "platform"):
         problems.append(Problem("import.platform_missing", Severity.WARN, where="platform"))
     return found, problems
@@ -133,7 +133,7 @@ def _text(values: Values, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-_FIELDS = frozenset(one.name for one in fields(Account)) - {"id", "import_id", "secret_service", "secret_set_on"}
+_FIELDS = frozenset(one.name for one in fields(Account))
 
 
 def new_account(values: Values, source: str, import_id: int | None = None) -> Account:

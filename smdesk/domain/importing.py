@@ -96,7 +96,8 @@ class Candidate:
 class BadRow:
     """A row that cannot be taken, as it stood, and each thing that is wrong with it.
 
-    Each problem has `where` ”rad 7, kolumn C” and the values row, column, field (a label) and text.
+    Each problem has `where` ”rad 7, kolumn C” and the values row and, where it is about a cell, column, field (its
+    label) and text.
     """
 
     row: int
@@ -121,6 +122,7 @@ class Preview:
     good: Sequence[Candidate] = ()
     bad: Sequence[BadRow] = ()
     known: Sequence[KnownRow] = ()
+    skipped: Sequence[Problem] = ()  # one for each line that is no row: a group's heading, a sum
     ignored: Sequence[Problem] = ()  # one for each column that is left out, and why
     secret_columns: frozenset[int] = field(default_factory=frozenset)
 
@@ -210,12 +212,19 @@ def read_rows(
     """
     secrets = frozenset(column for column, cell in enumerate(header.cells) if _is_secret(fold(cell), spec.fields))
     read = {column: spec.field(name) for column, name in layout.items() if column not in secrets}
+    if not read:
+        nothing = Problem("import.no_headings", Severity.WARN, where=f"rad {header.number}")
+        return Preview(header, layout, ignored=[nothing], secret_columns=secrets)
     below = [row for row in rows if row.number > header.number and not row.is_blank and not _repeats(row, header)]
     good: list[Candidate] = []
     bad: list[BadRow] = []
     met: list[KnownRow] = []
+    skipped: list[Problem] = []
     register, earlier = _Seen(known), _Seen()
     for row in below:
+        if line := _not_a_row(row, read):
+            skipped.append(_placed(line, row, read))
+            continue
         values, problems = _read(row, read, spec)
         if not stops(problems):
             identity = spec.identity(values)
@@ -232,7 +241,7 @@ def read_rows(
         else:
             good.append(Candidate(row.number, values, told))
     ignored = _ignored(header, below, read, secrets)
-    return Preview(header, layout, good, bad, met, ignored, secrets)
+    return Preview(header, layout, good, bad, met, skipped, ignored, secrets)
 
 
 def _repeats(row: Row, header: Row) -> bool:
@@ -242,8 +251,6 @@ def _repeats(row: Row, header: Row) -> bool:
 
 def _read(row: Row, read: Mapping[int, FieldSpec], spec: ListSpec) -> tuple[Values, list[Problem]]:
     """The values of a row by field, and all that is wrong with it, each problem's `where` being a field."""
-    if problem := _not_a_row(row, read):
-        return {}, [problem]
     values: dict[str, Value] = {}
     also: dict[str, Value] = {}
     problems = []
@@ -254,7 +261,7 @@ def _read(row: Row, read: Mapping[int, FieldSpec], spec: ListSpec) -> tuple[Valu
         if one.read is as_link and (link := row.links.get(column)) and "://" not in text:
             text = link  # the address behind a shown text
         error = text.strip().upper().startswith(_ERROR_CELLS) or (text.strip("#") == "" and len(text) > 2)
-        found = Reading(problem=Problem("import.error_cell")) if error else one.read(text)
+        found = Reading(problem=Problem("import.error_cell", values={"text": text})) if error else one.read(text)
         if found.problem:
             problems.append(replace(found.problem, where=one.name))
         values[one.name] = found.value
@@ -270,21 +277,23 @@ def _read(row: Row, read: Mapping[int, FieldSpec], spec: ListSpec) -> tuple[Valu
 def _not_a_row(row: Row, read: Mapping[int, FieldSpec]) -> Problem | None:
     """A line between the rows: a sum, or a lone cell that names a group or says who made the list."""
     filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
+    text: dict[str, str | int] = {"text": row.cell(filled[0]).strip()[:100]}
     if fold(row.cell(filled[0])) in _SUMS:
-        return Problem("import.sum_row")
-    return Problem("import.lone_cell") if len(filled) == 1 and len(read) > 2 else None
+        return Problem("import.sum_row", Severity.HINT, text)
+    lone = len(filled) == 1 and len(read) > 2
+    return Problem("import.lone_cell", Severity.HINT, text) if lone else None
 
 
 def _placed(problem: Problem, row: Row, read: Mapping[int, FieldSpec]) -> Problem:
     """`problem` with its row, column, field and text told."""
     column = next((column for column, one in read.items() if one.name == problem.where), None)
-    values: dict[str, str | int] = {"row": row.number, "column": "", "field": "", "text": ""}
+    values: dict[str, str | int] = {"row": row.number}
     where = f"rad {row.number}"
     if column is not None:
         letter = column_letter(column)
         values |= {"column": letter, "field": read[column].label, "text": row.cell(column)[:100]}
         where = f"rad {row.number}, kolumn {letter}"
-    return replace(problem, values=values | {**problem.values}, where=where)
+    return replace(problem, values={**problem.values, **values}, where=where)
 
 
 def _ignored(

@@ -14,6 +14,8 @@ from smdesk.domain.text import fold, one_line, tidy
 class Reading:
     """What a cell says. A problem that stops makes the row bad; one that warns is told beside the value.
 
+    The reader of the whole list adds to the problem where the cell is, and to which field it belongs.
+
     `also` is what the cell says of other fields, used where their own cells are empty.
     """
 
@@ -68,19 +70,21 @@ def as_day(text: str) -> Reading:
     if is_nothing(plain):
         return Reading()
     if _SERIAL.fullmatch(plain):
-        return Reading(_SERIAL_START + timedelta(days=int(plain)), Problem("import.day_number", Severity.WARN))
+        return Reading(
+            _SERIAL_START + timedelta(days=int(plain)), Problem("import.day_number", Severity.WARN, {"text": text})
+        )
     for shape in _DAY_SHAPES:
         if found := shape.fullmatch(plain):
             break
     else:
-        return Reading(problem=Problem("import.not_a_day"))
+        return Reading(problem=Problem("import.not_a_day", values={"text": text}))
     year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
     month = _MONTHS.get(found["m"], 0) if found["m"].isalpha() else int(found["m"])
     try:
         day = date(year, month, int(found["d"]))
     except ValueError:
-        return Reading(problem=Problem("import.no_such_day"))
-    return Reading(day) if year in _YEARS else Reading(problem=Problem("import.no_such_day"))
+        return Reading(problem=Problem("import.no_such_day", values={"text": text}))
+    return Reading(day) if year in _YEARS else Reading(problem=Problem("import.no_such_day", values={"text": text}))
 
 
 def as_number(text: str) -> Reading:
@@ -90,12 +94,12 @@ def as_number(text: str) -> Reading:
         return Reading()
     found = re.match(r"(?:ca |minst |min )?(\d{1,3}(?: \d{3})+|\d+)(?:[.,]0+)?(?![\d.,])(.*)", plain)
     if not found or re.match(r"\s*[-–—]\s*\d", found[2]):
-        return Reading(problem=Problem("import.not_a_number"))
+        return Reading(problem=Problem("import.not_a_number", values={"text": text}))
     if len(digits := found[1].replace(" ", "")) > 12:
-        return Reading(problem=Problem("import.not_a_number"))
+        return Reading(problem=Problem("import.not_a_number", values={"text": text}))
     unit = re.fullmatch(r"\s*(?:st|ggr|gånger|gång|inlägg|dagar|dag|arbetsdagar|arbetsdag)?\.?\s*"
                         r"(?:(?:/|per |i )?(?:v|vecka|veckan|dag|d|arbetsdag)\.?)?", found[2])  # fmt: skip
-    return Reading(int(digits), None if unit else Problem("import.rest_not_kept", Severity.WARN))
+    return Reading(int(digits), None if unit else Problem("import.rest_not_kept", Severity.WARN, {"text": text}))
 
 
 def as_count(text: str) -> Reading:
@@ -105,7 +109,7 @@ def as_count(text: str) -> Reading:
     if any(letter.isdigit() for letter in text):
         return as_number(text)
     names = [name for name in re.split(r"[,;/&\n]|\boch\b", text) if name.strip()]
-    return Reading(len(names), Problem("import.names_counted", Severity.WARN, {"count": len(names)}))
+    return Reading(len(names), Problem("import.names_counted", Severity.WARN, {"text": text, "count": len(names)}))
 
 
 def as_link(text: str) -> Reading:
@@ -117,15 +121,15 @@ def as_link(text: str) -> Reading:
     if len(words) == 1 and re.fullmatch(r"@[\w.]+", words[0]):
         return Reading("", also={"handle": words[0].removeprefix("@")})
     if not links:
-        return Reading(problem=Problem("import.not_a_link"))
+        return Reading(problem=Problem("import.not_a_link", values={"text": text}))
     link, told = links[0], None
     if len(words) > 1:
-        told = Problem("import.rest_not_kept", Severity.WARN)
+        told = Problem("import.rest_not_kept", Severity.WARN, {"text": text})
     scheme, separator, rest = link.partition("://")
     if not separator:
         scheme, rest = "https", link
     if scheme.casefold() not in ("http", "https") or not re.match(r"[\w-]+(\.[\w-]+)+(:\d+)?(?=[/?#]|$)", rest):
-        return Reading(problem=Problem("import.not_a_link"))
+        return Reading(problem=Problem("import.not_a_link", values={"text": text}))
     return Reading(f"{scheme.casefold()}://{rest}", told)
 
 
@@ -147,7 +151,7 @@ def one_of(choices: Mapping[str, str], doubtful: Mapping[str, str] | None = None
         if word in choices:
             return Reading(choices[word])
         if doubtful and word in doubtful:
-            return Reading(doubtful[word], Problem("import.taken_as", Severity.WARN))
-        return Reading(problem=Problem("import.unknown_word"))
+            return Reading(doubtful[word], Problem("import.taken_as", Severity.WARN, {"text": text}))
+        return Reading(problem=Problem("import.unknown_word", values={"text": text}))
 
     return read

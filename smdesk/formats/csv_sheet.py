@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     import _csv
 
 _DELIMITERS = ";\t,|"  # in the order a Swedish office is likely to use them
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LIVE = re.compile(r"'*[=+\-@\t\r\0]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r\0]")
 
 
 def read_csv(data: bytes, name: str) -> Sheet:
-    """The sheet in `data`: utf-8 with or without BOM, utf-16 with one, else cp1252.
+    """The sheet in `data`, what the file called `name` holds.
 
+    It is taken for utf-8 with or without BOM, for utf-16 when it has one, else for cp1252.
     Raises `BadInputError` when it is no text at all.
     """
+    if b"\0" in data[:4096] and not data.startswith(_UTF16):
+        raise BadInputError(Problem("sheet.not_a_list", values={"file": name}))
     text, encoding, notes = _decode(data)
     if text.startswith("sep=") and len(first := text.split("\n", 1)[0].rstrip("\r")) == 5:
         delimiter, text = first[4], text.partition("\n")[2]  # Excel's own directive, not a row
@@ -33,14 +37,12 @@ def read_csv(data: bytes, name: str) -> Sheet:
     records, broken = _records(text, delimiter)
     notes += [Problem("sheet.unclosed_quote", Severity.WARN, {"row": row}, f"rad {row}") for row in broken]
     rows = [Row(number, tuple(map(_unescaped, record))) for number, record in enumerate(records, 1)]
-    return Sheet(name, rows, encoding, delimiter, notes=tuple(notes))
+    return Sheet(name.rpartition(".")[0] or name, rows, encoding, delimiter, notes=tuple(notes))
 
 
 def _decode(data: bytes) -> tuple[str, str, list[Problem]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return data.decode("utf-16", "replace"), "utf-16", []
-    if b"\0" in data[:4096]:
-        raise BadInputError(Problem("sheet.not_a_list"))
     encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
     try:
         return data.decode(encoding), encoding, []

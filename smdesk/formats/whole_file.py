@@ -7,8 +7,13 @@ from uuid import uuid4
 
 from smdesk.domain.problem import CannotSaveError, Problem
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_REASONS = {
+    frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG}): "export.disk_full",
+    frozenset({errno.EACCES, errno.EPERM, errno.EROFS}): "export.not_writable",
+    frozenset({errno.ENOENT, errno.ENOTDIR}): "export.folder_missing",
+    frozenset({errno.EISDIR}): "export.is_folder",
+    frozenset({errno.ENAMETOOLONG}): "export.name_too_long",
+}
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -53,15 +58,9 @@ def _remove(beside: Path) -> None:
 
 
 def _why(error: OSError, path: Path) -> Problem:
-    values: dict[str, str | int] = {"file": path.name, "folder": str(path.parent)}
-    if error.errno in _FULL:
-        return Problem("export.disk_full", values=values)
-    if error.errno in _DENIED:
-        return Problem("export.not_writable", values=values)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return Problem("export.folder_missing", values=values)
-    if error.errno == errno.EISDIR:
-        return Problem("export.is_folder", values=values)
-    if error.errno == errno.ENAMETOOLONG:
-        return Problem("export.name_too_long", values=values)
-    return Problem("export.not_written", values=values | {"reason": error.strerror or type(error).__name__})
+    values = {"file": path.name, "folder": str(path.parent)}
+    for numbers, code in _REASONS.items():
+        if error.errno in numbers:
+            return Problem(code, values=values)
+    reason = error.strerror or type(error).__name__
+    return Problem("export.not_written", values={"file": path.name, "reason": reason})

@@ -28,29 +28,30 @@ _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*hidden="(?:1|true)"')
 _NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
 
 
-def read_xlsx(data: bytes) -> list[Sheet]:
-    """Every sheet of the workbook `data`, formulas as the values Excel last showed.
+def read_xlsx(data: bytes, name: str) -> list[Sheet]:
+    """Every sheet of the workbook `data`, called `name`; formulas as the values Excel last showed.
 
     Raises `BadInputError` for a workbook that is damaged or hostile.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        _refuse_trap(archive)
+        _refuse_trap(archive, name)
         return list(_sheets(data, archive))
     except BadInputError:
         raise
     except Exception as error:
         # The library meets a damaged workbook with some twenty kinds of exception (KeyError, ParseError, zlib …).
-        raise BadInputError(Problem("sheet.damaged")) from error
+        raise BadInputError(Problem("sheet.damaged", values={"file": name})) from error
 
 
-def _refuse_trap(archive: zipfile.ZipFile) -> None:
+def _refuse_trap(archive: zipfile.ZipFile, name: str) -> None:
     if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-        raise BadInputError(Problem("sheet.too_large", values={"megabytes": MAX_UNPACKED // 1_000_000}))
+        megabytes = MAX_UNPACKED // 1_000_000
+        raise BadInputError(Problem("sheet.too_large", values={"file": name, "megabytes": megabytes}))
     for info in archive.infolist():
         # No spreadsheet program writes a DOCTYPE; it is only good for entities that swell or read other files.
         if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(info).replace(b"\0", b""):
-            raise BadInputError(Problem("sheet.damaged"))
+            raise BadInputError(Problem("sheet.damaged", values={"file": name}))
 
 
 def _sheets(data: bytes, archive: zipfile.ZipFile) -> Iterator[Sheet]:

@@ -31,7 +31,6 @@ _PLATFORMS: Mapping[str, str] = {
     "tiktok": "tiktok tik-tok",
     "threads": "threads",
     "bluesky": "bluesky bsky blue-sky",
-    "mastodon": "mastodon",
     "snapchat": "snapchat snap",
     "pinterest": "pinterest",
     "vimeo": "vimeo",
@@ -42,21 +41,22 @@ _KINDS = {"sida": "sida", "page": "sida", "grupp": "grupp", "group": "grupp", "p
           "konto": ""}  # fmt: skip
 
 _STATUS_WORDS = {
-    **{fold(text): status.value for status, text in STATUSES.items()},
+    **{fold(text): status.value for status, text in STATUSES.items() if status is not AccountStatus.CLOSING},
     **dict.fromkeys(("aktiv", "aktiva", "active", "öppet", "öppen", "i drift", "igång", "ja"), AccountStatus.ACTIVE),
     **dict.fromkeys(("pausad", "pausat", "paus", "säsong", "vilar"), AccountStatus.RESTING),
     **dict.fromkeys(
         ("avslutad", "stängt", "stängd", "nedlagt", "nedlagd", "borttaget", "raderat", "closed"), AccountStatus.CLOSED
     ),
-    **dict.fromkeys(
-        ("avslutas", "under avslut", "under avveckling", "avvecklas", "ska avslutas"), AccountStatus.CLOSING
-    ),
     **dict.fromkeys(("ansökt", "ansökan inlämnad", "under ansökan", "planerat", "planerad"), AccountStatus.APPLIED),
     **dict.fromkeys(("beslutat", "beviljad", "beviljat", "godkänd", "godkänt"), AccountStatus.DECIDED),
 }
-# Remarks of the rules, not states of an account.
+# Remarks of the rules, and what only a closure that has been started here can give.
 _DOUBTFUL_STATUS = dict.fromkeys(
-    ("inaktiv", "inaktivt", "bristande bevakning", "ej aktiv", "ej aktivt"), AccountStatus.ACTIVE.value
+    (
+        *("inaktiv", "inaktivt", "bristande bevakning", "ej aktiv", "ej aktivt"),
+        *("avslut pågår", "avslutas", "under avslut", "under avveckling", "avvecklas", "ska avslutas"),
+    ),
+    AccountStatus.ACTIVE.value,
 )
 _ARCHIVE_WORDS = {
     **{fold(text): level.value for level, text in ARCHIVE_LEVELS.items()},
@@ -77,11 +77,11 @@ def as_platform(text: str) -> Reading:
     if not key:
         named = {found for word in fold(text).replace(" f d ", " ").split() if (found := _platform(word)[0])}
         if len(named) > 1:
-            return Reading(problem=Problem("import.two_platforms"))
+            return Reading(problem=Problem("import.two_platforms", values={"text": text}))
         key = next(iter(named), "")
         kind = next((one for word, one in _KINDS.items() if fold(text).endswith(word)), "")
     if not key:
-        return Reading(one_line(text), Problem("import.unknown_platform", Severity.WARN))
+        return Reading(one_line(text), Problem("import.unknown_platform", Severity.WARN, {"text": text}))
     return Reading(key, also={"kind": kind} if kind else {})
 
 

@@ -63,8 +63,8 @@ _IMPORT = {
     "import.names_counted": "”{text}” räknades till {count}. Namnen är inte med.",
     "import.not_a_link": "”{text}” är inte en webbadress.",
     "import.front_page": "”{text}” är plattformens startsida och säger inte vilket konto det gäller.",
-    "import.unknown_word": "”{text}” är inget värde som {field} kan ha.",
-    "import.taken_as": "”{text}” är ingen status. Kontot läses in som aktivt.",
+    "import.unknown_word": "”{text}” är inget värde som fältet kan ha.",
+    "import.taken_as": "”{text}” är ingen status som en lista kan ge. Kontot läses in som aktivt.",
     "import.unknown_platform": "Plattformen ”{text}” är okänd. Namnet behålls som det står.",
     "import.two_platforms": "”{text}” är mer än en plattform. Dela upp i en rad per konto.",
     "import.platform_missing": "Plattform saknas.",
@@ -73,13 +73,12 @@ _IMPORT = {
     "import.name_from_handle": "Kontots namn saknas. Användarnamnet används.",
     "import.error_cell": "Cellen visar ett fel ({text}) i stället för ett värde.",
     "import.same_as_row": "Samma konto som på rad {other}.",
-    "import.sum_row": "Raden ser ut som en summa.",
-    "import.lone_cell": "Bara en cell är ifylld. Raden ser ut som en mellanrubrik.",
+    "import.sum_row": "Raden ”{text}” hoppades över: den ser ut som en summa.",
+    "import.lone_cell": "Raden ”{text}” hoppades över: den ser ut som en mellanrubrik.",
     "import.column_secret": "Kolumn {column} (”{heading}”) läses aldrig. Lösenord och koder hör hemma i nyckelringen: "
     "lägg in dem konto för konto och ta sedan bort dem ur listan.",
     "import.column_not_kept": "Kolumn {column} (”{heading}”) behålls inte i registret.",
     "import.column_unknown": "Kolumn {column} (”{heading}”) är inte kopplad till något fält.",
-    "import.nothing_new": "Listan har inga nya rader. Inget är ändrat.",
     "import.no_headings": "Ingen rubrik i listan känns igen. Koppla kolumnerna till fält.",
 }
 
