@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem
+from smdesk.ui.memory import Memory
 
 _MARGIN = 24
 
 
 class Frame(Protocol):
     """What the window offers its pages."""
+
+    memory: Memory
+    """What this machine remembers: `memory.settings`, `memory.change(...)`, `memory.remember_columns(table, name)`."""
 
     def open(self, page_key: str, subject_id: int = 0) -> None:
         """Show a page, at one account, post or run when `subject_id` is given."""
@@ -36,11 +40,13 @@ class Page(QWidget):
     """A page: it shows what `operations` tells and never changes itself.
 
     A subclass sets `title` and `tables` (the tables whose changes it shows), fills `self.box` in its constructor, and
-    says what is to be read in `reload()`. It may override `show_subject`, `count` and `run`.
+    says what is to be read in `reload()`. It may override `show_subject` and `run` (with `commands`).
     """
 
     title: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
+    commands: ClassVar[frozenset[str]] = frozenset()  # ids of `commands.COMMANDS` that `run` does
+    follows_clock: ClassVar[bool] = False  # reload each minute while on screen (”om 5 h”)
 
     def __init__(self, desk: Desk, frame: Frame, *, scrolls: bool = True) -> None:
         """`scrolls=False` for a page whose own parts scroll (list and detail, the week grid)."""
@@ -68,15 +74,11 @@ class Page(QWidget):
         """Read again what the page shows, keeping where the user is."""
         raise NotImplementedError
 
-    def count(self) -> tuple[int, bool]:
-        """The number beside the page's name in the sidebar (0 hides it), and whether something is late."""
-        return 0, False
-
     def show_subject(self, subject_id: int) -> None:
         """Go to one account, post or run; called after the page is shown."""
 
     def run(self, command: str) -> bool:
-        """Do a command whose scope is this page; False when it is not one of the page's."""
+        """Do one of the page's `commands`; False when it cannot be done just now."""
         return False
 
     def changed(self, tables: frozenset[str]) -> None:

@@ -78,7 +78,8 @@ QToolTip { color: $text; background: $card; border: 1px solid $control; padding:
 *[role="ground"], QScrollArea, QScrollArea > QWidget > QWidget[role="ground"] { background: $ground; border: none; }
 *[role="drop"] { background: $card; border: 1px dashed $control; border-radius: 6px; }
 *[role="drop"][over="true"] { background: $accent_ground; border: 2px dashed $accent; }
-*[role="sidebar"] { background: $card; border: none; border-right: 1px solid $line; }
+QScrollArea[role="sidebar"], *[role="side"] { background: $card; border: none; }
+QScrollArea[role="sidebar"] { border-right: 1px solid $line; }
 
 QPushButton, QToolButton { color: $text; background: $card; border: 1px solid $control; border-radius: 6px;
   padding: ${half}px ${gap}px; margin: 1px; min-height: ${control_height}px; font-weight: 500; }

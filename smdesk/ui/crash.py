@@ -1,0 +1,85 @@
+"""When something goes wrong that nobody foresaw: a log without values, one dialog, and the program goes on."""
+
+import faulthandler
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+
+from smdesk.domain.problem import KnownError, Problem
+
+_LOG = logging.getLogger("smdesk")
+_BYTES, _KEPT = 500_000, 3
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+}
+
+
+class Catcher(QObject):
+    """Takes every error that reached the top, in any thread, to the main thread.
+
+    A `KnownError` is told in words by `tell_problems`; anything else is logged and told once by `tell_bug(log)`.
+    """
+
+    _caught = Signal(object)
+
+    def __init__(
+        self,
+        folder: Path,
+        tell_problems: Callable[[Sequence[Problem]], object],
+        tell_bug: Callable[[Path], object],
+    ) -> None:
+        super().__init__()
+        self.log = folder / "smdesk.log"
+        self._tell_problems, self._tell_bug = tell_problems, tell_bug
+        self._telling = False
+        self._caught.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over the hooks of Python, of its threads and of Qt, and write the log and the crash file."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(self.log, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        _LOG.addHandler(handler)
+        _LOG.setLevel(logging.INFO)
+        self._crash_file = self.log.with_name("crash.txt").open("w", encoding="utf-8")
+        faulthandler.enable(self._crash_file)
+        sys.excepthook = self._hook
+        threading.excepthook = lambda args: self._hook(args.exc_type, args.exc_value, args.exc_traceback)
+        qInstallMessageHandler(_qt_message)
+
+    def _hook(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt | SystemExit):
+            return
+        if not isinstance(error, KnownError):
+            _LOG.error(places(kind, trace))
+        self._caught.emit(error)
+
+    def _take(self, error: BaseException | None) -> None:
+        if isinstance(error, KnownError):
+            self._tell_problems(error.problems)
+        elif not self._telling:
+            self._telling = True
+            try:
+                self._tell_bug(self.log)
+            finally:
+                self._telling = False
+
+
+def places(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """An error as its kind and the places it passed: no message and no values, which may be secret."""
+    frames = traceback.extract_tb(trace)
+    lines = [f"  {'/'.join(Path(one.filename).parts[-2:])}:{one.lineno} {one.name}" for one in frames]
+    return "\n".join([kind.__qualname__, *lines])
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    _LOG.log(_LEVELS.get(kind, logging.ERROR), "Qt: %s", message)

@@ -1,0 +1,57 @@
+"""What this machine remembers between two days: the window's place, the look, and the widths of columns."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QTableView, QWidget
+
+from smdesk.domain.problem import CannotSaveError
+from smdesk.settings import Settings
+
+_FIRST_SIZE = (1280, 800)
+
+
+class Memory:
+    """The settings in use; `keep` writes them. A disk that refuses is no reason to stop the work."""
+
+    def __init__(self, settings: Settings, keep: Callable[[Settings], object]) -> None:
+        self.settings = settings
+        self._keep = keep
+        self._columns = dict(settings.columns)
+
+    def change(self, **values: Any) -> None:
+        """Change settings by name and write them. After `CannotSaveError` the change still holds until quit."""
+        self.settings = replace(self.settings, **values)
+        self._keep(self.settings)
+
+    def restore_window(self, window: QWidget) -> None:
+        """Put the window where it was; Qt moves it onto a screen that is still there."""
+        kept = QByteArray.fromHex(QByteArray(self.settings.geometry.encode()))
+        if kept.isEmpty() or not window.restoreGeometry(kept):
+            room = window.screen().availableSize()
+            window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+
+    def keep_window(self, window: QWidget, page: str) -> None:
+        """Remember the window's place, the page and the columns; called when the window closes."""
+        try:
+            self.change(
+                geometry=bytes(window.saveGeometry().toHex().data()).decode(),
+                columns=self._columns,
+                last_page=page,
+            )
+        except CannotSaveError:
+            return  # where the window stood is not worth a message at quit
+
+    def remember_columns(self, table: QTableView, name: str) -> None:
+        """Give a table the columns it had, and remember how they are changed."""
+        head = table.horizontalHeader()
+        for number, width in enumerate(self._columns.get(name, [])[: head.count()]):
+            head.resizeSection(number, max(24, width))
+        head.sectionResized.connect(partial(self._resized, table, name))
+
+    def _resized(self, table: QTableView, name: str, *_sizes: int) -> None:
+        head = table.horizontalHeader()
+        self._columns[name] = [head.sectionSize(number) for number in range(head.count())]

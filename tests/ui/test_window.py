@@ -1,0 +1,189 @@
+"""The window around the pages: opening, reloading, undo, keys, folding and being told."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from smdesk.domain.person import Person
+from smdesk.domain.problem import Problem, RefusedError, Severity
+from smdesk.operations import opening
+from smdesk.settings import Settings
+from smdesk.ui.commands import COMMANDS, MENUS, key_list
+from smdesk.ui.memory import Memory
+from smdesk.ui.page import Page
+from smdesk.ui.pages import PAGES, PageSpec
+from smdesk.ui.palette import PaletteDialog, commands_like
+from smdesk.ui.parts import label
+from smdesk.ui.window import Window
+
+
+class Noting(Page):
+    """A page that notes what it is told."""
+
+    title = "Sida"
+    tables = frozenset({"setting"})
+    commands = frozenset({"find", "post.new"})
+
+    def __init__(self, desk, frame):
+        super().__init__(desk, frame)
+        self.reloads, self.ran, self.subject = 0, [], 0
+        self.box.addWidget(label("En sida"))
+        self.box.addWidget(QPushButton("Knapp"))
+
+    def reload(self):
+        self.reloads += 1
+
+    def show_subject(self, subject_id):
+        self.subject = subject_id
+
+    def run(self, command):
+        self.ran.append(command)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Spec(PageSpec):
+    def make(self, desk, frame):
+        return Noting(desk, frame)
+
+
+@pytest.fixture
+def window(qtbot, desk, look, memory):
+    pages = [Spec(page.key, page.title, page.icon, "") for page in PAGES]
+    made = Window(desk, look, memory, pages=pages, counts=lambda _desk: {"today": (3, True), "account": (12, False)})
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    made.open("today")
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def test_a_page_is_made_when_first_opened_and_reloads_only_when_something_it_shows_changed(window, desk):
+    assert set(window._pages) == {"today"}
+    window.open("account", 7)
+    today, account = window.page("today"), window.page("account")
+    assert (today.reloads, account.reloads, account.subject) == (1, 1, 7)
+    opening.rename_office(desk, "Norrviks stadsdelsförvaltning")
+    assert account.reloads == 2
+    assert today.reloads == 1, "a hidden page waits"
+    window.open("today")
+    assert today.reloads == 2
+    window.open("account")
+    assert account.reloads == 2, "nothing has changed since"
+    assert window.sidebar._office.text() == "Norrviks stadsdelsförvaltning"
+
+
+def test_undo_and_redo_are_named_and_done_by_key(window, desk, qtbot):
+    office = opening.office(desk)
+    opening.rename_office(desk, "Annat namn")
+    assert window.menus._actions["undo"].text() == "Ångra: ange förvaltningens namn"
+    assert not window.menus._actions["redo"].isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opening.office(desk) == office
+    assert window._toast.text() == "Ångrat: ange förvaltningens namn"
+    assert window.menus._actions["redo"].text() == "Gör om: ange förvaltningens namn"
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert opening.office(desk) == "Annat namn"
+
+
+def test_ctrl_and_a_number_opens_the_page(window, qtbot):
+    for number, spec in enumerate(PAGES, 1):
+        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+        assert window.current_key() == spec.key
+        assert window.sidebar.places[spec.key].isChecked()
+
+
+def test_a_command_goes_to_its_page_and_one_for_here_only_where_it_can_be_done(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_key() == "calendar"
+    assert window.page("calendar").ran == ["post.new"]
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.page("calendar").ran == ["post.new", "find"]
+    assert not window.menus._actions["delete"].isEnabled()
+
+
+def test_the_sidebar_folds_when_narrow_and_keeps_its_names(window, look):
+    place = window.sidebar.places["today"]
+    assert not window.sidebar.folded
+    wide = window.sidebar.width()
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    assert window.sidebar.folded
+    assert window.sidebar.width() < wide / 2
+    assert place.accessibleName() == "Idag, 3 varav något är sent"
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert not window.sidebar.folded
+    look.use("light", 200)
+    QApplication.processEvents()
+    assert window.sidebar.folded, "the text counts, not the pixels"
+
+
+@pytest.mark.parametrize("size", [(640, 360), (1024, 700), (3840, 2160)])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_window_takes_every_size_it_is_given(window, look, size, percent):
+    look.use("light", percent)
+    window.resize(*size)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+
+
+def test_who_works_and_when_it_was_saved_stand_in_the_sidebar(window, desk):
+    opening.set_person(desk, Person(name="Vikarie", function="samordnare"))
+    assert window.sidebar._person.text() == "Vikarie, samordnare"
+    assert window.sidebar._saved.text() == "Sparat 09:12"
+
+
+def test_problems_are_told_in_words(window, monkeypatch):
+    said = []
+    monkeypatch.setattr("smdesk.ui.ask.tell", lambda _parent, _title, text, **_how: said.append(text))
+    window.tell_problems(RefusedError(Problem("person.name")).problems)
+    assert said == ["Ange namn eller funktion."]
+    window.tell_problems([Problem("person.name", Severity.WARN)])
+    assert window._toast.text() == "Ange namn eller funktion."
+    assert len(said) == 1
+
+
+def test_theme_and_text_size_are_worn_and_remembered(qtbot, desk, look):
+    kept = []
+    memory = Memory(Settings(theme="light"), kept.append)
+    window = Window(desk, look, memory)
+    qtbot.addWidget(window)
+    window.run("theme.dark")
+    window.run("text.larger")
+    assert (look.current().name, look.percent) == ("dark", 125)
+    assert (kept[-1].theme, kept[-1].text_percent) == ("dark", 125)
+    window.run("text.normal")
+    assert kept[-1] == replace(kept[0], text_percent=100)
+
+
+def test_the_palette_finds_commands_by_their_words(window, qtbot):
+    dialog = PaletteDialog(window, window._possible(), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.field.setText("inlägg nytt")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.result_found.command == "post.new"
+    assert [one.command for one in commands_like("kalender", window._possible())] == ["page.calendar"]
+
+
+def test_every_command_is_whole():
+    ids = [one.id for one in COMMANDS]
+    assert len(ids) == len(set(ids))
+    keys = [one.keys for one in COMMANDS if one.keys]
+    assert len(keys) == len(set(keys)), "a key does one thing"
+    assert {one.menu for one in COMMANDS} <= {*MENUS, ""}
+    assert {one.page for one in COMMANDS} <= {"", "here", *(page.key for page in PAGES)}
+    assert ("Ctrl+K", "Sök eller hoppa till") in key_list()
+
+
+def test_every_control_around_the_pages_has_a_name(window):
+    for button in window.findChildren(QPushButton):
+        face = QAccessible.queryAccessibleInterface(button)
+        assert face.text(QAccessible.Text.Name), button
+        assert min(button.width(), button.height()) >= 24, button.accessibleName()
