@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.routine import Pause, Requirement, RequirementKind, requirement_on
 
 
 class PostState(StrEnum):
@@ -20,6 +22,15 @@ class PostState(StrEnum):
 
 COUNTED = frozenset({PostState.DRAFT, PostState.APPROVED, PostState.PUBLISHED})
 """Counted against the goal: every dated post that is neither an idea nor dropped."""
+
+READY = frozenset({PostState.APPROVED, PostState.PUBLISHED})
+"""States that a post only has when nothing that stops is wrong with it."""
+
+LIVE = frozenset({AccountStatus.ACTIVE, AccountStatus.RESTING, AccountStatus.CLOSING})
+"""Accounts that posts can be planned for; one being closed still tells its followers so."""
+
+IMAGE_SUFFIXES = ("jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "tif", "tiff", "svg")
+"""Endings of the image files that a post can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,11 @@ class Post:
         """The first line of the text that says something."""
         return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written in it."""
+        return not (self.text.strip() or self.link.strip() or self.note.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
@@ -63,6 +79,27 @@ class PlacedPost:
     images: int = 0
     images_without_alt: int = 0
 
+    @property
+    def state(self) -> PostState:
+        """Where it stands on this account: it may be out here and still wait on another."""
+        return PostState.PUBLISHED if self.placement.published_at else self.post.state
+
+    @property
+    def remarks(self) -> list[Problem]:
+        """What its chip should warn of: nothing once it is out or dropped."""
+        if self.state in (PostState.PUBLISHED, PostState.DROPPED):
+            return []
+        found = check(self.post, (self.placement.account_id,), self.images_without_alt)
+        return [problem for problem in found if problem.severity is not Severity.HINT]
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it should be out at `now` (local time) and is not; it stays late until someone says."""
+        if self.state not in (PostState.DRAFT, PostState.APPROVED) or self.post.day is None:
+            return False
+        if self.post.day != now.date():
+            return self.post.day < now.date()
+        return bool(self.post.time) and self.post.time < now.strftime("%H:%M")
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -82,16 +119,45 @@ def goal(posts: Iterable[Post], asked: int | None) -> Goal:
     return Goal(sum(post.state in COUNTED and post.day is not None for post in posts), asked)
 
 
+def asked_posts(
+    account: Account, requirements: Iterable[Requirement], pauses: Iterable[Pause], days: Sequence[date]
+) -> int | None:
+    """How many posts the week of `days` should have; None where no goal was set, or none holds that week.
+
+    An account at rest or being closed lacks nothing, nor does one whose whole week is a pause. A requirement that
+    begins in the week counts for all of it.
+    """
+    if account.status is not AccountStatus.ACTIVE:
+        return None
+    if paused(account.id, pauses, days):
+        return None
+    own = list(requirements)
+    found = (requirement_on(own, RequirementKind.POSTS, day) for day in days)
+    return next((one.value for one in found if one), None)
+
+
+def paused(account_id: int, pauses: Iterable[Pause], days: Iterable[date]) -> Pause | None:
+    """The pause that the account is in on all of `days`, if there is one."""
+    every: list[Pause] = []
+    own = [one for one in pauses if one.account_id in (None, account_id)]
+    for day in days:
+        here = next((one for one in own if one.first_day <= day <= one.last_day), None)
+        if here is None:
+            return None
+        every.append(here)
+    return every[0] if every else None
+
+
 def check(post: Post, accounts: Sequence[int], images_without_alt: int = 0) -> list[Problem]:
-    """What is wrong with a post; only what stops is a reason not to keep it. A draft may lack nearly all."""
+    """What is wrong with a post. It is kept all the same; only what stops keeps it from being approved or published."""
+    heavy = Severity.STOP if post.state in READY else Severity.WARN
     found = []
     if not accounts:
-        found.append(Problem("post.no_account", where="accounts"))
+        found.append(Problem("post.no_account", heavy, where="accounts"))
     if post.state is not PostState.IDEA and post.day is None:
-        found.append(Problem("post.no_day", where="day"))
+        found.append(Problem("post.no_day", heavy, where="day"))
     if not post.text.strip():
-        stops = post.state in (PostState.APPROVED, PostState.PUBLISHED)
-        found.append(Problem("post.no_text", Severity.STOP if stops else Severity.WARN, where="text"))
+        found.append(Problem("post.no_text", heavy, where="text"))
     if images_without_alt:
         found.append(Problem("post.no_alt", Severity.WARN, {"count": images_without_alt}, "images"))
     if post.link and "://" not in post.link:
@@ -107,3 +173,24 @@ ALLOWED_STATES: dict[PostState, frozenset[PostState]] = {
     PostState.DROPPED: frozenset({PostState.IDEA, PostState.DRAFT}),
 }
 """From which state to which; back from published only takes a wrong tick away."""
+
+
+def may_become(post: Post, state: PostState) -> list[Problem]:
+    """Whether `post` may be given `state`."""
+    if state in ALLOWED_STATES[post.state]:
+        return []
+    return [Problem("post.state", values={"from": post.state, "to": state})]
+
+
+def may_move(post: Post, placements: Iterable[Placement]) -> list[Problem]:
+    """Whether `post` may be given another day: not once it is out, be it on one account only."""
+    out = post.state is PostState.PUBLISHED or any(one.published_at for one in placements)
+    return [Problem("post.published_moved")] if out else []
+
+
+def may_place(account: Account) -> list[Problem]:
+    """Whether a post can be planned for `account`."""
+    if account.status in LIVE:
+        return []
+    code = "post.closed_account" if account.status is AccountStatus.CLOSED else "post.coming_account"
+    return [Problem(code, values={"account": account.name}, where="accounts")]

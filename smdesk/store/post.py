@@ -28,10 +28,18 @@ class Posts(Table[Post]):
     def _values(self, row: Post) -> dict[str, Value]:
         return super()._values(row) | {"fold": fold(row.text)}
 
+    def of_days(self, first: date, last: date) -> list[Post]:
+        """Every post of the days, by day and time, also those that no account was chosen for yet."""
+        return self.find("day between ? and ? and binned_at is null", first, last, order="day, time, id")
+
     def between(self, first: date, last: date) -> list[PlacedPost]:
         """Every post of the days, once per account it is placed on, by day and time."""
-        posts = self.find("day between ? and ? and binned_at is null", first, last, order="day, time, id")
-        return self.placed(posts)
+        return self.placed(self.of_days(first, last))
+
+    def undated(self) -> list[Post]:
+        """Ideas and drafts that have no day, newest first."""
+        where = "day is null and state in ('idea', 'draft', 'approved') and binned_at is null"
+        return self.find(where, order="id desc")
 
     def placed(self, posts: Iterable[Post]) -> list[PlacedPost]:
         """The posts with their placements and what is known of their images, in the same order."""
@@ -65,9 +73,10 @@ class Posts(Table[Post]):
         return [one for one in self.placed(posts) if one.placement.account_id == account_id]
 
     def planned_after(self, account_id: int, day: date) -> list[Post]:
-        """The account's posts from `day` on that are not published, dropped or binned."""
+        """The account's posts from `day` on that are not out there yet, nor dropped or binned."""
         return self.select(
-            "join placement on placement.post_id = post.id where placement.account_id = ? and post.day >= ? "
+            "join placement on placement.post_id = post.id where placement.account_id = ? "
+            "and placement.published_at is null and post.day >= ? "
             "and post.state in ('idea', 'draft', 'approved') and post.binned_at is null order by post.day, post.time",
             account_id,
             day,
@@ -75,14 +84,13 @@ class Posts(Table[Post]):
 
     def overdue(self, first: date, before: date) -> list[PlacedPost]:
         """Posts of the days from `first` up to, not including, `before` that neither went out nor were dropped."""
-        return self.placed(
-            self.find(
-                "day >= ? and day < ? and state in ('draft', 'approved') and binned_at is null",
-                first,
-                before,
-                order="day, time",
-            )
+        posts = self.find(
+            "day >= ? and day < ? and state in ('draft', 'approved') and binned_at is null",
+            first,
+            before,
+            order="day, time",
         )
+        return [one for one in self.placed(posts) if one.placement.published_at is None]
 
     def binned(self) -> list[Post]:
         """What lies in the bin, newest first."""

@@ -22,6 +22,8 @@ STEPS = {
     "post.publish": "markera som publicerat",
     "post.log": "logga publicerat inlägg",
     "post.stop": "stoppa planerade inlägg",
+    "special_day.add": "lägg till särskild dag",
+    "special_day.remove": "ta bort särskild dag",
 }
 
 PROBLEMS = {
@@ -30,11 +32,24 @@ PROBLEMS = {
     "post.no_text": "Texten saknas.",
     "post.no_alt": "Alternativtext saknas på {count} av bilderna.",
     "post.link_scheme": "Länken börjar inte med https://.",
-    "post.state": "Ett inlägg som är {from} kan inte bli {to}.",
+    "post.state": "Den statusen går inte att välja härifrån. Ett publicerat inlägg kan bara bli godkänt igen, "
+    "ett struket bara idé eller utkast.",
     "post.bad_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
     "post.gone": "Inlägget finns inte längre.",
     "post.published_moved": "Ett publicerat inlägg flyttas inte. Ta först tillbaka markeringen.",
+    "post.published_accounts": "Ett publicerat inlägg byter inte konto. Kopiera det i stället.",
+    "post.published_binned": "Ett publicerat inlägg läggs inte i papperskorgen. Ta först tillbaka markeringen.",
+    "post.published_ahead": "Tiden har inte varit ännu. Ange när inlägget gick ut.",
+    "post.not_placed": "Inlägget är inte längre placerat på kontot.",
     "post.closed_account": "{account} är avslutat och kan inte få inlägg.",
+    "post.coming_account": "{account} är inte i bruk ännu och kan inte få inlägg.",
+    "post.not_image": "{name} är inte en bild. Ett inlägg kan bara ha bilder, till exempel jpg eller png.",
+    "evidence.gone": "Filen hör inte längre hit.",
+    "special_day.name": "Ange vad dagen heter.",
+    "special_day.twice": "{name} finns redan den dagen.",
+    "special_day.fixed": "{name} följer av almanackan och kan inte ändras eller tas bort. "
+    "Du kan välja om dagen är ledig.",
+    "special_day.gone": "Dagen finns inte längre.",
 }
 
 NUMBERS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")

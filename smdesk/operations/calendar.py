@@ -1,0 +1,150 @@
+"""The calendar: the week with its lanes, and the days that are special."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from smdesk.desk import Desk
+from smdesk.domain import post as rules
+from smdesk.domain.account import Account
+from smdesk.domain.calendar import week_days
+from smdesk.domain.post import Goal, PlacedPost, Placement
+from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.routine import Pause, Requirement
+from smdesk.domain.text import clean, one_line
+from smdesk.domain.workdays import DayKind, SpecialDay, Workdays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One account's week: its posts day by day, and how they stand against the goal.
+
+    `account` is None for the lane of posts that no account is chosen for. `pause` tells why nothing is asked for.
+    """
+
+    account: Account | None
+    goal: Goal
+    cells: tuple[tuple[PlacedPost, ...], ...]
+    pause: Pause | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """Seven days from Monday: what is special about each, whether it is worked and red, and a lane per account."""
+
+    days: tuple[date, ...]
+    special: tuple[tuple[SpecialDay, ...], ...]
+    working: tuple[bool, ...]
+    red: tuple[bool, ...]
+    lanes: tuple[Lane, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many posts the week lacks, over all accounts."""
+        return sum(lane.goal.missing for lane in self.lanes)
+
+
+def week(desk: Desk, day: date) -> Week:
+    """The week that `day` lies in, with a lane for each account in use and each other one that has posts in it."""
+    days = week_days(day)
+    posts = desk.store.post.of_days(days[0], days[-1])
+    by_account: dict[int, list[PlacedPost]] = {}
+    placed: set[int] = set()
+    for one in desk.store.post.placed(posts):
+        by_account.setdefault(one.placement.account_id, []).append(one)
+        placed.add(one.post.id)
+    requirements = _by_account(desk.store.routine.requirements.all())
+    pauses = desk.store.routine.pauses.all()
+    lanes = []
+    for account in desk.store.account.all():
+        own = by_account.get(account.id, [])
+        if account.status not in rules.LIVE and not own:
+            continue
+        asked = rules.asked_posts(account, requirements.get(account.id, ()), pauses, days)
+        goal = rules.goal((one.post for one in own), asked)
+        pause = rules.paused(account.id, pauses, days)
+        lanes.append(Lane(account=account, goal=goal, cells=_cells(own, days), pause=pause))
+    if loose := [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in placed]:
+        lanes.append(Lane(account=None, goal=rules.goal((one.post for one in loose), None), cells=_cells(loose, days)))
+    workdays = Workdays(desk.store.setting.special_days.find("day between ? and ?", days[0], days[-1]))
+    return Week(
+        days=tuple(days),
+        special=tuple(tuple(workdays.special(one)) for one in days),
+        working=tuple(workdays.is_working(one) for one in days),
+        red=tuple(workdays.is_red(one) for one in days),
+        lanes=tuple(lanes),
+    )
+
+
+def _by_account(requirements: Sequence[Requirement]) -> dict[int, list[Requirement]]:
+    found: dict[int, list[Requirement]] = {}
+    for one in requirements:
+        found.setdefault(one.account_id, []).append(one)
+    return found
+
+
+def _cells(posts: Sequence[PlacedPost], days: Sequence[date]) -> tuple[tuple[PlacedPost, ...], ...]:
+    return tuple(tuple(one for one in posts if one.post.day == day) for day in days)
+
+
+def special_days(desk: Desk, first: date, last: date) -> list[SpecialDay]:
+    """The special days from `first` to `last`, both included, in order."""
+    return desk.store.setting.special_days.find("day between ? and ?", first, last, order="day, id")
+
+
+def workdays(desk: Desk) -> Workdays:
+    """The working days as the register's special days make them."""
+    return Workdays(desk.store.setting.special_days.all())
+
+
+def add_day(desk: Desk, day: date, name: str, *, free: bool = False) -> SpecialDay:
+    """Add an own special day: a board meeting, a school holiday. On a `free` one nothing is monitored."""
+    new = SpecialDay(day=day, name=one_line(clean(name)), free=free)
+    refuse_if(_check(desk, new))
+    with desk.step("special_day.add", new.name):
+        return desk.store.setting.special_days.add(new)
+
+
+def change_day(desk: Desk, changed: SpecialDay) -> SpecialDay:
+    """Store an own day with another name, date or freedom. Of a red day and an eve only `free` can be another."""
+    known = _get(desk, changed.id)
+    new = replace(changed, name=one_line(clean(changed.name)))
+    if known.kind is not DayKind.OWN and replace(new, free=known.free) != known:
+        raise RefusedError(Problem("special_day.fixed", values={"name": known.name}))
+    refuse_if(_check(desk, new))
+    with desk.step("special_day", new.name):
+        if new != known:
+            desk.store.setting.special_days.change(new)
+    return new
+
+
+def set_free(desk: Desk, day_id: int, free: bool) -> SpecialDay:
+    """Choose whether monitoring and answer times count on a special day, also a red one."""
+    return change_day(desk, replace(_get(desk, day_id), free=free))
+
+
+def remove_day(desk: Desk, day_id: int) -> None:
+    """Remove an own special day. A red day and an eve stay; they can be made ordinary working days instead."""
+    known = _get(desk, day_id)
+    if known.kind is not DayKind.OWN:
+        raise RefusedError(Problem("special_day.fixed", values={"name": known.name}))
+    with desk.step("special_day.remove", known.name):
+        desk.store.setting.special_days.remove(day_id)
+
+
+def _get(desk: Desk, day_id: int) -> SpecialDay:
+    try:
+        return desk.store.setting.special_days.get(day_id)
+    except KeyError:
+        raise RefusedError(Problem("special_day.gone")) from None
+
+
+def _check(desk: Desk, one: SpecialDay) -> list[Problem]:
+    if not one.name:
+        return [Problem("special_day.name", where="name")]
+    same = [
+        other
+        for other in special_days(desk, one.day, one.day)
+        if other.id != one.id and other.name.casefold() == one.name.casefold()
+    ]
+    return [Problem("special_day.twice", values={"name": one.name}, where="name")] if same else []

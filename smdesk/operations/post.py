@@ -1,0 +1,324 @@
+"""Posts: write, place, move, copy, approve, publish, drop and find them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from smdesk.desk import STOCKHOLM, Desk
+from smdesk.domain import post as rules
+from smdesk.domain.account import Account
+from smdesk.domain.dates import read_time
+from smdesk.domain.evidence import Evidence, Subject
+from smdesk.domain.post import Placement, Post, PostState
+from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.text import clean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """A post with all that its form shows: where it is placed, its images, what is wrong, what it may become."""
+
+    post: Post
+    placements: tuple[Placement, ...] = ()
+    images: tuple[Evidence, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    may_move: bool = True
+
+    @property
+    def account_ids(self) -> tuple[int, ...]:
+        """The accounts it is placed on."""
+        return tuple(one.account_id for one in self.placements)
+
+    @property
+    def states(self) -> tuple[PostState, ...]:
+        """The state it has and those it may be given, in the order of a post's life."""
+        allowed = rules.ALLOWED_STATES[self.post.state] | {self.post.state}
+        return tuple(state for state in PostState if state in allowed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """That a post went out on an account: when, and its permanent link."""
+
+    account_id: int
+    at: datetime
+    permalink: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """A planned post that was stopped on an account: dropped whole, or (`elsewhere`) kept for its other accounts."""
+
+    post: Post
+    elsewhere: bool
+
+
+def accounts(desk: Desk) -> list[Account]:
+    """The accounts that a post can be planned for, in the register's order."""
+    return [account for account in desk.store.account.all() if account.status in rules.LIVE]
+
+
+def view(desk: Desk, post_id: int) -> PostView:
+    """One post with what belongs to it; `RefusedError` when it is gone."""
+    post = _get(desk, post_id)
+    placements = desk.store.post.placements_of(post_id)
+    images = desk.store.evidence.of(Subject.POST, post_id)
+    bare = sum(not one.alt.strip() for one in images)
+    return PostView(
+        post=post,
+        placements=tuple(placements),
+        images=tuple(images),
+        problems=tuple(rules.check(post, [one.account_id for one in placements], bare)),
+        may_move=not rules.may_move(post, placements),
+    )
+
+
+def _get(desk: Desk, post_id: int) -> Post:
+    try:
+        return desk.store.post.get(post_id)
+    except KeyError:
+        raise RefusedError(Problem("post.gone")) from None
+
+
+def _about(post: Post) -> str:
+    return post.title[:60]
+
+
+def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = "") -> PostView:
+    """Keep what is being written, however unfinished. A new post (`id` 0) becomes an idea or a draft.
+
+    Writes with the same `session` are undone as one. The state is not changed here, with one exception: an
+    approved post that lost its text, day or accounts is a draft again. Raises `RefusedError` for a time that is
+    none, an account that is not in use, or another day or account for a post that is out.
+    """
+    post = replace(post, text=clean(post.text), link=clean(post.link).strip(), note=clean(post.note))
+    refuse_if(_check_time(post.time))
+    with desk.step("post.write" if post.id else "post.add", _about(post), merge=f"write:{session}" if session else ""):
+        if not post.id:
+            state = PostState.IDEA if post.state is PostState.IDEA else PostState.DRAFT
+            stored = desk.store.post.add(replace(post, state=state, created_at=post.created_at or desk.now()))
+        else:
+            stored = _change(desk, post, account_ids)
+        _place(desk, stored, account_ids)
+        return view(desk, stored.id)
+
+
+def _check_time(time: str) -> list[Problem]:
+    found = read_time(time)
+    if not time or (found and found.strftime("%H:%M") == time):
+        return []
+    return [Problem("post.bad_time", values={"text": time}, where="time")]
+
+
+def _change(desk: Desk, post: Post, account_ids: Sequence[int]) -> Post:
+    known = _get(desk, post.id)
+    placements = desk.store.post.placements_of(post.id)
+    if (post.day, post.time) != (known.day, known.time):
+        refuse_if(rules.may_move(known, placements))
+    new = replace(known, text=post.text, day=post.day, time=post.time, link=post.link, note=post.note)
+    if new.state is PostState.APPROVED and any(one.severity == "stop" for one in rules.check(new, account_ids)):
+        new = replace(new, state=PostState.DRAFT)
+    if new != known:
+        desk.store.post.change(new)
+    return new
+
+
+def _place(desk: Desk, post: Post, account_ids: Sequence[int]) -> None:
+    """Let the post stand on exactly these accounts."""
+    known = {one.account_id: one for one in desk.store.post.placements_of(post.id)}
+    wanted = dict.fromkeys(account_ids)
+    if wanted.keys() == known.keys():
+        return
+    if post.state is PostState.PUBLISHED or any(known[one].published_at for one in known.keys() - wanted.keys()):
+        raise RefusedError(Problem("post.published_accounts", where="accounts"))
+    for account_id in wanted:
+        if account_id not in known:
+            refuse_if(rules.may_place(desk.store.account.get(account_id)))
+            desk.store.post.placements.add(Placement(post_id=post.id, account_id=account_id))
+    for account_id in known.keys() - wanted.keys():
+        desk.store.post.placements.remove(known[account_id].id)
+
+
+def discard_empty(desk: Desk, post_id: int, *, session: str = "") -> bool:
+    """Take away a post in which nothing was written, as when its form is closed; False when there was something."""
+    found = view(desk, post_id)
+    if not found.post.is_empty or found.images or found.post.state not in (PostState.IDEA, PostState.DRAFT):
+        return False
+    with desk.step("post.write", merge=f"write:{session}" if session else ""):
+        for one in found.placements:
+            desk.store.post.placements.remove(one.id)
+        desk.store.post.remove(post_id)
+    return True
+
+
+def move(desk: Desk, post_id: int, day: date, time: str | None = None) -> Post:
+    """Give a post another day, and another time when one is told. Refused for one that is out."""
+    post = _get(desk, post_id)
+    moved = replace(post, day=day, time=post.time if time is None else time)
+    refuse_if(rules.may_move(post, desk.store.post.placements_of(post_id)) + _check_time(moved.time))
+    with desk.step("post.move", _about(post)):
+        if moved != post:
+            desk.store.post.change(moved)
+    return moved
+
+
+def copy(desk: Desk, post_id: int, day: date | None) -> Post:
+    """A new draft with the same text, link, note, time, images and alternative texts, on `day` (an idea without one).
+
+    It stands on those of the accounts that are still in use.
+    """
+    found = view(desk, post_id)
+    state = PostState.DRAFT if day else PostState.IDEA
+    source = found.post
+    new = Post(
+        text=source.text, state=state, day=day, time=source.time, link=source.link, note=source.note,
+        created_at=desk.now(),
+    )  # fmt: skip
+    usable = {account.id for account in accounts(desk)}
+    with desk.step("post.copy", _about(source)):
+        made = desk.store.post.add(new)
+        _place(desk, made, [one for one in found.account_ids if one in usable])
+        for image in found.images:
+            desk.store.evidence.add(replace(image, id=0, subject_id=made.id, added_at=desk.now()))
+    return made
+
+
+def bin_post(desk: Desk, post_id: int) -> None:
+    """Lay a post in the bin. One that is out is a record: it stays until its mark is taken back."""
+    post = _get(desk, post_id)
+    if rules.may_move(post, desk.store.post.placements_of(post_id)):
+        raise RefusedError(Problem("post.published_binned"))
+    with desk.step("post.bin", _about(post)):
+        desk.store.post.change(replace(post, binned_at=desk.now()))
+
+
+def restore(desk: Desk, post_id: int) -> Post:
+    """Take a post out of the bin, as it was."""
+    post = replace(_get(desk, post_id), binned_at=None)
+    with desk.step("post.restore", _about(post)):
+        desk.store.post.change(post)
+    return post
+
+
+def set_state(desk: Desk, post_id: int, state: PostState) -> PostView:
+    """Give a post another state, by the allowed ways only. Published means now; back from it clears its marks.
+
+    A post is only approved or published when nothing that stops is wrong with it.
+    """
+    found = view(desk, post_id)
+    if state is found.post.state:
+        return found
+    refuse_if(rules.may_become(found.post, state))
+    if state is PostState.PUBLISHED:
+        return publish(desk, post_id, [Publication(account_id=one, at=desk.now()) for one in _waiting(found)])
+    new = replace(found.post, state=state)
+    refuse_if(rules.check(new, found.account_ids))
+    with desk.step("post.state", _about(new)):
+        desk.store.post.change(new)
+        for one in found.placements:
+            if found.post.state is PostState.PUBLISHED:
+                desk.store.post.placements.change(replace(one, published_at=None))
+    return view(desk, post_id)
+
+
+def _waiting(found: PostView) -> list[int]:
+    return [one.account_id for one in found.placements if one.published_at is None]
+
+
+def publish(desk: Desk, post_id: int, publications: Sequence[Publication]) -> PostView:
+    """Mark that a post went out on some or all of its accounts. It is published when it is out on all of them.
+
+    The first time it goes out its day and time become the real ones (the journal keeps the planned); a permanent
+    link can be corrected later by marking again. Nothing is published ahead of its time.
+    """
+    found = view(desk, post_id)
+    known = {one.account_id: one for one in found.placements}
+    ready = replace(found.post, state=PostState.PUBLISHED)
+    problems = rules.check(replace(ready, day=ready.day or desk.today()), found.account_ids)
+    if found.post.state is not PostState.PUBLISHED:
+        problems += rules.may_become(found.post, PostState.PUBLISHED)
+    refuse_if(problems + _check_publications(desk, publications, known))
+    with desk.step("post.publish", _about(found.post)):
+        for one in publications:
+            link = clean(one.permalink).strip()
+            desk.store.post.placements.change(replace(known[one.account_id], published_at=one.at, permalink=link))
+        _settle(desk, found.post, first=not any(one.published_at for one in found.placements))
+    return view(desk, post_id)
+
+
+def _check_publications(
+    desk: Desk, publications: Sequence[Publication], known: Mapping[int, Placement]
+) -> list[Problem]:
+    found = [Problem("post.published_ahead", where="time") for one in publications if one.at > desk.now()]
+    found += [Problem("post.not_placed", where="accounts") for one in publications if one.account_id not in known]
+    return found if publications else [Problem("post.no_account", where="accounts")]
+
+
+def _settle(desk: Desk, post: Post, *, first: bool = False) -> None:
+    """Let state and day follow from where the post is out."""
+    placements = desk.store.post.placements_of(post.id)
+    out = [one.published_at for one in placements if one.published_at]
+    new = post
+    if first and out:
+        moment = min(out).astimezone(STOCKHOLM)
+        new = replace(new, day=moment.date(), time=moment.strftime("%H:%M"))
+    if placements and len(out) == len(placements):
+        new = replace(new, state=PostState.PUBLISHED)
+    if new != post:
+        desk.store.post.change(new)
+
+
+def log_published(desk: Desk, text: str, publications: Sequence[Publication]) -> PostView:
+    """Log a post that went out without having been planned."""
+    with desk.step("post.log", clean(text).strip()[:60]):
+        ids = [one.account_id for one in publications]
+        post = Post(text=clean(text), state=PostState.DRAFT, planned=False, created_at=desk.now())
+        made = desk.store.post.add(post)
+        _place(desk, made, ids)
+        return publish(desk, made.id, publications)
+
+
+def moment(day: date, time: str) -> datetime:
+    """The instant of a local day and ”HH:MM”; in the hour that is skipped in March, the hour after it."""
+    hour, minute = map(int, time.split(":"))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=STOCKHOLM)
+
+
+def planned(desk: Desk, account_id: int, from_day: date) -> list[Post]:
+    """The account's dated posts from `from_day` on that are not out yet."""
+    return desk.store.post.planned_after(account_id, from_day)
+
+
+def stop_planned(desk: Desk, account_id: int, from_day: date) -> list[Stopped]:
+    """Stop what is planned for an account from `from_day` on, as when it is closed, and tell what was stopped.
+
+    A post for this account alone is dropped; one for several loses only its place here.
+    """
+    stopped = []
+    with desk.step("post.stop", desk.store.account.get(account_id).name):
+        for post in planned(desk, account_id, from_day):
+            placements = desk.store.post.placements_of(post.id)
+            elsewhere = len(placements) > 1
+            if elsewhere:
+                here = next(one for one in placements if one.account_id == account_id)
+                desk.store.post.placements.remove(here.id)
+                _settle(desk, post)
+            else:
+                desk.store.post.change(replace(post, state=PostState.DROPPED))
+            stopped.append(Stopped(post=post, elsewhere=elsewhere))
+    return stopped
+
+
+def binned(desk: Desk) -> list[Post]:
+    """What lies in the bin, newest first."""
+    return desk.store.post.binned()
+
+
+def ideas(desk: Desk) -> list[Post]:
+    """Ideas and drafts without a day, newest first."""
+    return desk.store.post.undated()
+
+
+def search(desk: Desk, text: str, limit: int = 50) -> list[Post]:
+    """The newest posts whose text holds `text`, whatever its case; none for an empty text."""
+    return desk.store.post.search(text.strip(), limit) if text.strip() else []

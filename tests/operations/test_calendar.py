@@ -1,0 +1,217 @@
+"""The week with its lanes, and the special days: do, look, undo, look."""
+
+import random
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from smdesk.desk import STOCKHOLM, Desk
+from smdesk.domain.account import Account, AccountStatus
+from smdesk.domain.person import Person
+from smdesk.domain.post import Goal, Placement, Post, PostState
+from smdesk.domain.problem import RefusedError
+from smdesk.domain.routine import Pause, Requirement, RequirementKind
+from smdesk.domain.workdays import DayKind
+from smdesk.operations import calendar, opening
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = opening.begin(tmp_path / "data", office="Södervik", person=Person(name="Samordnare"), clock=lambda: NOW)
+    for name, status in (
+        ("Huvudsidan", AccountStatus.ACTIVE),
+        ("Seniorhälsan", AccountStatus.ACTIVE),
+        ("Parklekarna", AccountStatus.RESTING),
+        ("Medborgarbudget", AccountStatus.CLOSING),
+        ("Solen", AccountStatus.CLOSED),
+        ("Ungdomsrådet", AccountStatus.APPLIED),
+    ):
+        made.store.account.add(Account(name=name, status=status))
+    made.store.routine.requirements.add(
+        Requirement(account_id=1, kind=RequirementKind.POSTS, value=3, valid_from=date(2026, 1, 1))
+    )
+    made.store.history.undoable.clear()
+    yield made
+    made.close()
+
+
+def tables(desk: Desk) -> dict[str, list[tuple]]:
+    rows = desk.store.connection
+    names = [name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")]
+    return {name: rows.execute(f'select * from "{name}" order by 1').fetchall() for name in names if name != "journal"}
+
+
+@contextmanager
+def undone(desk: Desk, name: str) -> Iterator[None]:
+    before = tables(desk)
+    yield
+    after = tables(desk)
+    assert after != before
+    assert desk.undo().name == name
+    assert tables(desk) == before
+    desk.redo()
+    assert tables(desk) == after
+
+
+@contextmanager
+def refused(desk: Desk, code: str) -> Iterator[None]:
+    before = tables(desk)
+    with pytest.raises(RefusedError, match=re.escape(code)):
+        yield
+    assert tables(desk) == before
+
+
+def add(desk: Desk, *accounts: int, **fields) -> Post:
+    made = desk.store.post.add(Post(**{"text": "Hej", "day": TUESDAY, "state": PostState.DRAFT} | fields))
+    for account in accounts:
+        desk.store.post.placements.add(Placement(post_id=made.id, account_id=account))
+    return made
+
+
+def lanes(desk: Desk, day: date = TUESDAY) -> dict[str, calendar.Lane]:
+    return {lane.account.name if lane.account else "": lane for lane in calendar.week(desk, day).lanes}
+
+
+def test_a_lane_for_each_account_in_use(desk):
+    assert list(lanes(desk)) == ["Huvudsidan", "Seniorhälsan", "Parklekarna", "Medborgarbudget"]
+
+
+def test_a_closed_account_is_shown_in_the_weeks_it_had_posts(desk):
+    add(desk, 5, day=date(2026, 11, 9), state=PostState.PUBLISHED)
+    assert "Solen" not in lanes(desk)
+    assert "Solen" in lanes(desk, date(2026, 11, 10))
+
+
+def test_posts_stand_in_their_lane_and_day_by_time(desk):
+    late = add(desk, 1, 2, time="16:00")
+    early = add(desk, 1, time="09:00")
+    open_time = add(desk, 1)
+    add(desk, 1, day=date(2026, 11, 22))
+    add(desk, 1, binned_at=datetime(2026, 11, 1, tzinfo=UTC))
+    cells = lanes(desk)["Huvudsidan"].cells
+    assert [len(cell) for cell in cells] == [0, 3, 0, 0, 0, 0, 0]
+    assert [one.post.id for one in cells[1]] == [open_time.id, early.id, late.id]
+    assert [one.post.id for one in lanes(desk)["Seniorhälsan"].cells[1]] == [late.id]
+
+
+def test_the_goal_counts_drafts_approved_and_published(desk):
+    for state in PostState:
+        add(desk, 1, state=state)
+    assert lanes(desk)["Huvudsidan"].goal == Goal(3, 3)
+    assert lanes(desk)["Seniorhälsan"].goal == Goal(0, None)
+    assert calendar.week(desk, TUESDAY).missing == 0
+    assert calendar.week(desk, TUESDAY + timedelta(7)).missing == 3
+
+
+def test_a_week_of_pause_says_so(desk):
+    pause = desk.store.routine.pauses.add(Pause(account_id=1, first_day=date(2026, 11, 23), last_day=date(2026, 12, 6)))
+    assert lanes(desk)["Huvudsidan"].pause == pause
+    assert lanes(desk)["Huvudsidan"].goal.asked is None
+
+
+def test_a_dated_post_without_account_has_a_lane_of_its_own(desk):
+    made = add(desk)
+    assert [one.post.id for one in lanes(desk)[""].cells[1]] == [made.id]
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(2026, 12, 28), date(2026, 12, 28), date(2027, 1, 3)),
+        (date(2027, 1, 1), date(2026, 12, 28), date(2027, 1, 3)),
+        (date(2026, 3, 29), date(2026, 3, 23), date(2026, 3, 29)),
+        (date(2026, 10, 25), date(2026, 10, 19), date(2026, 10, 25)),
+    ],
+)
+def test_weeks_over_new_year_and_where_the_clock_changes(desk, day, first, last):
+    ends = [add(desk, 1, day=first, time="00:00"), add(desk, 1, day=last, time="23:59")]
+    add(desk, 1, day=first - timedelta(1), time="23:59")
+    add(desk, 1, day=last + timedelta(1), time="00:00")
+    week = calendar.week(desk, day)
+    assert (week.days[0], week.days[-1], len(week.days)) == (first, last, 7)
+    cells = week.lanes[0].cells
+    assert [one.post.id for cell in cells for one in cell] == [one.id for one in ends]
+    assert [len(cell) for cell in cells] == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_the_week_tells_its_red_free_and_own_days(desk):
+    calendar.add_day(desk, date(2026, 12, 30), "Nämndmöte 18:00")
+    week = calendar.week(desk, date(2026, 12, 28))
+    assert [[one.name for one in day] for day in week.special] == [
+        [], [], ["Nämndmöte 18:00"], ["Nyårsafton"], ["Nyårsdagen"], [], [],
+    ]  # fmt: skip
+    assert week.working == (True, True, True, False, False, False, False)
+    assert week.red == (False, False, False, False, True, False, True)
+
+
+def test_an_own_day_comes_changes_and_goes(desk):
+    with undone(desk, "special_day.add"):
+        made = calendar.add_day(desk, TUESDAY, "  Orange \n dagen ", free=True)
+    assert (made.name, made.kind, made.free) == ("Orange dagen", DayKind.OWN, True)
+    assert not calendar.workdays(desk).is_working(TUESDAY)
+    with undone(desk, "special_day"):
+        calendar.change_day(desk, replace(made, name="Orangea dagen", day=date(2026, 11, 25)))
+    with undone(desk, "special_day"):
+        calendar.set_free(desk, made.id, False)
+    assert calendar.workdays(desk).is_working(date(2026, 11, 25))
+    with undone(desk, "special_day.remove"):
+        calendar.remove_day(desk, made.id)
+    assert calendar.special_days(desk, TUESDAY, date(2026, 11, 30)) == []
+
+
+def test_a_red_day_can_be_worked_but_is_not_renamed_or_removed(desk):
+    (boxing,) = calendar.special_days(desk, date(2026, 12, 25), date(2026, 12, 25))
+    with undone(desk, "special_day"):
+        calendar.set_free(desk, boxing.id, False)
+    assert calendar.workdays(desk).is_working(boxing.day)
+    with refused(desk, "special_day.fixed"):
+        calendar.change_day(desk, replace(boxing, name="Något annat"))
+    with refused(desk, "special_day.fixed"):
+        calendar.remove_day(desk, boxing.id)
+
+
+def test_what_is_no_special_day(desk):
+    calendar.add_day(desk, TUESDAY, "Nämndmöte")
+    for name, code in ((" ", "special_day.name"), ("nämndmöte", "special_day.twice")):
+        with refused(desk, code):
+            calendar.add_day(desk, TUESDAY, name)
+    with refused(desk, "special_day.gone"):
+        calendar.remove_day(desk, 999)
+
+
+def test_a_week_among_fifty_thousand_posts_is_found_by_index(desk):
+    chance = random.Random(1)
+    days = [date(2017, 1, 2) + timedelta(chance.randrange(3650)) for _ in range(50_000)]
+    rows = [(f"Inlägg {number}", day.isoformat()) for number, day in enumerate(days)]
+    desk.store.connection.execute("begin")
+    desk.store.connection.executemany(
+        "insert into post (text, state, day, time, link, note, planned) values (?, 'draft', ?, '10:00', '', '', 1)",
+        rows,
+    )
+    desk.store.connection.execute(
+        "insert into placement (post_id, account_id, permalink) select id, id % 4 + 1, '' from post"
+    )
+    desk.store.connection.execute("commit")
+    asked: list[str] = []
+    desk.store.connection.set_trace_callback(asked.append)
+    week = calendar.week(desk, date(2025, 6, 4))
+    desk.store.connection.set_trace_callback(None)
+    found = sum(len(cell) for lane in week.lanes for cell in lane.cells)
+    assert found == sum(week.days[0] <= day <= week.days[-1] for day in days)
+    assert any("post_day" in line for line in plan(desk, asked))
+    scans = [line for line in plan(desk, asked) if re.match(r"SCAN (post|placement|evidence)\b", line)]
+    assert scans == []
+
+
+def plan(desk: Desk, statements: list[str]) -> list[str]:
+    """How SQLite goes about each query."""
+    queries = [one for one in statements if one.lstrip().lower().startswith("select")]
+    return [row[3] for one in queries for row in desk.store.connection.execute(f"explain query plan {one}")]

@@ -1,0 +1,391 @@
+"""Every verb on a post: do, look, undo, look; and what is refused."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from smdesk.desk import STOCKHOLM, Desk
+from smdesk.domain.account import Account, AccountStatus
+from smdesk.domain.evidence import Subject
+from smdesk.domain.person import Person
+from smdesk.domain.post import Placement, Post, PostState
+from smdesk.domain.problem import RefusedError
+from smdesk.operations import evidence, opening, post
+from smdesk.operations.post import Publication
+from smdesk.store.evidence import KeptFile
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
+TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
+IMAGE = KeptFile("ab" * 32, "jpg", "parken.jpg", 1000)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = opening.begin(tmp_path / "data", office="Södervik", person=Person(name="Samordnare"), clock=lambda: NOW)
+    for name, status in (
+        ("Huvudsidan", AccountStatus.ACTIVE),
+        ("Seniorhälsan", AccountStatus.ACTIVE),
+        ("Solen", AccountStatus.CLOSED),
+        ("Ungdomsrådet", AccountStatus.APPLIED),
+    ):
+        made.store.account.add(Account(name=name, status=status))
+    made.store.history.undoable.clear()
+    yield made
+    made.close()
+
+
+def tables(desk: Desk) -> dict[str, list[tuple]]:
+    """Everything in the file but the journal."""
+    rows = desk.store.connection
+    names = [name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")]
+    return {name: rows.execute(f'select * from "{name}" order by 1').fetchall() for name in names if name != "journal"}
+
+
+@contextmanager
+def undone(desk: Desk, name: str) -> Iterator[None]:
+    """What happens inside is one step called `name`; undo and redo restore every table."""
+    before, count = tables(desk), len(desk.store.history.undoable)
+    yield
+    after = tables(desk)
+    assert after != before
+    assert len(desk.store.history.undoable) == count + 1
+    assert desk.undo().name == name
+    assert tables(desk) == before
+    desk.redo()
+    assert tables(desk) == after
+
+
+@contextmanager
+def refused(desk: Desk, code: str) -> Iterator[None]:
+    before = tables(desk)
+    with pytest.raises(RefusedError, match=re.escape(code)):
+        yield
+    assert tables(desk) == before
+
+
+def planned(desk: Desk, *accounts: int, state=PostState.APPROVED, **fields) -> Post:
+    made = desk.store.post.add(Post(**{"text": "Öppet hus", "day": TUESDAY, "time": "11:00", "state": state} | fields))
+    for account in accounts:
+        desk.store.post.placements.add(Placement(post_id=made.id, account_id=account))
+    desk.store.history.undoable.clear()
+    return made
+
+
+def out(account: int, hour: int = 11, **more) -> Publication:
+    return Publication(account_id=account, at=NOW.replace(hour=hour), **more)
+
+
+def test_a_post_is_written_as_a_draft_on_its_accounts(desk):
+    with undone(desk, "post.add"):
+        found = post.write(
+            desk, Post(text="Snö\u202e\r\nröjning\x00", day=TUESDAY, link=" https://start.example "), [1, 2]
+        )
+    assert (found.post.state, found.account_ids) == (PostState.DRAFT, (1, 2))
+    assert found.post.text == "Snö\nröjning"
+    assert found.post.link == "https://start.example"
+    assert found.post.created_at == NOW
+    assert found.problems == ()
+
+
+def test_everything_typed_in_one_sitting_is_undone_as_one(desk):
+    with undone(desk, "post.write"):
+        found = post.write(desk, Post(text="S", day=TUESDAY), [1], session="a")
+        for text in ("Sn", "Snö", "Snöröjning"):
+            found = post.write(desk, Post(id=found.post.id, text=text, day=TUESDAY, note="ring"), [1, 2], session="a")
+    assert post.view(desk, found.post.id).post.text == "Snöröjning"
+    post.write(desk, Post(id=found.post.id, text="Snöröjning pågår", day=TUESDAY), [1], session="b")
+    desk.undo()
+    assert post.view(desk, found.post.id).post.text == "Snöröjning", "another sitting is another step"
+
+
+def test_writing_what_is_there_already_is_no_step(desk):
+    found = post.write(desk, Post(text="Hej", day=TUESDAY), [1])
+    count = desk.store.journal.count()
+    post.write(desk, found.post, [1])
+    assert len(desk.store.history.undoable) == 1
+    assert desk.store.journal.count() == count
+
+
+def test_an_unfinished_draft_is_kept_and_says_what_it_lacks(desk):
+    found = post.write(desk, Post(text=""), [])
+    assert {one.code for one in found.problems} == {"post.no_account", "post.no_day", "post.no_text"}
+
+
+def test_writing_does_not_change_the_state_but_an_approved_post_that_lost_its_day_is_a_draft(desk):
+    made = planned(desk, 1)
+    kept = post.write(desk, Post(id=made.id, text="Nytt", day=TUESDAY, state=PostState.DROPPED), [1])
+    assert kept.post.state is PostState.APPROVED
+    with undone(desk, "post.write"):
+        lost = post.write(desk, Post(id=made.id, text="Nytt", day=None), [1])
+    assert lost.post.state is PostState.DRAFT
+
+
+@pytest.mark.parametrize(("account", "code"), [(3, "post.closed_account"), (4, "post.coming_account")])
+def test_no_post_is_planned_for_an_account_that_is_not_in_use(desk, account, code):
+    with refused(desk, code):
+        post.write(desk, Post(text="Hej", day=TUESDAY), [1, account])
+
+
+def test_a_post_stays_on_an_account_that_was_closed_since(desk):
+    made = planned(desk, 1, 3)
+    found = post.write(desk, Post(id=made.id, text="Nytt", day=TUESDAY, time="11:00"), [1, 3])
+    assert found.account_ids == (1, 3)
+
+
+@pytest.mark.parametrize("time", ["9:30", "24:00", "nio"])
+def test_a_time_that_is_none_is_refused(desk, time):
+    with refused(desk, "post.bad_time"):
+        post.write(desk, Post(text="Hej", day=TUESDAY, time=time), [1])
+
+
+def test_of_a_published_post_the_text_is_mended_but_not_day_time_or_accounts(desk):
+    made = planned(desk, 1)
+    post.publish(desk, made.id, [out(1)])
+    stored = post.view(desk, made.id).post
+    with undone(desk, "post.write"):
+        post.write(desk, replace(stored, text="Öppet hus!"), [1])
+    with refused(desk, "post.published_moved"):
+        post.write(desk, replace(stored, day=WEDNESDAY), [1])
+    with refused(desk, "post.published_accounts"):
+        post.write(desk, stored, [1, 2])
+
+
+def test_an_account_where_it_is_out_is_not_taken_away(desk):
+    made = planned(desk, 1, 2)
+    stored = post.publish(desk, made.id, [out(1)]).post
+    with refused(desk, "post.published_accounts"):
+        post.write(desk, stored, [2])
+    post.write(desk, stored, [1])
+
+
+def test_an_empty_draft_is_discarded_and_a_written_one_is_not(desk):
+    before = tables(desk)
+    found = post.write(desk, Post(text="S", day=TUESDAY), [1], session="a")
+    assert not post.discard_empty(desk, found.post.id, session="a")
+    post.write(desk, Post(id=found.post.id, text=" ", day=TUESDAY), [1], session="a")
+    assert post.discard_empty(desk, found.post.id, session="a")
+    assert tables(desk) == before
+    desk.undo()
+    assert tables(desk) == before
+
+
+def test_an_empty_draft_with_an_image_is_kept(desk):
+    found = post.write(desk, Post(day=TUESDAY), [1])
+    evidence.attach(desk, Subject.POST, found.post.id, IMAGE)
+    assert not post.discard_empty(desk, found.post.id)
+
+
+def test_move(desk):
+    made = planned(desk, 1)
+    with undone(desk, "post.move"):
+        post.move(desk, made.id, WEDNESDAY)
+    assert (post.view(desk, made.id).post.day, post.view(desk, made.id).post.time) == (WEDNESDAY, "11:00")
+    with undone(desk, "post.move"):
+        post.move(desk, made.id, date(2027, 1, 1), "09:30")
+    assert post.view(desk, made.id).post.time == "09:30"
+
+
+def test_a_post_that_is_out_somewhere_is_not_moved(desk):
+    made = planned(desk, 1, 2)
+    post.publish(desk, made.id, [out(1)])
+    with refused(desk, "post.published_moved"):
+        post.move(desk, made.id, WEDNESDAY)
+
+
+def test_copy_takes_text_images_and_alternative_texts_but_not_what_happened(desk):
+    made = planned(desk, 1, 3, link="https://start.example", note="ring")
+    evidence.attach(desk, Subject.POST, made.id, IMAGE, alt="Gunga")
+    with undone(desk, "post.copy"):
+        new = post.copy(desk, made.id, WEDNESDAY)
+    found = post.view(desk, new.id)
+    assert (found.post.text, found.post.day, found.post.state) == ("Öppet hus", WEDNESDAY, PostState.DRAFT)
+    assert found.account_ids == (1,), "the closed account is left out"
+    assert [(one.sha256, one.alt) for one in found.images] == [(IMAGE.sha256, "Gunga")]
+    assert post.copy(desk, made.id, None).state is PostState.IDEA
+
+
+def test_the_bin_and_back(desk):
+    made = planned(desk, 1)
+    with undone(desk, "post.bin"):
+        post.bin_post(desk, made.id)
+    assert [one.id for one in post.binned(desk)] == [made.id]
+    assert post.search(desk, "öppet") == []
+    with undone(desk, "post.restore"):
+        post.restore(desk, made.id)
+    assert post.binned(desk) == []
+    assert post.view(desk, made.id).post == made
+
+
+def test_what_is_out_does_not_go_to_the_bin(desk):
+    made = planned(desk, 1)
+    post.publish(desk, made.id, [out(1)])
+    with refused(desk, "post.published_binned"):
+        post.bin_post(desk, made.id)
+
+
+def test_states(desk):
+    made = planned(desk, 1, state=PostState.IDEA)
+    for state in (PostState.DRAFT, PostState.APPROVED, PostState.DROPPED, PostState.IDEA):
+        with undone(desk, "post.state"):
+            assert post.set_state(desk, made.id, state).post.state is state
+    with refused(desk, "post.state"):
+        post.set_state(desk, made.id, PostState.PUBLISHED)
+
+
+def test_nothing_is_approved_that_lacks_text_day_or_account(desk):
+    for fields, accounts, code in (
+        ({"text": " "}, [1], "post.no_text"),
+        ({"day": None}, [1], "post.no_day"),
+        ({}, [], "post.no_account"),
+    ):
+        made = planned(desk, *accounts, state=PostState.DRAFT, **fields)
+        with refused(desk, code):
+            post.set_state(desk, made.id, PostState.APPROVED)
+
+
+def test_published_now_and_taken_back(desk):
+    made = planned(desk, 1, 2)
+    with undone(desk, "post.publish"):
+        found = post.set_state(desk, made.id, PostState.PUBLISHED)
+    assert [one.published_at for one in found.placements] == [NOW, NOW]
+    assert not found.may_move
+    with undone(desk, "post.state"):
+        back = post.set_state(desk, made.id, PostState.APPROVED)
+    assert [one.published_at for one in back.placements] == [None, None]
+
+
+def test_publish_per_account_with_time_and_link(desk):
+    made = planned(desk, 1, 2, time="09:00")
+    with undone(desk, "post.publish"):
+        found = post.publish(desk, made.id, [out(1, 10, permalink=" https://a.example/1 ")])
+    assert found.post.state is PostState.APPROVED, "it still waits on the other account"
+    assert (found.post.day, found.post.time) == (TUESDAY, "10:00"), "the real time"
+    assert [one.permalink for one in found.placements] == ["https://a.example/1", ""]
+    with undone(desk, "post.publish"):
+        found = post.publish(desk, made.id, [out(2, 11)])
+    assert found.post.state is PostState.PUBLISHED
+    assert found.post.time == "10:00"
+    with undone(desk, "post.publish"):
+        found = post.publish(desk, made.id, [out(2, 11, permalink="https://b.example/2")])
+    assert [one.permalink for one in found.placements][1] == "https://b.example/2"
+
+
+def test_a_late_post_gets_the_day_it_went_out(desk):
+    made = planned(desk, 1, day=date(2026, 11, 20))
+    assert post.publish(desk, made.id, [out(1, 9)]).post.day == TUESDAY
+
+
+def test_what_is_not_published(desk):
+    made = planned(desk, 1)
+    with refused(desk, "post.published_ahead"):
+        post.publish(desk, made.id, [out(1, 13)])
+    with refused(desk, "post.not_placed"):
+        post.publish(desk, made.id, [out(2)])
+    with refused(desk, "post.no_account"):
+        post.publish(desk, made.id, [])
+    for fields, code in (({"text": ""}, "post.no_text"), ({"state": PostState.DROPPED}, "post.state")):
+        other = planned(desk, 1, **fields)
+        with refused(desk, code):
+            post.publish(desk, other.id, [out(1)])
+
+
+def test_log_what_went_out_unplanned(desk):
+    with undone(desk, "post.log"):
+        found = post.log_published(
+            desk, "Ändrat öppet i kväll", [out(1, 9, permalink="https://a.example/9"), out(2, 9)]
+        )
+    assert found.post.state is PostState.PUBLISHED
+    assert not found.post.planned
+    assert (found.post.day, found.post.time) == (TUESDAY, "09:00")
+    with refused(desk, "post.no_text"):
+        post.log_published(desk, " ", [out(1)])
+    with refused(desk, "post.no_account"):
+        post.log_published(desk, "Hej", [])
+    with refused(desk, "post.published_ahead"):
+        post.log_published(desk, "Hej", [out(1, 13)])
+
+
+def test_a_closing_account_loses_what_is_planned_and_the_others_keep_theirs(desk):
+    alone = planned(desk, 1)
+    both = planned(desk, 1, 2, day=WEDNESDAY)
+    idea = planned(desk, 1, state=PostState.IDEA, day=WEDNESDAY)
+    earlier = planned(desk, 1, day=date(2026, 11, 23))
+    published = planned(desk, 1)
+    post.publish(desk, published.id, [out(1)])
+    half = planned(desk, 1, 2, day=WEDNESDAY)
+    post.publish(desk, half.id, [out(2, 8)])
+    with undone(desk, "post.stop"):
+        stopped = post.stop_planned(desk, 1, TUESDAY)
+    assert {one.post.id: one.elsewhere for one in stopped} == {
+        alone.id: False, half.id: True, both.id: True, idea.id: False,
+    }  # fmt: skip
+    states = {one.id: post.view(desk, one.id) for one in (alone, both, idea, earlier, published, half)}
+    assert [states[one.id].post.state for one in (alone, idea)] == [PostState.DROPPED, PostState.DROPPED]
+    assert (states[both.id].post.state, states[both.id].account_ids) == (PostState.APPROVED, (2,))
+    assert (states[half.id].post.state, states[half.id].account_ids) == (PostState.PUBLISHED, (2,))
+    assert states[earlier.id].post.state is PostState.APPROVED
+    assert states[published.id].post.state is PostState.PUBLISHED
+    assert post.planned(desk, 1, TUESDAY) == []
+
+
+def test_ideas_are_what_has_no_day(desk):
+    idea = planned(desk, 1, state=PostState.IDEA, day=None)
+    draft = planned(desk, state=PostState.DRAFT, day=None)
+    planned(desk, 1, state=PostState.IDEA)
+    planned(desk, 1, state=PostState.DROPPED, day=None)
+    post.bin_post(desk, planned(desk, 1, state=PostState.IDEA, day=None).id)
+    assert [one.id for one in post.ideas(desk)] == [draft.id, idea.id]
+
+
+def test_search_minds_swedish_letters_and_no_case(desk):
+    made = planned(desk, 1, text="SNÖRÖJNING i Örgryte")
+    assert [one.id for one in post.search(desk, " röjning ")] == [made.id]
+    assert [one.id for one in post.search(desk, "örgryte")] == [made.id]
+    assert post.search(desk, "rojning") == []
+    assert post.search(desk, "  ") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "utc"),
+    [
+        (date(2026, 3, 29), "03:30", "2026-03-29T01:30"),
+        (date(2026, 3, 29), "02:30", "2026-03-29T01:30"),  # does not exist: the hour after
+        (date(2026, 10, 25), "02:30", "2026-10-25T00:30"),  # happens twice: the first time
+        (date(2026, 12, 31), "23:59", "2026-12-31T22:59"),
+    ],
+)
+def test_the_moment_of_a_clock_time(day, time, utc):
+    found = post.moment(day, time)
+    assert (found - found.utcoffset()).strftime("%Y-%m-%dT%H:%M") == utc
+
+
+def test_publishing_over_midnight_in_winter_keeps_the_local_day(desk):
+    made = planned(desk, 1, day=date(2026, 11, 23), time="23:45")
+    at = post.moment(date(2026, 11, 24), "00:10")
+    found = post.publish(desk, made.id, [Publication(account_id=1, at=at)])
+    assert (found.post.day, found.post.time) == (TUESDAY, "00:10")
+    assert found.placements[0].published_at - at == timedelta()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda desk: post.view(desk, 99),
+        lambda desk: post.write(desk, Post(id=99, text="x"), [1]),
+        lambda desk: post.discard_empty(desk, 99),
+        lambda desk: post.move(desk, 99, TUESDAY),
+        lambda desk: post.copy(desk, 99, TUESDAY),
+        lambda desk: post.bin_post(desk, 99),
+        lambda desk: post.restore(desk, 99),
+        lambda desk: post.set_state(desk, 99, PostState.DRAFT),
+        lambda desk: post.publish(desk, 99, [out(1)]),
+    ],
+)
+def test_a_post_that_is_gone_is_told_as_such(desk, verb):
+    with refused(desk, "post.gone"):
+        verb(desk)
