@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from smdesk.domain.calendar import months_before
+from smdesk.domain.calendar import months_after, months_before
 from smdesk.domain.problem import Problem, Severity
 
 
 class AccountStatus(StrEnum):
-    """Where an account is in its life (domain.md §11.2)."""
+    """Where an account is in its life. ”Inaktivt” and ”bristande bevakning” are remarks, not statuses."""
 
     APPLIED = "applied"
     DECIDED = "decided"
@@ -25,10 +25,13 @@ ALLOWED_TRANSITIONS: Mapping[AccountStatus, frozenset[AccountStatus]] = {
     AccountStatus.DECIDED: frozenset({AccountStatus.APPLIED, AccountStatus.ACTIVE}),
     AccountStatus.ACTIVE: frozenset({AccountStatus.RESTING, AccountStatus.CLOSING}),
     AccountStatus.RESTING: frozenset({AccountStatus.ACTIVE, AccountStatus.CLOSING}),
-    # Back from closing is the procedure's own road (the run is abandoned), and forward is its last step.
+    # Back from closing is a run that was abandoned, and forward is its last step.
     AccountStatus.CLOSING: frozenset({AccountStatus.ACTIVE, AccountStatus.RESTING, AccountStatus.CLOSED}),
     AccountStatus.CLOSED: frozenset(),
 }
+
+BY_PROCEDURE = frozenset({AccountStatus.CLOSING, AccountStatus.CLOSED})
+"""Statuses that only the closing procedure gives, and takes away."""
 
 
 class ArchiveLevel(StrEnum):
@@ -89,6 +92,8 @@ class Account:
     closed_on: date | None = None
     secret_service: str = ""  # opaque name of the account's entry in the system keyring
     secret_set_on: date | None = None
+    codes_set_on: date | None = None
+    secret_note_set_on: date | None = None
     note: str = ""
     import_id: int | None = None
 
@@ -122,13 +127,29 @@ class AccountFacts:
     requirements_without_source: Sequence[str] = ()
     same_url: Sequence[str] = field(default_factory=tuple)
     last_published: date | None = None
+    missed_rounds: int = 0  # during the last MISSED_DAYS days
 
 
-def may_become(account: Account, status: AccountStatus) -> list[Problem]:
-    """Whether `account` may be given `status` by hand."""
-    if status in ALLOWED_TRANSITIONS[account.status]:
+MISSED_DAYS = 30
+MISSED_ROUNDS = 3
+"""So many missed rounds in so many days are ”bristande bevakning”. A proposal; no source gives a number."""
+
+BASIC_MONTHS = 12
+"""Basinformation is looked through once a year. A proposal, on the list of varumärkesmanualen."""
+
+
+def may_become(account: Account, status: AccountStatus, *, by_procedure: bool = False) -> list[Problem]:
+    """Whether `account` may be given `status`: by hand, or as a step of the closing procedure."""
+    procedures = account.status in BY_PROCEDURE or status in BY_PROCEDURE
+    if status in ALLOWED_TRANSITIONS[account.status] and procedures is by_procedure:
         return []
-    return [Problem("account.transition", values={"from": account.status, "to": status})]
+    code = "account.by_procedure" if procedures and not by_procedure else "account.transition"
+    return [Problem(code, values={"from": account.status, "to": status}, where="status")]
+
+
+def choices(account: Account) -> list[AccountStatus]:
+    """The statuses that `account` may be given by hand."""
+    return [status for status in AccountStatus if not may_become(account, status)]
 
 
 def check(account: Account) -> list[Problem]:
@@ -138,7 +159,7 @@ def check(account: Account) -> list[Problem]:
         found.append(Problem("account.name_missing", where="name"))
     if account.admins is not None and account.admins < 0:
         found.append(Problem("account.admins_negative", where="admins"))
-    if account.url and "://" not in account.url:
+    if account.url and not web_address(account):
         found.append(Problem("account.url_scheme", Severity.WARN, where="url"))
     if account.last_post_on and not account.last_post_source:
         found.append(Problem("account.last_post_source", Severity.WARN, where="last_post_source"))
@@ -152,8 +173,10 @@ def last_post(account: Account, published: date | None) -> date | None:
 
 
 def remarks(account: Account, facts: AccountFacts, today: date) -> list[Problem]:
-    """What the coordinator should see to on the account (domain.md §1.5, §1.7, §3.3, §3.5).
+    """What the coordinator should see to on the account.
 
+    Sources: basinformation and an appointed owner, varumärkesmanualen (Organisation och rutiner); a yearly capture,
+    varumärkesmanualen (Arkivering); two editors, Helsingborg by example. The numbers of days are proposals.
     An unknown last post gives no remark on inactivity; an account that is closed gives none at all.
     """
     if account.status is AccountStatus.CLOSED:
@@ -174,6 +197,9 @@ def remarks(account: Account, facts: AccountFacts, today: date) -> list[Problem]
         Problem("account.requirement_source", Severity.WARN, {"requirement": kind}, "requirements")
         for kind in facts.requirements_without_source
     ]
+    if live and facts.missed_rounds >= MISSED_ROUNDS:
+        values: dict[str, str | int] = {"count": facts.missed_rounds, "days": MISSED_DAYS}
+        found.append(Problem("account.poor_monitoring", Severity.WARN, values, "rounds"))
     found += [Problem("account.same_url", Severity.WARN, {"other": name}, "url") for name in facts.same_url]
     if live and account.archived_on and account.archived_on < months_before(today, 12):
         found.append(Problem("account.archive_old", Severity.WARN, where="archived_on"))
@@ -183,20 +209,27 @@ def remarks(account: Account, facts: AccountFacts, today: date) -> list[Problem]
 def _inactivity(newest: date, today: date) -> list[Problem]:
     """No post for 30 days, three or six calendar months. Steps: Malmö and Varberg by example, as proposals."""
     if newest <= months_before(today, 6):
-        return [
-            Problem("account.inactive_6_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")
-        ]
+        return [Problem("account.inactive_6_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")]
     if newest <= months_before(today, 3):
-        return [
-            Problem("account.inactive_3_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")
-        ]
+        return [Problem("account.inactive_3_months", Severity.WARN, {"day": newest.isoformat()}, "last_post_on")]
     if (today - newest).days > 30:
-        return [
-            Problem(
-                "account.inactive_30_days", Severity.HINT, {"days": (today - newest).days}, "last_post_on"
-            )
-        ]
+        return [Problem("account.inactive_30_days", Severity.HINT, {"days": (today - newest).days}, "last_post_on")]
     return []
+
+
+def basic_due(basic: Sequence[BasicItem]) -> tuple[date, date] | None:
+    """Since when all of basinformation has been seen in place, and when to look again; None while some is missing."""
+    days = {item.item: item.checked_on for item in basic if item.checked_on}
+    if any(item not in days for item in BASIC_ITEMS):
+        return None
+    oldest = min(days[item] for item in BASIC_ITEMS)
+    return oldest, months_after(oldest, BASIC_MONTHS)
+
+
+def web_address(account: Account) -> str:
+    """The account's address when a browser may open it; empty for anything that is not http or https."""
+    url = account.url.strip()
+    return url if url.casefold().startswith(("https://", "http://")) else ""
 
 
 def same_address(url: str) -> str:

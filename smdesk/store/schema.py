@@ -23,7 +23,8 @@ create table account (
     deputy text not null, admins integer, login_name text not null, two_factor_holder text not null,
     archive_level text, archived_on text, archive_ref text not null, last_post_on text,
     last_post_source text not null, profile_checked_on text, status text not null, started_on text, closed_on text,
-    secret_service text not null, secret_set_on text, note text not null, import_id integer);
+    secret_service text not null, secret_set_on text, codes_set_on text,
+    secret_note_set_on text, note text not null, import_id integer);
 create table account_status (
     id integer primary key, account_id integer not null references account on delete cascade,
     day text not null, status text not null);

@@ -1,19 +1,27 @@
 """Every Swedish sentence that is not laid out on a page: names of states and steps, and what a problem says."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from smdesk.domain.problem import Problem
-from smdesk.words import account, backup, file, importing, post, procedure, routine, setting
+from smdesk.words import account, backup, file, importing, post, procedure, routine, secret, setting, transfer
 
-ROOMS = (account, backup, file, importing, post, procedure, routine, setting)
+ROOMS = (account, backup, file, importing, post, procedure, routine, secret, setting, transfer)
 
 STEPS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.STEPS.items()}
 PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.PROBLEMS.items()}
 
 
+LABELS: Mapping[type, Mapping[Any, str]] = {
+    type(next(iter(labels))): labels for labels in (account.STATUSES, post.STATES, routine.REQUIREMENTS)
+}
+"""States that problems name, in Swedish, by their kind."""
+
+
 def problem_text(problem: Problem) -> str:
     """What the user is told of a problem. A code without words is a bug, found by the house's own tests."""
-    return PROBLEMS[problem.code].format_map(problem.values)
+    shown = {name: LABELS.get(type(value), {}).get(value, value) for name, value in problem.values.items()}
+    return PROBLEMS[problem.code].format_map(shown)
 
 
 def problems_text(problems: Iterable[Problem]) -> str:

@@ -33,6 +33,8 @@ FIELDS = {
     "closed_on": "Avslutsdatum",
     "secret_service": "Post i nyckelringen",
     "secret_set_on": "Lösenord senast bytt",
+    "codes_set_on": "Återställningskoder sparade",
+    "secret_note_set_on": "Hemlig anteckning sparad",
     "note": "Anteckning",
     "import_id": "Inläsning",
 }
@@ -98,4 +100,12 @@ PROBLEMS = {
     "account.inactive_3_months": "Inget inlägg på tre månader. Senaste: {day}.",
     "account.inactive_30_days": "Inget inlägg på {days} dagar.",
     "account.gone": "Kontot finns inte längre.",
+    "account.by_procedure": "Avslut påbörjas, avbryts och fullföljs bara under Start och avslut.",
+    "account.poor_monitoring": "Bristande bevakning: {count} missade pass på {days} dagar.",
+    "account.has_posts": "Kontot har {count} inlägg och tas inte bort. Avsluta det i stället.",
+    "account.has_ticks": "Kontot har {count} bockade bevakningar och tas inte bort. Avsluta det i stället.",
+    "account.has_procedures": "Kontot har {count} start eller avslut och tas inte bort.",
+    "account.has_files": "Kontot har {count} dokument. Ta bort dem först.",
+    "account.has_secrets": "Kontot har uppgifter i nyckelringen. Ta bort dem först, under Inloggning.",
+    "account.future_day": "Dagen ligger i framtiden.",
 }

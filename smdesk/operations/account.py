@@ -1,0 +1,269 @@
+"""Accounts: list them, show one, change its fields and its status, tick its basinformation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from smdesk.desk import Desk
+from smdesk.domain.account import (
+    BASIC_ITEMS,
+    Account,
+    AccountStatus,
+    BasicItem,
+    Platform,
+    StatusChange,
+    basic_due,
+    check,
+    choices,
+    last_post,
+    may_become,
+)
+from smdesk.domain.evidence import Subject
+from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.text import clean, fold, one_line, tidy
+from smdesk.operations.account_remarks import remarks_of
+from smdesk.operations.secret import kept
+from smdesk.resources import read_toml
+
+_LONG = frozenset({"purpose", "audience", "plan_link", "goals", "note"})
+_NOT_BY_HAND = ("status", "closed_on", "secret_service", "secret_set_on", "codes_set_on", "secret_note_set_on")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account in the list. `goal` is how many posts a week it should have, None where nothing is asked."""
+
+    account: Account
+    platform: Platform
+    remarks: Sequence[Problem]
+    goal: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BasicView:
+    """One item of basinformation: what it is, since when it is in place, and a text to copy to the account."""
+
+    item: str
+    title: str
+    checked_on: date | None
+    text: str
+    own: bool  # the text was written for this account
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """All that one account's page shows of the account itself."""
+
+    account: Account
+    platform: Platform
+    remarks: Sequence[Problem]
+    basic: Sequence[BasicView]
+    basic_due: tuple[date, date] | None
+    last_post: date | None
+    last_post_here: bool  # the newest post is one that was marked published here
+    choices: Sequence[AccountStatus]
+
+
+@cache
+def platforms() -> Mapping[str, Platform]:
+    """The platforms that are known by name, in order."""
+    return {one["key"]: Platform(**one) for one in read_toml("rules/platforms.toml")["platforms"]}
+
+
+def platform(key: str) -> Platform:
+    """The platform `key`; one that is not known keeps its own name, with its first letters for a mark."""
+    if key in platforms():
+        return platforms()[key]
+    name = key or "Plattform saknas"
+    return replace(platforms()["other"], key=key, name=name, mark=key[:2].capitalize() or "?")
+
+
+def all_accounts(desk: Desk) -> list[AccountRow]:
+    """Every account with its remarks, in order of name as the file compares; the table sorts."""
+    accounts = desk.store.account.all()
+    found = remarks_of(desk, accounts)
+    return [AccountRow(one, platform(one.platform), found[one.id].remarks, found[one.id].goal) for one in accounts]
+
+
+def search(desk: Desk, text: str) -> list[AccountRow]:
+    """The accounts that have every word of `text` in name, handle, address, platform, unit, owner or deputy."""
+    return matching(all_accounts(desk), text)
+
+
+def matching(rows: Iterable[AccountRow], text: str) -> list[AccountRow]:
+    """Those of `rows` that `search` finds."""
+    words = fold(text).split()
+
+    def said(row: AccountRow) -> str:
+        one = row.account
+        return fold(" ".join((one.name, one.handle, one.url, row.platform.name, one.unit, one.owner, one.deputy)))
+
+    return [row for row in rows if all(word in said(row) for word in words)]
+
+
+def get(desk: Desk, account_id: int) -> Account:
+    """One account. `RefusedError` when it is gone."""
+    try:
+        return desk.store.account.get(account_id)
+    except KeyError:
+        raise RefusedError(Problem("account.gone")) from None
+
+
+def view(desk: Desk, account_id: int) -> AccountView:
+    """What one account's page shows. `RefusedError` when it is gone."""
+    account = get(desk, account_id)
+    basic = {one.item: one for one in desk.store.account.basic_of(account_id)}
+    published = desk.store.account.last_published().get(account_id)
+    newest = last_post(account, published)
+    return AccountView(
+        account,
+        platform(account.platform),
+        remarks_of(desk, [account])[account_id].remarks,
+        [_basic_view(desk, account, item, basic.get(item)) for item in BASIC_ITEMS],
+        basic_due(list(basic.values())),
+        newest,
+        newest is not None and newest == published,
+        choices(account),
+    )
+
+
+def add(desk: Desk, account: Account) -> Account:
+    """Take a new account into the register, with a status it may begin with. `RefusedError` for what `check` stops."""
+    refuse_if(check(account))
+    if account.status in (AccountStatus.CLOSING, AccountStatus.CLOSED) and account.import_id is None:
+        raise RefusedError(Problem("account.by_procedure", where="status"))
+    with desk.step("account.add", account.name):
+        added = desk.store.account.add(_tidied(account))
+        began = account.started_on or desk.today()
+        desk.store.account.statuses.add(
+            StatusChange(account_id=added.id, day=min(began, desk.today()), status=added.status)
+        )
+    return added
+
+
+def change(desk: Desk, account: Account) -> None:
+    """Store the account's fields. Status, secrets and the end of the account have roads of their own."""
+    refuse_if(check(account))
+    stored = get(desk, account.id)
+    held = {name: getattr(stored, name) for name in _NOT_BY_HAND}
+    new = replace(_tidied(account), **held)
+    if new != stored:
+        with desk.step("account.change", new.name):
+            desk.store.account.change(new)
+
+
+def _tidied(account: Account) -> Account:
+    texts: dict[str, Any] = {one.name: getattr(account, one.name) for one in fields(account) if one.type is str}
+    tidied = {name: (tidy if name in _LONG else one_line)(clean(text)) for name, text in texts.items()}
+    return replace(account, **tidied)  # type: ignore[arg-type] # text for text
+
+
+def set_status(desk: Desk, account_id: int, status: AccountStatus) -> None:
+    """Give the account a status by hand. `RefusedError` for what only the closing procedure does."""
+    account = get(desk, account_id)
+    refuse_if(may_become(account, status))
+    _become(desk, account, status)
+
+
+def begin_closing(desk: Desk, account_id: int) -> None:
+    """The closing procedure has begun."""
+    account = get(desk, account_id)
+    refuse_if(may_become(account, AccountStatus.CLOSING, by_procedure=True))
+    _become(desk, account, AccountStatus.CLOSING)
+
+
+def back_from_closing(desk: Desk, account_id: int) -> None:
+    """The closing procedure was abandoned: the account is again what it was before."""
+    account = get(desk, account_id)
+    earlier = desk.store.account.statuses.find("account_id = ?", account_id, order="day desc, id desc")
+    status = next((one.status for one in earlier if one.status is not AccountStatus.CLOSING), AccountStatus.ACTIVE)
+    refuse_if(may_become(account, status, by_procedure=True))
+    _become(desk, account, status)
+
+
+def close(desk: Desk, account_id: int, day: date, archive_ref: str = "") -> None:
+    """The closing procedure is at its end: closed on `day`, kept in the archive under `archive_ref`."""
+    account = get(desk, account_id)
+    refuse_if(may_become(account, AccountStatus.CLOSED, by_procedure=True))
+    ended = replace(account, closed_on=day, archive_ref=one_line(clean(archive_ref)) or account.archive_ref)
+    _become(desk, ended, AccountStatus.CLOSED)
+
+
+def _become(desk: Desk, account: Account, status: AccountStatus) -> None:
+    started = account.started_on
+    if status is AccountStatus.ACTIVE and account.status is AccountStatus.DECIDED:
+        started = started or desk.today()
+    with desk.step("account.status", account.name):
+        desk.store.account.change(replace(account, status=status, started_on=started))
+        desk.store.account.statuses.add(StatusChange(account_id=account.id, day=desk.today(), status=status))
+
+
+def check_basic(desk: Desk, account_id: int, item: str, day: date | None) -> None:
+    """Note that the item was seen in place on `day`, or with None that it is missing."""
+    if day and day > desk.today():
+        raise RefusedError(Problem("account.future_day", where="checked_on"))
+    _save_basic(desk, account_id, item, checked_on=day)
+
+
+def set_basic_text(desk: Desk, account_id: int, item: str, text: str) -> None:
+    """Give the account a text of its own for the item; an empty one brings the proposal back."""
+    _save_basic(desk, account_id, item, text=clean(text).strip())
+
+
+def _save_basic(desk: Desk, account_id: int, item: str, **values: str | date | None) -> None:
+    account = get(desk, account_id)
+    if item not in BASIC_ITEMS:
+        raise ValueError(item)
+    found = [one for one in desk.store.account.basic_of(account_id) if one.item == item]
+    row = found[0] if found else BasicItem(account_id=account_id, item=item)
+    with desk.step("account.basic", account.name):
+        desk.store.account.basic.save(replace(row, **values))  # type: ignore[arg-type] # of the callers above
+
+
+@cache
+def _basic_texts() -> Mapping[str, Mapping[str, str]]:
+    return {one["key"]: one for one in read_toml("rules/basic_texts.toml")["items"]}
+
+
+def _basic_view(desk: Desk, account: Account, item: str, row: BasicItem | None) -> BasicView:
+    ready = _basic_texts()[item]
+    own = row.text if row else ""
+    known = {
+        "unit": account.unit or account.name,
+        "office": desk.store.setting.get("office") or "[förvaltningen]",
+        "contents": f"{account.purpose.rstrip('.')}." if account.purpose else "",
+    }
+    text = own or one_line(ready["text"].format_map(known))
+    return BasicView(item, ready["title"], row.checked_on if row else None, text, bool(own), ready["source"])
+
+
+def check_profile(desk: Desk, account_id: int, day: date | None) -> None:
+    """Note that the graphic profile was looked at on `day`, or with None that it is not known to be right."""
+    if day and day > desk.today():
+        raise RefusedError(Problem("account.future_day", where="profile_checked_on"))
+    account = get(desk, account_id)
+    with desk.step("account.profile", account.name):
+        desk.store.account.change(replace(account, profile_checked_on=day))
+
+
+def may_remove(desk: Desk, account_id: int) -> list[Problem]:
+    """Why the account may not be taken out of the register: what hangs on it would be lost."""
+    counts = {
+        "account.has_posts": desk.store.post.placements.count("account_id = ?", account_id),
+        "account.has_ticks": desk.store.routine.count("account_id = ?", account_id),
+        "account.has_procedures": desk.store.procedure.count("account_id = ?", account_id),
+        "account.has_files": len(desk.store.evidence.of(Subject.ACCOUNT, account_id)),
+        "account.has_secrets": len(kept(get(desk, account_id))),
+    }
+    return [Problem(code, values={"count": count}) for code, count in counts.items() if count]
+
+
+def remove(desk: Desk, account_id: int) -> None:
+    """Take an account that was added by mistake out of the register. `RefusedError` when something hangs on it."""
+    account = get(desk, account_id)
+    refuse_if(may_remove(desk, account_id))
+    with desk.step("account.remove", account.name):
+        desk.store.account.remove(account_id)

@@ -1,0 +1,87 @@
+"""What the remarks on accounts rest on, gathered from the register for one account or for all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from smdesk.desk import Desk
+from smdesk.domain.account import MISSED_DAYS, Account, AccountFacts, AccountStatus, BasicItem, remarks, same_address
+from smdesk.domain.calendar import week_days
+from smdesk.domain.post import asked_posts
+from smdesk.domain.problem import Problem
+from smdesk.domain.routine import Requirement, RequirementKind, RoundState, SourceKind, requirement_on
+from smdesk.operations import routine
+from smdesk.store.routine import by_account
+
+_LIVE = (AccountStatus.ACTIVE, AccountStatus.RESTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found on one account: its remarks, and its goal of posts this week."""
+
+    remarks: Sequence[Problem]
+    goal: int | None
+
+
+def remarks_of(desk: Desk, accounts: Sequence[Account]) -> Mapping[int, Looked]:
+    """The remarks on each of `accounts`, and its goal of posts this week, by account."""
+    today, store = desk.today(), desk.store
+    asked = by_account(store.routine.requirements.all())
+    pauses = store.routine.pauses.all()
+    basic = _by_account(store.account.basic.all())
+    published = store.account.last_published()
+    same = _same_urls(store.account.all())
+    missed = _missed_rounds(desk, accounts)
+    found = {}
+    for account in accounts:
+        requirements = asked.get(account.id, [])
+        facts = AccountFacts(
+            basic=basic.get(account.id, []),
+            requirements_without_source=_without_source(requirements, today),
+            same_url=[name for row_id, name in same.get(same_address(account.url), []) if row_id != account.id],
+            last_published=published.get(account.id),
+            missed_rounds=missed.get(account.id, 0),
+        )
+        goal = asked_posts(account, requirements, pauses, week_days(today))
+        found[account.id] = Looked(remarks(account, facts, today), goal)
+    return found
+
+
+def _by_account(items: Iterable[BasicItem]) -> dict[int, list[BasicItem]]:
+    found: dict[int, list[BasicItem]] = {}
+    for item in items:
+        found.setdefault(item.account_id, []).append(item)
+    return found
+
+
+def _without_source(requirements: Sequence[Requirement], today: date) -> list[RequirementKind]:
+    valid = [(kind, requirement_on(requirements, kind, today)) for kind in RequirementKind]
+    return [kind for kind, one in valid if one is not None and _lacks_source(one)]
+
+
+def _lacks_source(one: Requirement) -> bool:
+    """A proposal says what it is; anything else names where it comes from."""
+    return one.source_kind is SourceKind.NONE or (one.source_kind is not SourceKind.PROPOSAL and not one.source.strip())
+
+
+def _same_urls(accounts: Iterable[Account]) -> dict[str, list[tuple[int, str]]]:
+    """Accounts that are not closed, by address as it is compared."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for one in accounts:
+        if (address := same_address(one.url)) and one.status is not AccountStatus.CLOSED:
+            found.setdefault(address, []).append((one.id, one.name))
+    return found
+
+
+def _missed_rounds(desk: Desk, accounts: Sequence[Account]) -> dict[int, int]:
+    """How many rounds each account in use missed during the last MISSED_DAYS days before today."""
+    ids = {one.id for one in accounts if one.status in _LIVE}
+    if not ids:
+        return {}
+    first, last, now = desk.today() - timedelta(days=MISSED_DAYS), desk.today() - timedelta(days=1), desk.now()
+    found: dict[int, int] = {}
+    for one in routine.rounds(desk, first, last, ids):
+        if one.state(now) is RoundState.MISSED:
+            found[one.account_id] = found.get(one.account_id, 0) + 1
+    return found

@@ -1,0 +1,96 @@
+"""Secrets of an account: kept, read and deleted in the keyring, and noted by day in the register.
+
+`put`, `read` and `delete` may wait for the user to unlock the keyring: they are run beside the window and touch no
+register. After they succeeded, `remember` and `forget` are called on the main thread. The keyring is outside undo, so
+those steps cannot be undone, nor what came before them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from smdesk.desk import Desk
+from smdesk.domain.account import Account
+from smdesk.domain.problem import refuse_if
+from smdesk.domain.secret import Secret, check
+from smdesk.store import vault
+
+_FIELDS = {
+    Secret.PASSWORD: "secret_set_on",
+    Secret.CODES: "codes_set_on",
+    Secret.NOTE: "secret_note_set_on",
+}
+
+Wanted = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What the register knows of an account's secrets: since when each is kept, and its age in days."""
+
+    service: str
+    login_name: str
+    two_factor_holder: str
+    set_on: Mapping[Secret, date]
+    age: Mapping[Secret, int]
+
+
+def view(desk: Desk, account_id: int) -> Secrets:
+    """What the page shows of an account's secrets. `service` is new when nothing has been kept."""
+    account = desk.store.account.get(account_id)
+    set_on = kept(account)
+    return Secrets(
+        account.secret_service or vault.new_service(),
+        account.login_name,
+        account.two_factor_holder,
+        set_on,
+        {secret: (desk.today() - day).days for secret, day in set_on.items()},
+    )
+
+
+def kept(account: Account) -> Mapping[Secret, date]:
+    """The secrets that the register says are in the keyring, and since when."""
+    days = {secret: getattr(account, name) for secret, name in _FIELDS.items()}
+    return {secret: day for secret, day in days.items() if day is not None}
+
+
+def put(service: str, secret: Secret, text: str, is_wanted: Wanted = lambda: True) -> None:
+    """Keep a secret, in place of the former. Beside the window. `RefusedError` for a text that may not be kept.
+
+    A call that is no longer wanted when the keyring answers leaves it as it was: ”secret.cancelled”.
+    """
+    refuse_if(check(text))
+    vault.put(service, secret, text, is_wanted)
+
+
+def read(service: str, secret: Secret) -> str:
+    """A secret, to be shown or copied and then let go. Beside the window."""
+    return vault.take(service, secret)
+
+
+def delete(service: str, *secrets: Secret, is_wanted: Wanted = lambda: True) -> None:
+    """Delete secrets, every one of the account's when none is named. Beside the window."""
+    vault.remove(service, *(secrets or tuple(Secret)), is_wanted=is_wanted)
+
+
+def remember(desk: Desk, account_id: int, service: str, secret: Secret) -> None:
+    """Note that a secret was kept today. What it is, is never noted."""
+    account = desk.store.account.get(account_id)
+    with desk.step("secret.set", account.name, final=True):
+        desk.store.account.change(replace(_noted(account, {secret: desk.today()}), secret_service=service))
+
+
+def forget(desk: Desk, account_id: int, *secrets: Secret) -> None:
+    """Note that secrets are no longer kept, every one when none is named."""
+    account = desk.store.account.get(account_id)
+    changed = _noted(account, dict.fromkeys(secrets or tuple(Secret)))
+    if not kept(changed):
+        changed = replace(changed, secret_service="")
+    with desk.step("secret.delete", account.name, final=True):
+        desk.store.account.change(changed)
+
+
+def _noted(account: Account, days: Mapping[Secret, date | None]) -> Account:
+    values: dict[str, Any] = {_FIELDS[secret]: day for secret, day in days.items()}
+    return replace(account, **values)
