@@ -151,7 +151,11 @@ class App:
                 return False
             return any({"active", "showing"} <= window.states for window in self.top.children)
 
-        self.desktop.wait(active, f"a window of the program\n{self.log()[-2000:]}", timeout)
+        try:
+            self.desktop.wait(active, "an active window of the program", timeout)
+        except DesktopError as error:
+            seen = self.tree() if self._top else f"not on the AT-SPI bus; windows {self.desktop.windows()}"
+            raise DesktopError(f"{error}\n{seen}\n{self.log()[-2000:]}") from None
 
     def find_all(self, role: str = "", name: str = "", *states: str, hidden: bool = False) -> list[Node]:
         """See `Node.find_all`; in all its windows."""
@@ -294,6 +298,8 @@ class App:
         """End it as a power cut does to a process."""
         self.process.kill()
         self.process.wait()
+        for left in Path("/dev/shm").glob(f"*faketime_*_{self.process.pid}"):
+            left.unlink()  # libfaketime cannot do it when it is killed, and a process id comes back
 
     def wait_exit(self, timeout: float = 10) -> int:
         """Wait until it has ended by itself; its exit status."""
@@ -320,7 +326,7 @@ def _clock(at: datetime | None) -> dict[str, str]:
     if not libraries:
         raise DesktopError("libfaketime is not installed")
     ahead = (at - datetime.now(UTC)).total_seconds()
-    return {"LD_PRELOAD": str(libraries[0]), "FAKETIME": f"{ahead:+.0f}", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return {"LD_PRELOAD": str(libraries[0]), "FAKETIME": f"{ahead:+.6f}", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
 def _family(pid: int) -> list[int]:

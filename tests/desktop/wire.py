@@ -30,6 +30,7 @@ class Wire:
                 stderr=stderr,
             )
         self._events = 0
+        self.ask("announced")  # AT-SPI is up when this answers; a program that starts earlier may miss it for good
 
     def ask(self, question: str, **values: object) -> Any:
         """Send one question and return its answer."""
