@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotSaveError, Problem, refuse_if
 from smdesk.store import file
-from smdesk.store.history import Step
+from smdesk.store.history import WATCHED, Step
 from smdesk.store.register import Register
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -137,6 +137,18 @@ class Desk:
             target.append(back)
         self._committed(step.tables)
         return step
+
+    @contextmanager
+    def replacing_file(self) -> Iterator[None]:
+        """Let go of the file while another takes its place, and open what then lies there; undo starts afresh."""
+        self.store.close()
+        try:
+            yield
+        finally:
+            self.store = Register(self.folder)
+        self.last_saved_at = self.store.journal.last_saved()
+        for listener in self._listeners:
+            listener(frozenset(WATCHED))
 
     def close(self) -> None:
         """Let go of the register."""

@@ -40,7 +40,7 @@ class Identity:
     weak: Hashable = None
 
 
-class _Seen:
+class Seen:
     """What has an identity so far: kept by key, so that long lists are not held row against row."""
 
     def __init__(self, found: Iterable[tuple[Identity, str]] = ()) -> None:
@@ -51,6 +51,7 @@ class _Seen:
             self.add(identity, name)
 
     def add(self, identity: Identity, name: str) -> None:
+        """Remember what `identity` is called; the first name of a thing stays."""
         for key in identity.strong:
             self._strong.setdefault(key, name)
         if identity.weak is not None:
@@ -220,7 +221,7 @@ def read_rows(
     bad: list[BadRow] = []
     met: list[KnownRow] = []
     skipped: list[Problem] = []
-    register, earlier = _Seen(known), _Seen()
+    register, earlier = Seen(known), Seen()
     for row in below:
         if line := _not_a_row(row, read):
             skipped.append(_placed(line, row, read))

@@ -1,6 +1,6 @@
 """Words about backups, and about reading one back."""
 
-STEPS: dict[str, str] = {}
+STEPS = {"restore": "läs tillbaka en säkerhetskopia"}
 
 WHY_NOT = "Inget är ändrat. Välj en annan säkerhetskopia."
 
