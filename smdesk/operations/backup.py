@@ -86,7 +86,7 @@ def back_up(desk: Desk, second_folder: Path | None = None) -> list[Problem]:
 def write_zip(desk: Desk, target: Path) -> list[Problem]:
     """The register and its evidence as one .zip at `target`; a warning tells of evidence that is not whole.
 
-    Raises `RefusedError` never, `BadInputError` when `target` is the register itself, `CannotSaveError`.
+    Raises `BadInputError` when `target` is the register itself, `CannotSaveError` when the disk is in the way.
     """
     from smdesk.store.backup_zip import write_zip
 
@@ -127,7 +127,7 @@ def restore_files(folder: Path, source: Path, now: datetime) -> Path | None:
 def restore(desk: Desk, source: Path) -> Path | None:
     """Read a copy back into the open desk: the file is let go of, replaced and opened anew; undo starts afresh.
 
-    What was there is backed up first by being kept. Raises as `restore_files`; the desk is then open as it was.
+    What was there is kept, and its path given. Raises as `restore_files`; the desk is then open as it was.
     """
     with desk.replacing_file():
         kept = restore_files(desk.folder, source, desk.now())

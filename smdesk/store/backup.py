@@ -82,7 +82,18 @@ def told(target: Path) -> Iterator[None]:
         full = getattr(error, "errno", 0) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         full = full or getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
         code = "backup.full" if full else "backup.failed"
-        raise CannotSaveError(Problem(code, values={"file": str(target), "why": str(error)})) from error
+        raise CannotSaveError(Problem(code, values={"file": str(target), "why": reason(error)})) from error
+
+
+def reason(error: Exception) -> str:
+    """What stood in the way, in Swedish where the usual things did."""
+    if isinstance(error, PermissionError):
+        return "mappen får inte skrivas i"
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "mappen finns inte"
+    if isinstance(error, CannotOpenError):
+        return str(error.problems[0].values.get("why", error))
+    return getattr(error, "strerror", None) or str(error)
 
 
 def take_copy(connection: sqlite3.Connection, target: Path) -> Path:
@@ -133,8 +144,7 @@ def copy_beside(source: Path, evidence: Iterable[Path], place: Path) -> list[Pro
                 _copy(one, target)
         _copy(source, place / source.name)
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        return [Problem("backup.second_folder", Severity.WARN, {"folder": str(place), "why": why})]
+        return [Problem("backup.second_folder", Severity.WARN, {"folder": str(place), "why": reason(error)})]
     return []
 
 

@@ -82,3 +82,8 @@ class Journal(Table[Entry]):
         """When the newest step was written."""
         found = self.find(order="id desc", limit=1)
         return found[0].at if found else None
+
+    def gaps(self) -> int:
+        """How many lines are gone: they are numbered from 1 without a gap, so any is the mark of another program."""
+        query = "select coalesce(max(id), 0) - count(*) from journal"
+        return int(self._link.connection.execute(query).fetchone()[0])

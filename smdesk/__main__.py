@@ -1,0 +1,7 @@
+"""`python -m smdesk`."""
+
+import sys
+
+from smdesk.cli import main
+
+sys.exit(main())

@@ -1,0 +1,55 @@
+"""Look the whole register through: the file, the evidence, the journal and the procedures."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from smdesk.desk import Desk
+from smdesk.domain.problem import CannotOpenError, Problem, Severity
+from smdesk.operations import opening, procedure
+from smdesk.store import backup, file
+from smdesk.store.evidence import compare
+from smdesk.store.history import WATCHED
+
+
+def check_folder(folder: Path) -> tuple[list[Problem], Mapping[str, int]]:
+    """What is wrong with the register in `folder`, and how many rows the largest tables hold. Changes nothing.
+
+    A register of an older version is not migrated for this; then only its file is looked at.
+    """
+    path = folder / file.NAME
+    try:
+        backup.check_whole(path)
+        with closing(file.connect(path, read_only=True)) as connection:
+            if file.number(connection, "user_version") < file.VERSION:
+                return [Problem("check.older", Severity.HINT)], {}
+        with closing(opening.open_desk(folder)) as desk:
+            return check_desk(desk), _counts(desk)
+    except CannotOpenError as error:
+        return list(error.problems), {}
+
+
+def check_desk(desk: Desk) -> list[Problem]:
+    """What is wrong with evidence, journal and procedures of the open register. Reads every evidence file."""
+    found = [
+        Problem(f"evidence.{what}", Severity.HINT if what == "extra" else Severity.STOP, {"name": _name(name, row)})
+        for what, name, row in compare(desk.folder, desk.store.evidence.names())
+    ]
+    missing = desk.store.journal.gaps()
+    if missing:
+        found.append(Problem("check.journal", values={"count": missing}))
+    found += procedure.guard(desk, frozenset(WATCHED))
+    return found
+
+
+def _name(name: str, row: object) -> str:
+    return getattr(row, "name", "") or name
+
+
+def _counts(desk: Desk) -> Mapping[str, int]:
+    return {
+        "konton": desk.store.account.count(),
+        "inlägg": desk.store.post.count(),
+        "bevakningar": desk.store.routine.count(),
+        "filer": desk.store.evidence.count(),
+    }

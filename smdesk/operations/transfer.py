@@ -1,0 +1,292 @@
+"""Lists in and out: read an account list, look at it, take its rows, take them away; write lists of what there is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from smdesk.desk import STOCKHOLM, Desk
+from smdesk.domain.account import Account
+from smdesk.domain.account_list import account_identity, new_account, new_requirements
+from smdesk.domain.importing import (
+    Candidate,
+    KnownRow,
+    Layout,
+    Preview,
+    Seen,
+    choose_sheet,
+    find_header,
+    guess_layout,
+    read_rows,
+)
+from smdesk.domain.post import PostState
+from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.sheet import Row, Sheet, Table, Value
+from smdesk.formats import register, sheet
+from smdesk.operations import account as accounts
+from smdesk.operations import opening, routine
+from smdesk.words import step_text
+from smdesk.words.account import FIELDS
+from smdesk.words.account_list import ACCOUNT_LIST
+from smdesk.words.post import STATES
+from smdesk.words.routine import RESULTS, ROUNDS
+from smdesk.words.transfer import JOURNAL, MONITORING, PLAN, TABLES
+
+LARGE = 2000
+"""Rows; an import of more is not kept among the steps to undo, but taken away as a whole by `undo_import`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedList:
+    """A list that was read: the file's name, its sheets, and the register's objects when smdesk once wrote it."""
+
+    name: str
+    sheets: Sequence[Sheet]
+    whole: Mapping[str, Sequence[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import that was made: its id, when, from which file, and how many of its accounts are left."""
+
+    id: int
+    at: datetime
+    source: str
+    count: int
+
+
+def open_list(path: Path) -> OpenedList:
+    """Read the list at `path`; it may be done beside the window. Raises `BadInputError`; the file is never changed."""
+    whole = None
+    sheets = sheet.read_sheets(path)
+    if path.suffix.casefold() == ".json":
+        whole = register.from_json(sheet.read_json(path))
+    else:
+        whole = register.from_sheets(sheets)
+    return OpenedList(path.name, sheets, whole)
+
+
+def preview_accounts(
+    desk: Desk,
+    opened: OpenedList,
+    *,
+    sheet: Sheet | None = None,
+    header: Row | None = None,
+    layout: Layout | None = None,
+) -> Preview:
+    """What taking the list would do, by the sheet, header and layout she chose or those that are guessed."""
+    known = [(account_identity(one), one.name) for one in desk.store.account.all()]
+    if opened.whole is not None:
+        return _preview_whole(opened.whole["account"], Seen(known))
+    chosen = sheet or choose_sheet(opened.sheets, ACCOUNT_LIST.fields)
+    rows = chosen.rows if chosen else ()
+    header = header or find_header(rows, ACCOUNT_LIST.fields) or Row(0, ())
+    return read_rows(rows, header, layout or guess_layout(header, ACCOUNT_LIST.fields), ACCOUNT_LIST, known)
+
+
+def _preview_whole(found: Sequence[Account], known: Seen) -> Preview:
+    """Each account of a register's own list, by its place in it; one that is here already is left as it is."""
+    names = [one.name for one in fields(Account) if one.name in FIELDS]
+    header = Row(0, tuple(FIELDS[name] for name in names))
+    good, met = [], []
+    for number, one in enumerate(found, 1):
+        name = known.find(account_identity(one))
+        if name is not None:
+            met.append(KnownRow(number, name))
+        else:
+            good.append(Candidate(number, {name: getattr(one, name) for name in names}))
+    return Preview(header, dict(enumerate(names)), good, (), met)
+
+
+def import_accounts(desk: Desk, opened: OpenedList, candidates: Sequence[Candidate]) -> int:
+    """Take the rows of `candidates` as one step, or none of them. Gives the import's id, for `undo_import`.
+
+    More than `LARGE` rows cannot be undone step by step, and what came before them neither.
+    """
+    import_id = _next_import(desk)
+    with desk.step("import", opened.name, final=len(candidates) > LARGE):
+        desk.store.setting.put(_key(import_id), f"{desk.now().isoformat()} {opened.name}")
+        if opened.whole is not None:
+            _add_whole(desk, opened.whole, [one.row - 1 for one in candidates], import_id)
+        else:
+            for one in candidates:
+                _add_row(desk, one, opened.name, import_id)
+    return import_id
+
+
+def _key(import_id: int) -> str:
+    return f"import.{import_id}"
+
+
+def _next_import(desk: Desk) -> int:
+    used = [int(key.partition(".")[2]) for key in desk.store.setting.all() if key.startswith("import.")]
+    return max(used, default=0) + 1
+
+
+def _add_row(desk: Desk, row: Candidate, source: str, import_id: int) -> None:
+    added = accounts.add(desk, new_account(row.values, source, import_id))
+    for one in new_requirements(row.values, added.id, desk.today()):
+        desk.store.routine.requirements.add(one)
+
+
+def _add_whole(desk: Desk, whole: Mapping[str, Sequence[Any]], places: Sequence[int], import_id: int) -> None:
+    """Add accounts with all that hangs on them, as they were; only ids are new.
+
+    The keyring's entry is not shared: a name that an account here uses already is not taken.
+    """
+    used = {one.secret_service for one in desk.store.account.all()}
+    ids: dict[int, int] = {}
+    for place in places:
+        old: Account = whole["account"][place]
+        kept = {} if old.secret_service not in used else {"secret_service": "", "secret_set_on": None}
+        added = desk.store.account.add(replace(old, id=0, import_id=import_id, **kept))  # type: ignore[arg-type]
+        ids[old.id] = added.id
+    store = desk.store
+    for table, key in (
+        (store.account.basic, "basic_item"),
+        (store.account.statuses, "account_status"),
+        (store.routine.requirements, "requirement"),
+        (store.routine.pauses, "pause"),
+    ):
+        for one in whole[key]:
+            if one.account_id in ids:
+                table.add(replace(one, id=0, account_id=ids[one.account_id]))
+
+
+def imports(desk: Desk) -> list[Import]:
+    """The imports that accounts are left of, newest first."""
+    found = []
+    for key, value in desk.store.setting.all().items():
+        if key.startswith("import."):
+            import_id = int(key.partition(".")[2])
+            at, _, source = value.partition(" ")
+            count = len(desk.store.account.of_import(import_id))
+            found.append(Import(import_id, datetime.fromisoformat(at), source, count))
+    return sorted((one for one in found if one.count), key=lambda one: one.id, reverse=True)
+
+
+def undo_import(desk: Desk, import_id: int) -> int:
+    """Take away every account of an import, as one step. Gives how many.
+
+    Raises `RefusedError` when posts, ticks or files hang on any of them: then nothing is taken away.
+    """
+    found = desk.store.account.of_import(import_id)
+    if not found:
+        raise RefusedError(Problem("import.gone"))
+    used = [one for one in found if accounts.may_remove(desk, one.id)]
+    if used:
+        raise RefusedError(Problem("import.used", values={"count": len(used)}))
+    with desk.step("import.undo", final=len(found) > LARGE):
+        for one in found:
+            desk.store.account.remove(one.id)
+    return len(found)
+
+
+def export(desk: Desk, what: str, path: Path) -> None:
+    """Write a list (”konton”, ”plan”, ”bevakning”, ”journal”) to `path`, as its ending says.
+
+    Raises `RefusedError` for another list, `CannotSaveError` when it cannot be written.
+    """
+    sheet.write_sheets(path, export_tables(desk, what, path.suffix))
+
+
+def export_tables(desk: Desk, what: str, suffix: str) -> list[Table]:
+    """The tables of a list for a file that ends in `suffix`: read here, and written beside the window if need be."""
+    is_json = suffix.casefold() == ".json"
+    gather: Mapping[str, Callable[[], list[Table]]] = {
+        "konton": lambda: _account_tables(desk, suffix.casefold()),
+        "plan": lambda: [_plan(desk, is_json)],
+        "bevakning": lambda: [_monitoring(desk, is_json)],
+        "journal": lambda: [_journal(desk, is_json)],
+    }
+    if what not in gather:
+        raise RefusedError(Problem("export.unknown", values={"what": what}))
+    return gather[what]()
+
+
+def _account_tables(desk: Desk, suffix: str) -> list[Table]:
+    """Accounts with all that hangs on them in .json and .xlsx; the accounts alone in .csv, which holds one table."""
+    objects: dict[str, Sequence[Any]] = {
+        "account": desk.store.account.all(),
+        "basic_item": desk.store.account.basic.all(),
+        "account_status": desk.store.account.statuses.all(),
+        "requirement": desk.store.routine.requirements.all(),
+        "pause": [one for one in desk.store.routine.pauses.all() if one.account_id is not None],
+    }
+    if suffix == ".json":
+        return register.json_tables(objects)
+    tables = register.sheet_tables(objects)
+    return tables[:1] if suffix == ".csv" else tables
+
+
+def _table(what: str, columns: Mapping[str, str], rows: Sequence[Sequence[Value]]) -> Table:
+    return Table(TABLES[what], list(columns.values()), rows, list(columns))
+
+
+def _moment(moment: datetime | None, is_json: bool) -> datetime | None:
+    """A list for people shows the förvaltning's own clock; .json keeps the instant."""
+    if moment is None or is_json:
+        return moment
+    return moment.astimezone(STOCKHOLM).replace(tzinfo=None)
+
+
+def _plan(desk: Desk, is_json: bool) -> Table:
+    by_id = {one.id: one for one in desk.store.account.all()}
+    rows: list[Sequence[Value]] = []
+    for placed in desk.store.post.placed(desk.store.post.find("binned_at is null", order="day, time, id")):
+        post, one = placed.post, by_id[placed.placement.account_id]
+        rows.append(
+            [
+                post.day,
+                post.time,
+                one.name,
+                accounts.platform(one.platform).name,
+                STATES[PostState(post.state)],
+                post.text,
+                post.link,
+                _moment(placed.placement.published_at, is_json),
+                placed.placement.permalink,
+                post.planned,
+                post.note,
+            ]
+        )
+    return _table("plan", PLAN, rows)
+
+
+def _monitoring(desk: Desk, is_json: bool) -> Table:
+    rows: list[Sequence[Value]] = []
+    for line in routine.monitoring_rows(desk, opening.began(desk), desk.today()):
+        one, tick = line.round, line.round.tick
+        rows.append(
+            [
+                one.day,
+                one.slot,
+                line.account.name,
+                accounts.platform(line.account.platform).name,
+                ROUNDS[line.state],
+                _moment(tick.done_at, is_json) if tick else None,
+                tick.done_by if tick else "",
+                RESULTS[tick.result] if tick else "",
+                tick.note if tick else "",
+            ]
+        )
+    return _table("bevakning", MONITORING, rows)
+
+
+def _journal(desk: Desk, is_json: bool) -> Table:
+    rows: list[Sequence[Value]] = [
+        [
+            _moment(one.at, is_json),
+            one.who,
+            step_text(one.step),
+            one.about,
+            one.subject,
+            one.subject_id,
+            one.field,
+            one.old,
+            one.new,
+        ]
+        for one in desk.store.journal.all()
+    ]
+    return _table("journal", JOURNAL, rows)
