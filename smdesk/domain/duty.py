@@ -1,4 +1,4 @@
-"""Other recurring duties: daily, weekly, monthly, tertial and yearly, each with its source (domain.md §3)."""
+"""Other recurring duties: daily, weekly, monthly, tertial and yearly, each with its source."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from smdesk.domain.calendar import days_between, monday, month_days
+from smdesk.domain.problem import Problem
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.workdays import Workdays
 
@@ -21,7 +22,7 @@ class Rhythm(StrEnum):
 
 
 TERTIAL_ENDS = ((4, 30), (8, 31), (12, 31))
-"""The city's reporting days: T1, T2 and the year's end (domain.md §8)."""
+"""The city's reporting days: tertialrapport 1 and 2, and the year's end with verksamhetsberättelsen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +67,18 @@ class DutyState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn of a duty: it fell due on `due_on`; `until` is the last day before the next turn."""
+    """One turn of a duty: it falls due on `due_on`, may be done from `opens_on`, and is missed after `until`."""
 
     duty: Duty
     due_on: date
+    opens_on: date
     until: date
     done: DutyDone | None = None
+
+    @property
+    def key(self) -> tuple[int, date]:
+        """What tells this turn from all others."""
+        return self.duty.id, self.due_on
 
     def state(self, today: date) -> DutyState:
         """How the turn stands on `today`."""
@@ -121,15 +128,54 @@ def due_days(duty: Duty, first: date, last: date, workdays: Workdays) -> list[da
         moved = [day for day in raw if workdays.is_working(day)]
     else:
         moved = sorted({workdays.next_working(day) for day in raw})
-    return [day for day in moved if first <= day <= last]
+    return [day for day in moved if first <= day <= end]
+
+
+_PERIODS = {Rhythm.DAY: 21, Rhythm.WEEK: 28, Rhythm.MONTH: 62, Rhythm.TERTIAL: 140, Rhythm.YEAR: 400}
+"""Days that are sure to hold one more turn, free days counted."""
 
 
 def turns(duty: Duty, first: date, last: date, done: Iterable[DutyDone], workdays: Workdays) -> list[Turn]:
-    """Every turn of the duty that falls due between `first` and `last`, oldest first."""
+    """Every turn of the duty that falls due between `first` and `last`, oldest first.
+
+    A turn may be done from the day after the one before it, a daily one on its own day; it is missed when the next
+    turn comes, or when the duty has ended.
+    """
     by_day = {one.due_on: one for one in done if one.duty_id == duty.id}
-    horizon = last + timedelta(days=400)
-    days = due_days(duty, first, horizon, workdays)
-    ends = [*(day - timedelta(days=1) for day in days[1:]), date.max]
-    return [
-        Turn(duty, day, until, by_day.get(day)) for day, until in zip(days, ends, strict=True) if day <= last
-    ]
+    margin = timedelta(days=_PERIODS[duty.rhythm])
+    days = due_days(duty, first - margin, last + margin, workdays)
+    found = []
+    for number, day in enumerate(days):
+        before = days[number - 1] if number else duty.starts_on - timedelta(days=1)
+        after = days[number + 1] if number + 1 < len(days) else date.max
+        opens = day if duty.rhythm is Rhythm.DAY else before + timedelta(days=1)
+        until = min(after - timedelta(days=1), duty.ends_on or date.max)
+        if first <= day <= last:
+            found.append(Turn(duty, day, opens, until, by_day.get(day)))
+    return found
+
+
+def window(duty: Duty, today: date) -> tuple[date, date]:
+    """The days between which the turn that matters on `today` falls due: the last one, and the next."""
+    margin = timedelta(days=_PERIODS[duty.rhythm])
+    return today - margin, today + margin
+
+
+def asks_the_same(one: Duty, other: Duty) -> bool:
+    """Whether two duties fall due on the same days, so that only words differ."""
+    rule = {Rhythm.DAY: (), Rhythm.WEEK: ("weekday",), Rhythm.MONTH: ("day",), Rhythm.TERTIAL: (),
+            Rhythm.YEAR: ("month", "day")}  # fmt: skip
+    names = ("rhythm", "starts_on", "ends_on", *rule[other.rhythm])
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def check_duty(duty: Duty) -> list[Problem]:
+    """What forbids keeping a duty."""
+    found = []
+    if not duty.title.strip():
+        found.append(Problem("duty.title", where="title"))
+    if not (0 <= duty.weekday <= 6 and 1 <= duty.day <= 31 and 1 <= duty.month <= 12):
+        found.append(Problem("duty.day", where="day"))
+    if duty.source_kind in (SourceKind.LOCAL, SourceKind.CITY, SourceKind.LAW) and not duty.source.strip():
+        found.append(Problem("requirement.source", where="source"))
+    return found

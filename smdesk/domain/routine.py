@@ -1,11 +1,14 @@
 """The routine: what each account requires, the monitoring rounds that follow from it, and what was done."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from smdesk.domain.account import Account, AccountStatus, StatusChange
+from smdesk.domain.dates import read_time
+from smdesk.domain.problem import Problem
 from smdesk.domain.workdays import Workdays
 
 
@@ -107,6 +110,11 @@ class Round:
     tick: Tick | None = None
 
     @property
+    def is_made(self) -> bool:
+        """Whether somebody has made it, in time or late."""
+        return self.tick is not None
+
+    @property
     def key(self) -> tuple[int, date, str]:
         """What tells this round from all others."""
         return self.account_id, self.day, self.slot
@@ -121,10 +129,13 @@ class Round:
             return RoundState.OVERDUE
         return RoundState.COMING
 
+    def distance(self, now: datetime) -> timedelta:
+        """How long by the clock on the wall until its time; negative once that has passed."""
+        planned = datetime.combine(self.day, time.fromisoformat(self.slot))
+        return planned - now.replace(tzinfo=None)
 
-def requirement_on(
-    requirements: Iterable[Requirement], kind: RequirementKind, day: date
-) -> Requirement | None:
+
+def requirement_on(requirements: Iterable[Requirement], kind: RequirementKind, day: date) -> Requirement | None:
     """The requirement of `kind` that holds on `day`: a decided deviation first, else the newest."""
     valid = [
         one
@@ -140,8 +151,63 @@ def status_on(changes: Iterable[StatusChange], day: date) -> AccountStatus | Non
     return max(known, key=lambda change: (change.day, change.id)).status if known else None
 
 
+def week_requirement(requirements: Iterable[Requirement], monday: date) -> Requirement | None:
+    """The goal of posts for the week of `monday`; one that begins or ends in the week counts for all of it."""
+    rows = list(requirements)
+    days = (monday + timedelta(days=number) for number in range(7))
+    found = (requirement_on(rows, RequirementKind.POSTS, day) for day in days)
+    return next((one for one in found if one), None)
+
+
+def clean_times(text: str) -> str:
+    """Clock times as they are kept, in order and once each: ”9.00, 15:00” gives ”09:00 15:00”.
+
+    What is no clock time is left as it is, for `check_requirement` to point at.
+    """
+    words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
+    times = {word: read_time(word) for word in words}
+    return " ".join(sorted({found.strftime("%H:%M") if (found := times[word]) else word for word in words}))
+
+
+def _is_clock(text: str) -> bool:
+    found = read_time(text)
+    return found is not None and found.strftime("%H:%M") == text
+
+
+def check_requirement(one: Requirement, today: date) -> list[Problem]:
+    """What forbids a new requirement. It never reaches back: a round that was missed stays missed."""
+    found = []
+    if one.value < 0:
+        found.append(Problem("requirement.value", where="value"))
+    if one.kind is RequirementKind.ROUNDS:
+        times = one.times.split()
+        if len(times) != max(0, one.value) or not all(map(_is_clock, times)):
+            found.append(Problem("requirement.times", where="times"))
+    if one.source_kind in (SourceKind.LOCAL, SourceKind.CITY, SourceKind.LAW) and not one.source.strip():
+        found.append(Problem("requirement.source", where="source"))
+    if one.valid_from < today:
+        found.append(Problem("requirement.past", where="valid_from"))
+    if one.valid_to is not None and one.valid_to < one.valid_from:
+        found.append(Problem("requirement.days", where="valid_to"))
+    if one.deviation and (one.valid_to is None or not one.decided_by.strip()):
+        found.append(Problem("requirement.deviation", where="decided_by"))
+    return found
+
+
+def check_pause(one: Pause, today: date) -> list[Problem]:
+    """What forbids a new pause. It never reaches back: a round that was missed stays missed."""
+    found = []
+    if one.last_day < one.first_day:
+        found.append(Problem("pause.days", where="last_day"))
+    if one.first_day < today:
+        found.append(Problem("pause.past", where="first_day"))
+    if one.account_id is None and one.kind is not PauseKind.ABSENCE:
+        found.append(Problem("pause.account", where="account_id"))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
-class Duties:
+class Plan:
     """All that the rounds follow from. `began` is the day the register was taken into use."""
 
     accounts: Sequence[Account]
@@ -153,22 +219,49 @@ class Duties:
 
 
 MONITORED = frozenset({AccountStatus.ACTIVE, AccountStatus.CLOSING})
+"""An account is looked at until it is closed, also while that is under way."""
 
 
-def slots_on(asked: Duties, account_id: int, day: date) -> list[str]:
+class NotAsked(StrEnum):
+    """Why a day asks for no round."""
+
+    BEFORE = "before"  # the register had not begun
+    FREE = "free"  # weekend, red day or another free day
+    STATUS = "status"  # the account was not in use
+    SEASON = "season"
+    PAUSE = "pause"
+    ABSENCE = "absence"
+    NO_REQUIREMENT = "no_requirement"
+
+
+def paused_by(pauses: Iterable[Pause], account_id: int, day: date) -> Pause | None:
+    """The pause that covers the account on `day`, if one does."""
+    covering = (one for one in pauses if one.first_day <= day <= one.last_day)
+    return next((one for one in covering if one.account_id in (None, account_id)), None)
+
+
+def slots_on(plan: Plan, account_id: int, day: date) -> list[str]:
     """The clock times at which `account_id` is to be looked at on `day`; empty where nothing is asked for."""
-    if day < asked.began or not asked.workdays.is_working(day):
-        return []
-    if status_on(asked.statuses.get(account_id, ()), day) not in MONITORED:
-        return []
-    for pause in asked.pauses:
-        if pause.account_id in (None, account_id) and pause.first_day <= day <= pause.last_day:
-            return []
-    found = requirement_on(asked.requirements.get(account_id, ()), RequirementKind.ROUNDS, day)
-    return found.times.split()[: found.value] if found else []
+    found = asked_on(plan, account_id, day)
+    return [] if isinstance(found, NotAsked) else found
 
 
-def rounds(asked: Duties, days: Iterable[date], ticks: Iterable[Tick]) -> list[Round]:
+def asked_on(plan: Plan, account_id: int, day: date) -> list[str] | NotAsked:
+    """The clock times of the day's rounds, or why there are none."""
+    if day < plan.began:
+        return NotAsked.BEFORE
+    if not plan.workdays.is_working(day):
+        return NotAsked.FREE
+    if status_on(plan.statuses.get(account_id, ()), day) not in MONITORED:
+        return NotAsked.STATUS
+    if pause := paused_by(plan.pauses, account_id, day):
+        return NotAsked(pause.kind.value)
+    found = requirement_on(plan.requirements.get(account_id, ()), RequirementKind.ROUNDS, day)
+    times = found.times.split()[: found.value] if found else []
+    return times or NotAsked.NO_REQUIREMENT
+
+
+def rounds(plan: Plan, days: Iterable[date], ticks: Iterable[Tick]) -> list[Round]:
     """Every round of `days`, in order of day, slot and account, with its tick where it was made.
 
     A tick whose round is no longer asked for is kept and shown: what was done was done.
@@ -176,11 +269,11 @@ def rounds(asked: Duties, days: Iterable[date], ticks: Iterable[Tick]) -> list[R
     done = {(tick.account_id, tick.day, tick.slot): tick for tick in ticks}
     found = []
     for day in days:
-        for account in asked.accounts:
-            for slot in slots_on(asked, account.id, day):
+        for account in plan.accounts:
+            for slot in slots_on(plan, account.id, day):
                 found.append(Round(account.id, day, slot, done.pop((account.id, day, slot), None)))
     found += [Round(tick.account_id, tick.day, tick.slot, tick) for tick in done.values()]
-    order = {account.id: place for place, account in enumerate(asked.accounts)}
+    order = {account.id: place for place, account in enumerate(plan.accounts)}
     return sorted(found, key=lambda one: (one.day, one.slot, order.get(one.account_id, len(order))))
 
 
@@ -195,13 +288,34 @@ class DayState(StrEnum):
 
 
 def day_state(of_day: Sequence[Round], now: datetime) -> DayState:
-    """The month matrix' word for the rounds of one account and day."""
+    """The month matrix' word for the rounds of one account and day. A day is missed first when it is over."""
     if not of_day:
         return DayState.NOT_ASKED
     states = [one.state(now) for one in of_day]
-    made = sum(state in (RoundState.DONE, RoundState.DONE_LATE) for state in states)
+    made = sum(one.is_made for one in of_day)
     if made == len(states):
         return DayState.DONE
     if any(state in (RoundState.COMING, RoundState.OVERDUE) for state in states):
         return DayState.COMING
     return DayState.PARTLY if made else DayState.MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One account and day of the month matrix: `made` of `asked` rounds, `late` of them entered afterwards."""
+
+    day: date
+    state: DayState
+    made: int = 0
+    asked: int = 0
+    late: int = 0
+    why: NotAsked | None = None
+
+
+def cell(plan: Plan, account_id: int, day: date, of_day: Sequence[Round], now: datetime) -> Cell:
+    """The month matrix' cell for the rounds of one account and day."""
+    made = sum(one.is_made for one in of_day)
+    late = sum(one.tick is not None and one.tick.late for one in of_day)
+    found = None if of_day else asked_on(plan, account_id, day)
+    why = found if isinstance(found, NotAsked) else None
+    return Cell(day, day_state(of_day, now), made, len(of_day), late, why)

@@ -8,7 +8,7 @@ from smdesk.desk import Desk, stockholm_now
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem
 from smdesk.formats.red_days import special_days
-from smdesk.operations import procedure
+from smdesk.operations import duty, procedure
 from smdesk.store import file
 
 YEARS_AHEAD = 3
@@ -36,6 +36,7 @@ def begin(folder: Path, *, office: str, person: Person, clock: Callable[[], date
         desk.store.setting.put("began", desk.today().isoformat())
         set_person(desk, person)
         _add_years(desk, range(desk.today().year - 1, desk.today().year + YEARS_AHEAD + 1))
+        duty.seed(desk)
     desk.store.history.undoable.clear()  # what lies before the first day is not undone
     return desk
 

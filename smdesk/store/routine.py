@@ -31,6 +31,10 @@ class Routine(Table[Tick]):
         """The duties that were done among those that fell due on the days."""
         return self.done.find("due_on between ? and ?", first, last)
 
+    def done_of(self, duty_id: int, first: date, last: date) -> list[DutyDone]:
+        """What was done of one duty's turns that fell due on the days."""
+        return self.done.find("duty_id = ? and due_on between ? and ?", duty_id, first, last)
+
 
 def by_account(rows: Iterable[Requirement]) -> dict[int, list[Requirement]]:
     """Requirements by the account they are on."""

@@ -1,7 +1,22 @@
 """Words about monitoring, requirements and other duties."""
 
-from smdesk.domain.duty import DutyState, Rhythm
-from smdesk.domain.routine import DayState, PauseKind, RequirementKind, Result, RoundState, SourceKind
+import re
+from datetime import datetime, timedelta
+
+from smdesk.domain.duty import Duty, DutyState, Rhythm
+from smdesk.domain.routine import (
+    Cell,
+    DayState,
+    NotAsked,
+    PauseKind,
+    Requirement,
+    RequirementKind,
+    Result,
+    Round,
+    RoundState,
+    SourceKind,
+)
+from smdesk.words.dates import MONTHS, WEEKDAYS, clock, duration, full_day
 
 REQUIREMENTS = {
     RequirementKind.POSTS: "Inlägg per vecka",
@@ -11,7 +26,7 @@ REQUIREMENTS = {
 
 SOURCES = {
     SourceKind.LOCAL: "lokal rutin",
-    SourceKind.CITY: "stadens handledning",
+    SourceKind.CITY: "stadens anvisningar",
     SourceKind.LAW: "lag",
     SourceKind.PROPOSAL: "förslag",
     SourceKind.NONE: "källa saknas",
@@ -45,6 +60,16 @@ DAYS = {
     DayState.NOT_ASKED: "ej krav",
 }
 
+NOT_ASKED = {
+    NotAsked.BEFORE: "före registrets första dag",
+    NotAsked.FREE: "ledig dag",
+    NotAsked.STATUS: "kontot är inte i bruk",
+    NotAsked.SEASON: "utanför säsong",
+    NotAsked.PAUSE: "paus",
+    NotAsked.ABSENCE: "frånvaro",
+    NotAsked.NO_REQUIREMENT: "inget krav angivet",
+}
+
 RHYTHMS = {
     Rhythm.DAY: "varje arbetsdag",
     Rhythm.WEEK: "varje vecka",
@@ -66,10 +91,14 @@ STEPS = {
     "untick": "ta bort bevakningens bock",
     "tick.note": "ändra bevakningens anteckning",
     "requirement": "ändra krav",
-    "requirement.remove": "ta bort krav",
+    "requirement.remove": "avsluta krav",
+    "requirement.deviation": "besluta om avvikelse från krav",
+    "requirement.propose": "lägg in föreslagna krav",
     "pause": "lägg in paus",
-    "pause.remove": "ta bort paus",
+    "pause.remove": "avsluta paus",
     "duty": "ändra återkommande uppgift",
+    "duty.add": "ny återkommande uppgift",
+    "duty.seed": "lägg in återkommande uppgifter",
     "duty.end": "avsluta återkommande uppgift",
     "duty.done": "bocka av uppgift",
     "duty.undone": "ta bort uppgiftens bock",
@@ -77,18 +106,108 @@ STEPS = {
 
 PROBLEMS = {
     "tick.ahead": "Bevakningen gäller {day} och kan inte bockas av i förväg.",
+    "tick.gone": "Bevakningen är inte längre avbockad.",
     "tick.not_asked": "Det finns inget bevakningspass {slot} den {day} för kontot.",
     "requirement.value": "Ange ett tal, noll eller större.",
     "requirement.times": "Ange ett klockslag per pass, till exempel 09:00 15:00.",
+    "requirement.past": "Kravet kan gälla från i dag eller senare: det som redan är missat står kvar som missat.",
+    "requirement.gone": "Kravet finns inte längre.",
     "requirement.days": "Sista dagen ligger före den första.",
     "requirement.source": "Ange källan till kravet, eller märk det som förslag.",
     "requirement.deviation": "En avvikelse behöver en sista dag och vem som beslutat den.",
     "pause.days": "Sista dagen ligger före den första.",
+    "pause.past": "Lägg in från i dag eller senare: det som redan är missat står kvar som missat.",
+    "pause.account": "Välj vilket konto det gäller. Bara frånvaro kan gälla alla konton.",
+    "pause.over": "Dagarna har redan gått och ändras inte.",
+    "pause.gone": "Pausen finns inte längre.",
     "duty.title": "Ange vad som ska göras.",
     "duty.ahead": "Uppgiften gäller {day} och kan inte bockas av i förväg.",
+    "duty.day": "Ange en dag som finns.",
+    "duty.no_turn": "Uppgiften infaller inte den {day}.",
+    "duty.gone": "Uppgiften finns inte längre.",
 }
 
 
 def slot_name(slot: str) -> str:
     """The part of the day that a round belongs to."""
     return "förmiddag" if slot < "12:00" else "eftermiddag"
+
+
+def source_text(kind: SourceKind, source: str) -> str:
+    """Where a requirement comes from: ”lag: förvaltningslagen (2017:900) 6 §”, ”förslag efter …”, ”källa saknas”.
+
+    Another municipality's practice is never more than what a proposal is made after.
+    """
+    if kind is SourceKind.PROPOSAL:
+        source = re.sub("^förslag( efter)?[ .:]*", "", source, flags=re.IGNORECASE)
+    if not source or kind is SourceKind.NONE:
+        return SOURCES[kind]
+    joint = " efter " if kind is SourceKind.PROPOSAL else ": "
+    return f"{SOURCES[kind]}{joint}{source}"
+
+
+def requirement_text(one: Requirement) -> str:
+    """”2 inlägg per vecka”, ”2 gånger per arbetsdag, 09:00 och 15:00”, ”1 arbetsdag”."""
+    match one.kind:
+        case RequirementKind.POSTS:
+            return f"{one.value} inlägg per vecka"
+        case RequirementKind.ANSWER:
+            return "1 arbetsdag" if one.value == 1 else f"{one.value} arbetsdagar"
+    if not one.value:
+        return "ingen bevakning"
+    count = "1 gång" if one.value == 1 else f"{one.value} gånger"
+    return f"{count} per arbetsdag, {listed(one.times.split())}"
+
+
+def listed(words: list[str]) -> str:
+    """”a, b och c”."""
+    return " och ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def round_chip(one: Round, now: datetime) -> str:
+    """How a round stands, with how long it is to its time: ”klar”, ”om 5 h”, ”sen 12 min”, ”missad”."""
+    state = one.state(now)
+    distance = one.distance(now)
+    if state is RoundState.OVERDUE:
+        return f"sen {duration(distance)}"
+    if state is RoundState.COMING and one.day == now.date():
+        return "nu" if distance < timedelta(minutes=1) else f"om {duration(distance)}"
+    return ROUNDS[state]
+
+
+def round_facts(one: Round, now: datetime) -> str:
+    """What is known of a round: ”förmiddag · bevakad 08:52, inget nytt” or ”eftermiddag · senast 15:00”."""
+    part = slot_name(one.slot)
+    if one.tick is None:
+        return f"{part} · senast {one.slot}" if one.day >= now.date() else f"{part} · skulle ha gjorts {one.slot}"
+    made = one.tick.done_at.astimezone(now.tzinfo)
+    when = f"bevakad {clock(made)}" if made.date() == one.day else f"ifylld {made.day} {MONTHS[made.month - 1]}"
+    words = [f"{when}, {RESULTS[one.tick.result]}", one.tick.note, one.tick.done_by]
+    return " · ".join([part, *(word for word in words if word)])
+
+
+def cell_text(one: Cell) -> str:
+    """One cell of the month matrix in words: ”måndag 23 november 2026, v. 48: delvis, 1 av 2 pass, 1 sent ifyllt”."""
+    words = [DAYS[one.state]]
+    if one.why:
+        words.append(NOT_ASKED[one.why])
+    if one.asked:
+        words.append(f"{one.made} av {one.asked} pass")
+    if one.late:
+        words.append(f"{one.late} sent ifyllt")
+    return f"{full_day(one.day)}: {', '.join(words)}"
+
+
+def rhythm_text(duty: Duty) -> str:
+    """When a duty falls due: ”varje måndag”, ”den 1:a varje månad”, ”15 december varje år”."""
+    match duty.rhythm:
+        case Rhythm.WEEK:
+            return f"varje {WEEKDAYS[duty.weekday]}"
+        case Rhythm.MONTH:
+            ending = "a" if duty.day in (1, 2, 21, 22, 31) else "e"
+            return f"den {duty.day}:{ending} varje månad"
+        case Rhythm.TERTIAL:
+            return "30 april, 31 augusti och 31 december"
+        case Rhythm.YEAR:
+            return f"{duty.day} {MONTHS[duty.month - 1]} varje år"
+    return RHYTHMS[duty.rhythm]
