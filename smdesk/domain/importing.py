@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from smdesk.domain.problem import Problem, Severity, stops
 from smdesk.domain.reading import Reader, Reading, as_link
@@ -27,7 +28,7 @@ class FieldSpec:
 
     name: str
     label: str
-    synonyms: Sequence[str] = ()
+    synonyms: tuple[str, ...] = ()
     read: Reader | None = None
     secret: bool = False
 
@@ -162,26 +163,31 @@ def _by_name(fields: Sequence[FieldSpec], name: str) -> FieldSpec:
 _WHOLE = 1000
 
 
+@cache
+def _words(spec: FieldSpec) -> tuple[str, ...]:
+    """The field's names as headings are compared; a list's fields are few and the same each time."""
+    return tuple(map(fold, (spec.label, *spec.synonyms)))
+
+
 def _likeness(heading: str, spec: FieldSpec) -> int:
     """How well a folded heading fits: the whole of a synonym, a synonym among other words, or the end of one.
 
     Synonyms stand with the surest first, so that a word two fields share goes to the one it is surer of.
     """
     best = 0
-    for place, synonym in enumerate((spec.label, *spec.synonyms)):
-        word = fold(synonym)
+    for place, word in enumerate(_words(spec)):
         if heading == word:
             return _WHOLE + 100 - place
         if f" {word} " in f" {heading} ":
             best = max(best, 100 + len(word))
-        elif len(word) > 4 and any(part.endswith(word) for part in heading.split()):
+        elif len(word) > 3 and any(part.endswith(word) for part in heading.split()):
             best = max(best, len(word))
     return best
 
 
 def _is_secret(heading: str, fields: Sequence[FieldSpec]) -> bool:
     """Whether a folded heading speaks of a secret, anywhere in it: ”Facebooklösenord”, ”Lösenord (gammalt)”."""
-    words = [fold(word) for spec in fields if spec.secret for word in (spec.label, *spec.synonyms)]
+    words = [word for spec in fields if spec.secret for word in _words(spec)]
     return any(word in heading if len(word) > 4 else word in heading.split() for word in words)
 
 

@@ -79,7 +79,9 @@ def as_day(text: str) -> Reading:
     else:
         return Reading(problem=Problem("import.not_a_day", values={"text": text}))
     year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
-    month = _MONTHS.get(found["m"], 0) if found["m"].isalpha() else int(found["m"])
+    if (named := found["m"].isalpha()) and found["m"] not in _MONTHS:
+        return Reading(problem=Problem("import.not_a_day", values={"text": text}))
+    month = _MONTHS[found["m"]] if named else int(found["m"])
     try:
         day = date(year, month, int(found["d"]))
     except ValueError:
@@ -93,7 +95,7 @@ def as_number(text: str) -> Reading:
     if is_nothing(plain):
         return Reading()
     found = re.match(r"(?:ca |minst |min )?(\d{1,3}(?: \d{3})+|\d+)(?:[.,]0+)?(?![\d.,])(.*)", plain)
-    if not found or re.match(r"\s*[-–—]\s*\d", found[2]):
+    if not found or any(sign.isdigit() for sign in found[2]):
         return Reading(problem=Problem("import.not_a_number", values={"text": text}))
     if len(digits := found[1].replace(" ", "")) > 12:
         return Reading(problem=Problem("import.not_a_number", values={"text": text}))
