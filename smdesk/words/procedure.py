@@ -4,15 +4,13 @@ from smdesk.domain.procedure import StepStatus
 from smdesk.domain.procedure_template import Action, SupportKind
 
 STEPS: dict[str, str] = {
-    "start_procedure": "påbörja avslut",
-    "fill_step": "fylla i steg",
-    "complete_step": "klarmarkera steg",
-    "skip_step": "sätta steg till ej aktuellt",
-    "take_back_step": "ta tillbaka steg",
-    "supplement_step": "komplettera steg",
-    "add_step_file": "lägga till fil på steg",
-    "remove_step_file": "ta bort fil från steg",
-    "abandon_procedure": "avbryta avslut",
+    "procedure.start": "påbörja avslut",
+    "procedure.fill": "fylla i steg",
+    "procedure.complete": "klarmarkera steg",
+    "procedure.skip": "sätta steg till ej aktuellt",
+    "procedure.take_back": "ta tillbaka steg",
+    "procedure.supplement": "komplettera steg",
+    "procedure.abandon": "avbryta avslut",
 }
 
 STATUS: dict[StepStatus, str] = {

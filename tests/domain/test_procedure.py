@@ -52,16 +52,16 @@ from smdesk.domain.procedure_change import (
     problems_with,
 )
 from smdesk.domain.procedure_template import Action
+from smdesk.words import problem_text
 
 NOW = at(date(2026, 3, 2))
 LATE = at(date(2026, 6, 1))
 
 
-def codes(
-    run: Run, change: Change, *, person: Person = ANNA, now: object = NOW, facts: Facts = LIVELY, stop: bool = True
-) -> list[str]:
+def codes(run: Run, change: Change, *, person: Person = ANNA, now: object = NOW, facts: Facts = LIVELY) -> list[str]:
     found = problems_with(change, run, person=person, now=now, facts=facts)  # type: ignore[arg-type]
-    return [one.code for one in (stops(found) if stop else found)]
+    assert all(problem_text(one) for one in found)
+    return [one.code for one in stops(found)]
 
 
 def test_the_straight_way_ends_closed() -> None:

@@ -33,6 +33,7 @@ from smdesk.domain.procedure_change import (
     changed,
     problems_with,
 )
+from smdesk.words import problem_text
 
 TEMPLATE = template()
 KEYS = st.sampled_from([step.key for step in TEMPLATE.steps])
@@ -54,7 +55,9 @@ class Closing(RuleBasedStateMachine):
 
     def do(self, change: Change, person: Person, facts: Facts = LIVELY) -> None:
         before = self.run
-        told = stops(problems_with(change, before, person=person, now=self.now, facts=facts))
+        found = problems_with(change, before, person=person, now=self.now, facts=facts)
+        assert all(problem_text(one) for one in found)
+        told = stops(found)
         if told:
             with pytest.raises(RefusedError) as caught:
                 changed(before, change, person=person, now=self.now, facts=facts)

@@ -11,6 +11,7 @@ from domain.procedure_cases import FILE, template
 
 from smdesk.domain.problem import BadInputError
 from smdesk.domain.procedure_template import Action, SkipRule, SupportKind, parse_template, template_to_dict
+from smdesk.words import problem_text
 
 ORDER = ["A1", "A2", "A3", "A4", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C2", "C3", "C4", "C5", "C6", "C7"]
 ORDER += ["D1", "D2", "D3", "D4", "D5", "D6", "E1", "E2", "E3", "E4", "E5"]
@@ -74,6 +75,7 @@ def spoil(change: Callable[[dict[str, Any]], object]) -> str:
     change(spoiled)
     with pytest.raises(BadInputError) as caught:
         parse_template(spoiled)
+    assert all(problem_text(one) for one in caught.value.problems)
     return ", ".join(f"{one.code} {one.where}".strip() for one in caught.value.problems)
 
 
