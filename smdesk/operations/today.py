@@ -1,0 +1,110 @@
+"""What today asks for: rounds, posts, the week against its goals and duties, in one look."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from smdesk.desk import Desk
+from smdesk.domain.account import Account
+from smdesk.domain.duty import DutyState, Turn
+from smdesk.domain.post import PlacedPost, Post, PostState
+from smdesk.domain.problem import Problem
+from smdesk.domain.routine import RoundState
+from smdesk.operations import calendar, duty, routine
+from smdesk.operations.calendar import Lane
+from smdesk.operations.routine import RoundLine
+
+LATE_POSTS = 30
+"""Days back that a post which never went out is told of; the calendar shows the older ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post to publish, with the accounts it is placed on, how many it still waits on, and what to warn of."""
+
+    post: Post
+    accounts: Sequence[Account]
+    waiting: int
+    late: bool
+    images: int
+    remarks: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """All that Idag shows, as it stood at `now`. `since` is the first day whose missed rounds are told."""
+
+    now: datetime
+    since: date
+    rounds: Sequence[RoundLine]
+    missed: Sequence[RoundLine]
+    posts: Sequence[PostLine]
+    week: Sequence[Lane]
+    duties: Sequence[Turn]
+    missed_duties: Sequence[Turn]
+    accounts: int
+    working: bool
+
+    @property
+    def late(self) -> int:
+        """How many things should have been done by now."""
+        rounds = sum(line.state is RoundState.OVERDUE for line in self.rounds)
+        posts = sum(line.late for line in self.posts)
+        duties = sum(turn.state(self.now.date()) is DutyState.OVERDUE for turn in self.duties)
+        return len(self.missed) + rounds + posts + duties
+
+
+def look(desk: Desk) -> Today:
+    """Everything that today asks for, and what is late from before."""
+    now, day = desk.now(), desk.today()
+    plan = routine.plan(desk)
+    since = routine.look_back_from(desk, plan.workdays)
+    lines = routine.lines(desk, since, day, plan)
+    accounts = {account.id: account for account in plan.accounts}
+    return Today(
+        now=now,
+        since=since,
+        rounds=[line for line in lines if line.round.day == day],
+        missed=[line for line in lines if line.state is RoundState.MISSED],
+        posts=_posts(desk, accounts, now),
+        week=[lane for lane in calendar.week(desk, day).lanes if lane.account and lane.goal.asked],
+        duties=duty.of_today(desk),
+        missed_duties=duty.missed(desk, since),
+        accounts=len(accounts),
+        working=plan.workdays.is_working(day),
+    )
+
+
+def _posts(desk: Desk, accounts: dict[int, Account], now: datetime) -> list[PostLine]:
+    """What never went out first, then today's by time, what is out already last."""
+    day = now.date()
+    placed = [
+        *desk.store.post.overdue(day - timedelta(days=LATE_POSTS), day),
+        *(one for one in desk.store.post.between(day, day) if _is_shown(one)),
+    ]
+    by_post: dict[int, list[PlacedPost]] = {}
+    for one in placed:
+        by_post.setdefault(one.post.id, []).append(one)
+    lines = [_line(group, accounts, now) for group in by_post.values()]
+    return sorted(lines, key=lambda line: (line.waiting == 0, not line.late, line.post.day or day, line.post.time))
+
+
+def _is_shown(one: PlacedPost) -> bool:
+    return one.post.state not in (PostState.IDEA, PostState.DROPPED)
+
+
+def _line(group: Sequence[PlacedPost], accounts: dict[int, Account], now: datetime) -> PostLine:
+    waiting = [one for one in group if one.state is not PostState.PUBLISHED]
+    return PostLine(
+        post=group[0].post,
+        accounts=[accounts[one.placement.account_id] for one in waiting or group],
+        waiting=len(waiting),
+        late=any(one.is_late(now) for one in group),
+        images=group[0].images,
+        remarks=_once(problem for one in waiting for problem in one.remarks),
+    )
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """A post on several accounts has each remark once."""
+    return list({problem.code: problem for problem in problems}.values())
