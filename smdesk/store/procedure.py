@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from smdesk.domain.evidence import Evidence
 from smdesk.store.rows import Link, Table
 
 
@@ -81,5 +82,21 @@ class Procedures(Table[ProcedureRow]):
         return self.signatures.select(
             "join procedure_step on procedure_step.id = signature.step_id "
             "where procedure_step.procedure_id = ? order by signature.id",
+            procedure_id,
+        )
+
+    def file_counts(self, procedure_id: int) -> dict[int, int]:
+        """How many files lie on each step that has any, by the step's id."""
+        rows = self._link.connection.execute(
+            "select subject_id, count(*) from evidence where subject = 'procedure_step' and subject_id in "
+            "(select id from procedure_step where procedure_id = ?) group by subject_id",
+            [procedure_id],
+        )
+        return dict(rows.fetchall())
+
+    def files_of(self, procedure_id: int, evidence: Table[Evidence]) -> list[Evidence]:
+        """The files of every step, oldest first."""
+        return evidence.find(
+            "subject = 'procedure_step' and subject_id in (select id from procedure_step where procedure_id = ?)",
             procedure_id,
         )

@@ -79,6 +79,10 @@ PROBLEMS: dict[str, str] = {
     "procedure.abandon_reason": "Skriv varför avslutet avbryts.",
     "procedure.no_step": "Det finns inget steg {step} i det här avslutet.",
     "procedure.no_field": "Det finns inget fält ”{field}” i steget.",
+    "procedure.gone": "Avslutet finns inte längre.",
+    "procedure.running": "{account} håller redan på att avslutas.",
+    "procedure.not_live": "{account} är varken aktivt eller vilande och kan därför inte avslutas.",
+    "procedure.secret_left": "Kontots uppgifter ligger kvar i nyckelringen. Radera dem först, sedan kan steget bli klart.",
     # What must never be, told by ”smdesk check” and when an undo is refused
     "procedure.no_day": "{step} {title} saknar dag eller signatur.",
     "procedure.steps_differ": "Stegen stämmer inte med mallen: {steps}.",
