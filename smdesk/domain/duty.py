@@ -1,11 +1,12 @@
 """Other recurring duties: daily, weekly, monthly, tertial and yearly, each with its source."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from smdesk.domain.calendar import days_between, monday, month_days
+from smdesk.domain.calendar import days_between
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.workdays import Workdays
@@ -97,21 +98,22 @@ def _raw_days(duty: Duty, first: date, last: date) -> list[date]:
         case Rhythm.DAY:
             return days_between(first, last)
         case Rhythm.WEEK:
-            start = monday(first) + timedelta(days=duty.weekday)
-            return [day for day in days_between(start, last) if (day - start).days % 7 == 0 and day >= first]
+            start = first + timedelta(days=(duty.weekday - first.weekday()) % 7)
+            return [start + timedelta(days=gap) for gap in range(0, (last - start).days + 1, 7)]
         case Rhythm.MONTH:
-            named = {(month, duty.day) for month in range(1, 13)}
+            named = [(month, duty.day) for month in range(1, 13)]
         case Rhythm.TERTIAL:
-            named = set(TERTIAL_ENDS)
+            named = list(TERTIAL_ENDS)
         case Rhythm.YEAR:
-            named = {(duty.month, duty.day)}
-    found = []
-    month = first.replace(day=1)
-    while month <= last:
-        days = month_days(month)
-        found += [days[min(day, len(days)) - 1] for of_month, day in sorted(named) if of_month == month.month]
-        month = days[-1] + timedelta(days=1)
+            named = [(duty.month, duty.day)]
+    years = range(first.year, last.year + 1)
+    found = (_day(year, month, day) for year in years for month, day in named)
     return [day for day in found if first <= day <= last]
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """The day, or the last one of a month that is shorter."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def due_days(duty: Duty, first: date, last: date, workdays: Workdays) -> list[date]:

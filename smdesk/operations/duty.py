@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from smdesk.desk import Desk
+from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain.duty import (
     Duty,
     DutyDone,
@@ -69,32 +69,32 @@ def ended(desk: Desk) -> list[Duty]:
     )
 
 
-def of_today(desk: Desk) -> list[Turn]:
-    """What Idag asks of her: turns that are due, overdue or done today; the rarest first, the done ones last."""
+def of_today(desk: Desk, since: date | None = None) -> tuple[list[Turn], list[Turn]]:
+    """What Idag shows: turns that are due, overdue or done today, and those from `since` on that were missed.
+
+    Among the former the overdue come first, then the rarest; the missed ones are told newest first.
+    """
     days, today = workdays(desk), desk.today()
-    found = []
-    for duty in current(desk):
-        for turn in _turns(desk, duty, *window(duty, today), days):
+    since = since or today
+    found, missed = [], []
+    for duty in desk.store.routine.duties.find("ends_on is null or ends_on >= ?", since):
+        first, last = window(duty, today)
+        for turn in _turns(desk, duty, min(first, since), last, days):
             state = turn.state(today)
             if state in (DutyState.DUE, DutyState.OVERDUE) or _is_done_today(desk, turn):
                 found.append(turn)
+            elif state is DutyState.MISSED and turn.due_on >= since:
+                missed.append(turn)
     order = list(Rhythm)
-    return sorted(found, key=lambda one: (one.due_on >= today, -order.index(one.duty.rhythm), one.due_on, one.duty.id))
+    found.sort(key=lambda one: (one.due_on >= today, -order.index(one.duty.rhythm), one.due_on, one.duty.id))
+    missed.sort(key=lambda one: (one.due_on, one.duty.id), reverse=True)
+    return found, missed
 
 
 def _is_done_today(desk: Desk, turn: Turn) -> bool:
-    return turn.done is not None and (
-        turn.due_on == desk.today() or turn.done.done_at.astimezone(desk.now().tzinfo).date() == desk.today()
-    )
-
-
-def missed(desk: Desk, first: date) -> list[Turn]:
-    """Turns that fell due from `first` on and were missed, the newest first."""
-    days, today = workdays(desk), desk.today()
-    duties = desk.store.routine.duties.find("ends_on is null or ends_on >= ?", first)
-    found = [turn for duty in duties for turn in _turns(desk, duty, first, today, days)]
-    missed = [turn for turn in found if turn.state(today) is DutyState.MISSED]
-    return sorted(missed, key=lambda one: (one.due_on, one.duty.id), reverse=True)
+    if turn.done is None:
+        return False
+    return turn.due_on == desk.today() or turn.done.done_at.astimezone(STOCKHOLM).date() == desk.today()
 
 
 def next_turn(desk: Desk, duty: Duty) -> Turn | None:

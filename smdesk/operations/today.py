@@ -61,6 +61,7 @@ def look(desk: Desk) -> Today:
     since = routine.look_back_from(desk, plan.workdays)
     lines = routine.lines(desk, since, day, plan)
     accounts = {account.id: account for account in plan.accounts}
+    duties, missed_duties = duty.of_today(desk, since)
     return Today(
         now=now,
         since=since,
@@ -68,8 +69,8 @@ def look(desk: Desk) -> Today:
         missed=[line for line in lines if line.state is RoundState.MISSED],
         posts=_posts(desk, accounts, now),
         week=[lane for lane in calendar.week(desk, day).lanes if lane.account and lane.goal.asked],
-        duties=duty.of_today(desk),
-        missed_duties=duty.missed(desk, since),
+        duties=duties,
+        missed_duties=missed_duties,
         accounts=len(accounts),
         working=plan.workdays.is_working(day),
     )

@@ -59,12 +59,12 @@ def test_a_duty_is_ticked_late_and_missed_by_week(desk, clock):
     assert (made.done_by, made.note) == ("Samordnare", "klar")
     clock.set("2026-12-02 10:00")  # Wednesday, the Monday before is not done
     assert states(desk, one) == [("11-30", DutyState.OVERDUE), ("11-23", DutyState.DONE)]
-    assert [turn.due_on.day for turn in duty.of_today(desk)] == [30]
+    assert [turn.due_on.day for turn in duty.of_today(desk)[0]] == [30]
     clock.set("2026-12-07 08:00")
     assert states(desk, one) == [
         ("12-07", DutyState.DUE), ("11-30", DutyState.MISSED), ("11-23", DutyState.DONE),
     ]  # fmt: skip
-    assert [turn.due_on.day for turn in duty.missed(desk, date(2026, 11, 30))] == [30]
+    assert [turn.due_on.day for turn in duty.of_today(desk, date(2026, 11, 30))[1]] == [30]
     duty.tick(desk, one.id, date(2026, 11, 30))
     assert duty.history(desk, one)[1].done.done_at.day == 7
     with undone_and_redone(desk):
@@ -115,14 +115,14 @@ def test_an_ended_duty_asks_no_more_keeps_its_history_and_can_come_back(desk, cl
     clock.set("2026-12-14 08:00")
     with undone_and_redone(desk):
         duty.end(desk, one.id)
-    assert duty.of_today(desk) == []
+    assert duty.of_today(desk) == ([], [])
     (ended,) = duty.ended(desk)
     assert states(desk, ended) == [
         ("12-07", DutyState.MISSED), ("11-30", DutyState.MISSED), ("11-23", DutyState.DONE),
     ]  # fmt: skip
     with undone_and_redone(desk):
         again = duty.resume(desk, ended.id)
-    assert [turn.due_on.day for turn in duty.of_today(desk)] == [14]
+    assert [turn.due_on.day for turn in duty.of_today(desk)[0]] == [14]
     assert duty.ended(desk) == []
     assert len(states(desk, again)) == 4
 
@@ -147,7 +147,7 @@ def test_idag_has_what_is_late_then_what_is_rare_and_what_was_done_today(desk, c
     duty.add(desk, WEEKLY)
     clock.set("2026-11-24 09:00")
     duty.tick(desk, daily.id, date(2026, 11, 24))
-    assert [(turn.duty.title, turn.state(desk.today())) for turn in duty.of_today(desk)] == [
+    assert [(turn.duty.title, turn.state(desk.today())) for turn in duty.of_today(desk)[0]] == [
         ("Stäm av veckoplanen", DutyState.OVERDUE),
         ("Varje månad", DutyState.DUE),
         ("Varje dag", DutyState.DONE),
