@@ -15,6 +15,7 @@ from typing import Any
 from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus, ArchiveLevel, BasicItem, StatusChange
 from smdesk.domain.calendar import days_between, monday
+from smdesk.domain.duty import Duty, DutyDone, turns
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post, PostState
@@ -125,8 +126,10 @@ class _World:
         accounts.basic.add_many([one for plan in self.plans for one in self._basic(plan)])
         routine.requirements.add_many([one for plan in self.plans for one in self._requirements(plan)])
         self._write_posts(posts, folder, EvidenceTable(link, folder))
-        ticks = list(self._ticks(Workdays(settings.special_days.all())))
+        workdays = Workdays(settings.special_days.all())
+        ticks = list(self._ticks(workdays))
         routine.add_many(ticks)
+        routine.done.add_many([one for duty in routine.duties.all() for one in self._done(duty, workdays)])
         counts = {"account": len(self.plans), "post": posts.count(), "tick": len(ticks)}
         Journal(link).add_many(
             [
@@ -316,6 +319,15 @@ class _World:
             note="En fråga besvarad i tråden" if acted else "",
             late=late,
         )
+
+    def _done(self, duty: Duty, workdays: Workdays) -> Iterator[DutyDone]:
+        """Nearly every turn of a duty was done on its day; of today's every third."""
+        for turn in turns(duty, self.first, self.today, (), workdays):
+            if turn.due_on == self.today and duty.id % 3:
+                continue
+            if turn.until >= self.today or self.chance.random() < 0.97:
+                moment = min(self.now, self.at(turn.due_on, "08:40"))
+                yield DutyDone(duty_id=duty.id, due_on=turn.due_on, done_at=moment, done_by=str(self.people[0]))
 
 
 def _png(shade: int) -> bytes:
