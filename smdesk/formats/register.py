@@ -79,6 +79,8 @@ def from_json(
 
     Raises `BadInputError` for a value that was made unreadable since.
     """
+    if len(parts) == 1 and set(tables) == {""}:
+        tables = {parts[0].key: tables[""]}  # one table alone is written as a list
     if parts[0].key not in tables:
         return None
     found: dict[str, list[Any]] = {}
@@ -165,7 +167,9 @@ def _value(one: Field[Any], hint: Any, told: Any) -> Any:
         return one.default
     if kind is bool:
         return _TRUTH[told]
-    if kind is int and not isinstance(told, bool | float):
+    if kind is int:
+        if isinstance(told, bool | float):
+            raise ValueError(told)
         return int(told)
     if kind is datetime or kind is date:
         return kind.fromisoformat(str(told))
