@@ -27,7 +27,7 @@ def read_csv(data: bytes, name: str) -> Sheet:
     It is taken for utf-8 with or without BOM, for utf-16 when it has one, else for cp1252.
     Raises `BadInputError` when it is no text at all.
     """
-    if b"\0" in data[:4096] and not data.startswith(_UTF16):
+    if _is_binary(data[:8192]):
         raise BadInputError(Problem("sheet.not_a_list", values={"file": name}))
     text, encoding, notes = _decode(data)
     if text.startswith("sep=") and len(first := text.split("\n", 1)[0].rstrip("\r")) == 5:
@@ -38,6 +38,12 @@ def read_csv(data: bytes, name: str) -> Sheet:
     notes += [Problem("sheet.unclosed_quote", Severity.WARN, {"row": row}, f"rad {row}") for row in broken]
     rows = [Row(number, tuple(map(_unescaped, record))) for number, record in enumerate(records, 1)]
     return Sheet(name.rpartition(".")[0] or name, rows, encoding, delimiter, notes=tuple(notes))
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Whether it is a picture or a document: text has hardly any control characters (a few are cleaned away)."""
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample)
+    return sample.startswith(b"%PDF") or (controls * 20 > len(sample) and not sample.startswith(_UTF16))
 
 
 def _decode(data: bytes) -> tuple[str, str, list[Problem]]:
