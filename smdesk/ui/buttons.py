@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
 
+from smdesk.ui.flow import FlowLayout
 from smdesk.ui.icons import icon
 
 
@@ -112,3 +113,12 @@ def icon_button(name: str, words: str, action: Callable[[], object] | None = Non
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
     return made
+
+
+def button_row(*buttons: QWidget) -> QWidget:
+    """Buttons beside each other, from the left; they wrap when the page is narrow."""
+    row = QWidget()
+    flow = FlowLayout(row, gap=10)
+    for button in buttons:
+        flow.addWidget(button)
+    return row

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -103,6 +103,10 @@ class Editor(QWidget):
         helped = " · ".join(part for part in (text, self.spec.help, self.spec.source) if part)
         self.input.setAccessibleDescription(helped)
 
+    def show_hint(self, text: str) -> None:
+        """Say something small under the field that need not be mended now; ”” takes it away."""
+        self._read_as(text)
+
     def _make(self) -> QWidget:
         raise NotImplementedError
 
@@ -183,12 +187,21 @@ class _NumberEditor(_TextEditor):
         return super().problem()
 
 
+class _Lines(QPlainTextEdit):
+    """As high as some lines of text, and no higher than the form has room for."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.fontMetrics().lineSpacing() * _LINES + 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class _MultilineEditor(Editor):
     def _make(self) -> QWidget:
-        self._text = QPlainTextEdit()
+        self._text = _Lines()
         self._text.setTabChangesFocus(True)
         self._text.textChanged.connect(self.changed)
-        self._text.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES + 20)
         return self._text
 
     def show_value(self, value: object) -> None:
@@ -224,8 +237,8 @@ class _ChoicesEditor(Editor):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self._list.addItem(item)
-        line = max(24, round(self.fontMetrics().height() * 1.5))
-        self._list.setFixedHeight(line * min(_SHOWN, max(2, len(self.spec.choices))) + 6)
+        line = max(24, round(self.fontMetrics().height() * 1.6))
+        self._list.setFixedHeight(line * min(_SHOWN, max(2, len(self.spec.choices))) + 8)
         self._list.itemChanged.connect(self.changed)
         return self._list
 

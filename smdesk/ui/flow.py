@@ -40,7 +40,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        spare = max(0, rect.height() - self._place(rect, move=False))
+        self._place(rect.adjusted(0, spare // 2, 0, 0), move=True)
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
@@ -62,11 +63,11 @@ class FlowLayout(QLayout):
         left, room = rect.x() + margins.left(), rect.width() - margins.left() - margins.right()
         top = rect.y() + margins.top()
         for line in self._lines(room):
-            high = max(item.sizeHint().height() for item in line)
-            wide = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+            sizes = [_size(item, room) for item in line]
+            high = max(size.height() for size in sizes)
+            wide = sum(size.width() for size in sizes) + self.spacing() * (len(line) - 1)
             at = left + (max(0, room - wide) // 2 if self._centred else 0)
-            for item in line:
-                size = item.sizeHint().boundedTo(QSize(max(room, 1), 100_000))
+            for item, size in zip(line, sizes, strict=True):
                 if move:
                     item.setGeometry(QRect(QPoint(at, top + (high - size.height()) // 2), size))
                 at += size.width() + self.spacing()
@@ -80,13 +81,20 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            wide = item.sizeHint().width()
+            wide = min(item.sizeHint().width(), room)
             if not lines or used + wide > room:
                 lines.append([])
                 used = 0
             lines[-1].append(item)
             used += wide + self.spacing()
         return lines
+
+
+def _size(item: QLayoutItem, room: int) -> QSize:
+    """The size of an item on a line with `room` px: higher when its text must wrap."""
+    wide = min(item.sizeHint().width(), max(room, 1))
+    high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+    return QSize(wide, high)
 
 
 class Columns(QWidget):
@@ -128,6 +136,37 @@ class Columns(QWidget):
         if self._box.direction() != way:
             self._box.setDirection(way)
         self.updateGeometry()
+
+
+class Beside(QWidget):
+    """Words at the left and what belongs to them at the right, which goes below when there is no room."""
+
+    def __init__(self, words: QWidget, others: QWidget, *, gap: int = 14) -> None:
+        super().__init__()
+        self._words, self._others = words, others
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        self._box.addWidget(words, 1)
+        self._box.addWidget(others, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        wide = max(self._words.minimumSizeHint().width(), self._others.minimumSizeHint().width())
+        return QSize(wide, self._box.minimumHeightForWidth(max(wide, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
+
+    def fold(self) -> None:
+        """Choose the way anew; called when the words or the others have changed."""
+        needed = self._words.sizeHint().width() + self._box.spacing() + self._others.sizeHint().width()
+        way = QBoxLayout.Direction.LeftToRight
+        if needed > self.width():
+            way = QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            self.updateGeometry()
 
 
 class Tabs(QTabWidget):

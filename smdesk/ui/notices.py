@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from smdesk.ui import theme
 from smdesk.ui.buttons import primary_button, quiet_button
+from smdesk.ui.flow import Beside
 from smdesk.ui.parts import PAD, announce, label, restyle
 from smdesk.ui.theme import Tone
 
@@ -45,11 +46,9 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self._text = label("")
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
+        row = QVBoxLayout(self)
         row.setContentsMargins(PAD, PAD // 2, PAD, PAD // 2)
-        row.addWidget(self._text, 1)
-        if action:
-            row.addWidget(quiet_button(action, run))
+        row.addWidget(Beside(self._text, quiet_button(action, run)) if action else self._text)
         self.tell(text, tone)
 
     def tell(self, text: str, tone: Tone = Tone.WARNING) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from smdesk.domain.account import Platform
 from smdesk.ui import theme
+from smdesk.ui.flow import Beside, FlowLayout
 from smdesk.ui.theme import Tone
 
 PAD = 14  # inside a card
@@ -139,13 +140,15 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(title)
-        self._title = label(title, "strong", wrap=False)
+        self._title = label(title, "strong")
         self._fact = label(fact, "muted")
-        self.head = QHBoxLayout()
-        self.head.setContentsMargins(PAD, PAD - 2, PAD, PAD - 2)
-        self.head.setSpacing(8)
-        self.head.addWidget(self._title)
-        self.head.addWidget(self._fact, 1)
+        words, others = QWidget(), QWidget()
+        line = FlowLayout(words, gap=8)
+        line.addWidget(self._title)
+        line.addWidget(self._fact)
+        self._actions = FlowLayout(others, gap=8)
+        self._head = Beside(words, others)
+        self._head.setContentsMargins(PAD, PAD - 2, PAD, PAD - 2)
         self.body = QVBoxLayout()
         side = 1 if flush else PAD
         self.body.setContentsMargins(side, 1 if flush else PAD - 2, side, 1 if flush else PAD - 2)
@@ -153,14 +156,11 @@ class Card(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        if title:
-            box.addLayout(self.head)
-            box.addWidget(rule())
-        else:
-            self._title.setParent(self)
-            self._fact.setParent(self)
-            self._title.hide()
-            self._fact.hide()
+        box.addWidget(self._head)
+        self._rule = rule()
+        box.addWidget(self._rule)
+        self._head.setVisible(bool(title))
+        self._rule.setVisible(bool(title))
         box.addLayout(self.body)
 
     def add(self, *widgets: QWidget) -> "Card":
@@ -172,7 +172,7 @@ class Card(QFrame):
     def add_action(self, *widgets: QWidget) -> "Card":
         """Add buttons or key hints at the right of the title."""
         for widget in widgets:
-            self.head.addWidget(widget)
+            self._actions.addWidget(widget)
         return self
 
     def say(self, fact: str, title: str = "") -> None:
@@ -181,6 +181,9 @@ class Card(QFrame):
         if title:
             self._title.setText(title)
             self.setAccessibleName(title)
+            self._head.show()
+            self._rule.show()
+        self._head.fold()
 
     def clear(self) -> None:
         """Empty the body."""
@@ -219,20 +222,23 @@ class Header(QWidget):
         super().__init__()
         self._title = label(title, "title")
         self._facts = label(facts, "muted")
-        words = QVBoxLayout() if below else QHBoxLayout()
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(2 if below else 14)
-        words.addWidget(self._title)
-        words.addWidget(self._facts, 0 if below else 1)
+        words, others = QWidget(), QWidget()
+        if below:
+            lines: QLayout = QVBoxLayout(words)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(2)
+        else:
+            lines = FlowLayout(words, gap=14)
+        lines.addWidget(self._title)
+        lines.addWidget(self._facts)
+        self._actions = FlowLayout(others, gap=PAD - 4)
+        self._mark_place = QHBoxLayout()
+        self._beside = Beside(words, others)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(PAD)
-        self._mark_place = QHBoxLayout()
         row.addLayout(self._mark_place)
-        row.addLayout(words, 1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(PAD - 4)
-        row.addLayout(self._actions)
+        row.addWidget(self._beside, 1)
         self.show_facts(title, facts, mark)
         for action in actions:
             self._actions.addWidget(action)
@@ -242,10 +248,10 @@ class Header(QWidget):
         self._title.setText(title)
         self._facts.setText(facts)
         self._facts.setVisible(bool(facts))
-        self._title.setWordWrap(len(title) > 40)
         empty(self._mark_place)
         if mark is not None:
             self._mark_place.addWidget(PlatformMark(mark, big=True))
+        self._beside.fold()
 
 
 class Facts(QWidget):

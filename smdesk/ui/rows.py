@@ -111,7 +111,9 @@ class RowList(QListView):
         self.setMouseTracking(True)
         if grow:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         self._rows.ticked.connect(self.ticked)
         self._delegate.pressed.connect(self.pressed)
 
@@ -122,8 +124,7 @@ class RowList(QListView):
         ids = [row.id for row in rows]
         if kept is not None and (kept not in ids or self.current() != kept):
             self._go(ids.index(kept) if kept in ids else min(at, len(ids) - 1))
-        self.scheduleDelayedItemsLayout()
-        self._fit()
+        self._measure_again()
 
     def rows(self) -> list[Row]:
         """The rows shown."""
@@ -169,8 +170,7 @@ class RowList(QListView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
-            self.scheduleDelayedItemsLayout()
-            self._fit()
+            self._measure_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -183,29 +183,26 @@ class RowList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.doItemsLayout()  # text wraps: Qt lays out again only when the other side changes
-        self._fit()
+            self._measure_again()  # text wraps: Qt lays out again only when the other side changes
 
-    def doItemsLayout(self) -> None:
-        super().doItemsLayout()
-        self._fit()
+    def hasHeightForWidth(self) -> bool:
+        return self._grow
 
-    def _fit(self) -> None:
-        """Take exactly the height of the rows at this width, so that the page scrolls and not the list."""
-        if self._grow and self._height() != self.height():
-            self.setFixedHeight(self._height())
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self._height() if self._grow else 200)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._height() if self._grow else 120)
-
-    def _height(self) -> int:
+    def heightForWidth(self, width: int) -> int:
         if not self._rows.rows:
             return self.fontMetrics().height() * 3 if self.empty else 0
-        wide = self.viewport().width()
-        return sum(self._delegate.height(row, wide) for row in self._rows.rows)
+        return sum(self._delegate.height(row, width) for row in self._rows.rows)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint() if self._grow else QSize(240, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(self.viewport().width()) if self._grow else 80)
+
+    def _measure_again(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        if self._grow:
+            self.updateGeometry()
 
     def _row(self, row_id: Hashable) -> Row:
         return next(row for row in self._rows.rows if row.id == row_id)

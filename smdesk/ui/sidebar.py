@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from smdesk.domain.person import Person
 from smdesk.ui import theme
-from smdesk.ui.icons import icon, paint_icon
+from smdesk.ui.icons import paint_icon
 from smdesk.ui.pages import PAGES, PageSpec
 from smdesk.ui.parts import label, tip
 from smdesk.ui.row_painter import paint_chip
@@ -18,30 +19,19 @@ _WIDE, _LINE = 208, 17  # px at the line height of 17 px; it grows with the text
 _PAD = 10
 
 
-class PlaceButton(QPushButton):
-    """A page in the sidebar: its name and count, or its icon when the sidebar is folded."""
+class SideButton(QPushButton):
+    """A button that shows its words, or its icon when the sidebar is folded."""
 
-    def __init__(self, spec: PageSpec, keys: str) -> None:
+    def __init__(self, words: str, icon_name: str) -> None:
         super().__init__()
-        self.spec, self.folded = spec, False
-        self._keys = keys
-        self._count, self._late = 0, False
+        self.words, self.folded = words, False
+        self._icon = icon_name
         self.setProperty("role", "place")
-        self.setCheckable(True)
         self.setAutoDefault(False)
-        self.show_count(0, late=False)
-
-    def show_count(self, count: int, *, late: bool) -> None:
-        """Show how many things wait there, red (and said) when something is late."""
-        self._count, self._late = count, late
-        said = f"{self.spec.title}, {count}{' varav något är sent' if late else ''}" if count else self.spec.title
-        self.setAccessibleName(said)
-        tip(self, f"{said} ({self._keys})")
-        self.update()
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(line * 3, round(line * 2.2))
+        return QSize(line * 2, round(line * 2.2))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -56,27 +46,48 @@ class PlaceButton(QPushButton):
         if self.folded:
             side = self.fontMetrics().height() * 1.25
             middle = room.center()
-            paint_icon(painter, self.spec.icon, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), ink)
+            paint_icon(painter, self._icon, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), ink)
         else:
             font = QFont(self.font())
             font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(QColor(ink))
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self.spec.title)
-        if self._count:
-            self._paint_count(painter, room)
+            words = QFontMetrics(font).elidedText(self.words, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
-    def _paint_count(self, painter: QPainter, room: QRectF) -> None:
+
+class PlaceButton(SideButton):
+    """A page in the sidebar, with how many things wait there."""
+
+    def __init__(self, spec: PageSpec, keys: str) -> None:
+        super().__init__(spec.title, spec.icon)
+        self._keys = keys
+        self._count, self._late = 0, False
+        self.setCheckable(True)
+        self.show_count(0, late=False)
+
+    def show_count(self, count: int, *, late: bool) -> None:
+        """Show how many things wait there, red (and said) when something is late."""
+        self._count, self._late = count, late
+        said = f"{self.words}, {count}{' varav något är sent' if late else ''}" if count else self.words
+        self.setAccessibleName(said)
+        tip(self, f"{said} ({self._keys})")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._count:
+            return
         small = secondary(self.font())
-        metrics = QFontMetrics(small)
         if self.folded:
             small.setPointSizeF(small.pointSizeF() * 0.8)
-            metrics = QFontMetrics(small)
+        metrics = QFontMetrics(small)
         high = metrics.height() + 2
         wide = max(high * 1.3, metrics.horizontalAdvance(str(self._count)) + high * 0.8)
         top = 2 if self.folded else (self.height() - high) / 2
-        right = self.width() - 2 if self.folded else room.right()
+        right = self.width() - (2 if self.folded else _PAD)
         tone = Tone.LATE if self._late else Tone.NEUTRAL
+        painter = QPainter(self)
         paint_chip(painter, QRectF(right - wide, top, wide, high), str(self._count), tone, small)
 
 
@@ -103,10 +114,7 @@ class Sidebar(QScrollArea):
         self._name = label("smdesk", "strong")
         self._office = label("", "small")
         self._saved = label("", "small")
-        self._person = QPushButton()
-        self._person.setProperty("role", "place")
-        self._person.setAutoDefault(False)
-        self._person.setIcon(icon("person", "muted"))
+        self._person = SideButton("", "person")
         self._person.clicked.connect(lambda _checked=False: self.person_asked.emit())
         for words in (self._name, self._office, self._saved):
             words.setContentsMargins(_PAD, 0, 0, 0)
@@ -124,13 +132,16 @@ class Sidebar(QScrollArea):
         self.setWidget(inside)
         self._take_width()
 
-    def show_facts(self, office: str, person: str, saved: str) -> None:
+    def show_facts(self, office: str, person: Person, saved: str) -> None:
         """Show whose desk it is, who is working, and ”Sparat 09:12 · säkerhetskopia 08:31”."""
         self._office.setText(office)
         self._office.setVisible(bool(office) and not self.folded)
         self._saved.setText(saved)
-        self._person.setProperty("person", person)
-        self._tell_person()
+        said = f"Arbetar här: {person}" if person.name else "Vem arbetar här?"
+        self._person.words = person.name or said
+        self._person.setAccessibleName(f"{said}, byt")
+        tip(self._person, said)
+        self._person.update()
 
     def person_place(self) -> QPoint:
         """Where on the screen the choice of person opens."""
@@ -146,12 +157,11 @@ class Sidebar(QScrollArea):
         if folded == self.folded:
             return
         self.folded = folded
-        for place in self.places.values():
-            place.folded = folded
-            place.update()
+        for button in (*self.places.values(), self._person):
+            button.folded = folded
+            button.update()
         for words in (self._name, self._saved, self._office):
             words.setVisible(not folded and bool(words.text()))
-        self._tell_person()
         self._take_width()
 
     def event(self, event: QEvent) -> bool:
@@ -161,13 +171,6 @@ class Sidebar(QScrollArea):
 
     def _choose(self, key: str) -> Callable[[], None]:
         return lambda: self.page_chosen.emit(key)
-
-    def _tell_person(self) -> None:
-        person = str(self._person.property("person") or "")
-        words = f"Arbetar här: {person}" if person else "Vem arbetar här?"
-        self._person.setText("" if self.folded else (person or words).replace("&", "&&"))
-        self._person.setAccessibleName(f"{words}, byt")
-        tip(self._person, words)
 
     def _take_width(self) -> None:
         line = self.fontMetrics().height()

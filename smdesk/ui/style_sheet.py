@@ -107,9 +107,10 @@ QPushButton[role="filter"]:checked { color: $accent; background: $accent_ground;
   font-weight: 600; }
 QPushButton[role="filter"]:focus { border: 2px solid $accent; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit { color: $text; background: $card;
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { color: $text; background: $card;
   border: 1px solid $control; border-radius: 6px; padding: ${half}px ${pad}px; margin: 1px;
-  min-height: ${control_height}px; selection-background-color: $accent; selection-color: $on_accent; }
+  min-height: ${control_height}px; selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; margin: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $control; background: $ground; }
 QLineEdit:read-only { background: $ground; }
@@ -122,9 +123,10 @@ QComboBox QAbstractItemView { color: $text; background: $card; border: 1px solid
 QCheckBox, QRadioButton { spacing: ${pad}px; border: 2px solid transparent; border-radius: 4px;
   padding: 2px; min-height: ${control_height}px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${box}px; height: ${box}px; background: $card;
-  border: 1px solid $control; border-radius: 4px; }
-QCheckBox::indicator:checked { background: $done; border-color: $done; image: url("$mark_image"); }
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator
+  { width: ${box}px; height: ${box}px; background: $card; border: 1px solid $control; border-radius: 4px; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked
+  { background: $done; border-color: $done; image: url("$mark_image"); }
 QRadioButton::indicator { border-radius: 8px; }
 QRadioButton::indicator:checked { background: $accent; border: 4px solid $accent_ground; }
 
@@ -135,6 +137,10 @@ QTableView:focus { border: 2px solid $accent; }
 QTableView::item { padding: 0 ${half}px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { color: $text; background: $accent_ground; }
 QTableView::item:focus { border: 2px solid $accent; }
+QListWidget { border: 1px solid $control; border-radius: 6px; margin: 1px; }
+QListWidget:focus { border: 2px solid $accent; margin: 0; }
+QListWidget::item { min-height: ${control_height}px; padding: 0 ${half}px; }
+QListWidget::item:selected { color: $text; background: $accent_ground; }
 *[role="rows"] { background: transparent; border: none; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section { color: $muted; background: $card; border: none; border-bottom: 1px solid $control;

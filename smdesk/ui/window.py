@@ -209,7 +209,7 @@ class Window(QMainWindow):
 
     def _show_facts(self) -> None:
         """What stands around the pages: office, person, saved line, counts, undo, and whether the file is read-only."""
-        self.sidebar.show_facts(opening.office(self.desk), str(self.desk.person), self._saved_words())
+        self.sidebar.show_facts(opening.office(self.desk), self.desk.person, self._saved_words())
         for key, (count, late) in self._counts(self.desk).items():
             self.sidebar.places[key].show_count(count, late=late)
         undo, redo = self.desk.undo_step, self.desk.redo_step

@@ -1,17 +1,29 @@
 """Pages made of the kit alone, like the ones in the pictures: for looking at, and for the tests of the kit."""
 
 import sys
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from smdesk.demo import demo_desk
+from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import Platform
+from smdesk.settings import Settings
 from smdesk.ui.buttons import icon_button, primary_button, quiet_button
 from smdesk.ui.flow import Columns, Tabs
+from smdesk.ui.form import FormDialog, FormField, Kind
 from smdesk.ui.inputs import DropZone, FilterBar, SearchField
+from smdesk.ui.memory import Memory
 from smdesk.ui.notices import Banner, EmptyState
+from smdesk.ui.page import Page
+from smdesk.ui.pages import PAGES, PageSpec
 from smdesk.ui.parts import Card, Chip, Facts, Header, key_hint, label
 from smdesk.ui.rows import Row, RowList
+from smdesk.ui.table import Column, Table
 from smdesk.ui.theme import Theme, Tone
+from smdesk.ui.window import Window
 
 FB = Platform(key="facebook_page", name="Facebook-sida", mark="Fb", colour="#2F5FA8")
 IG = Platform(key="instagram", name="Instagram", mark="Ig", colour="#A8337A")
@@ -120,6 +132,61 @@ def account() -> QWidget:
     return page
 
 
+def window(theme: Theme, folder: Path) -> QWidget:
+    """The whole window over the demo world, with the pages above in it."""
+
+    class Shown(Page):
+        title = "Idag"
+
+        def reload(self) -> None:
+            page = today() if self.box.count() == 0 else None
+            if page:
+                page.layout().setContentsMargins(0, 0, 0, 0)
+                self.box.addWidget(page)
+
+    class Spec(PageSpec):
+        def make(self, desk, frame):
+            return Shown(desk, frame)
+
+    desk = demo_desk(folder, datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM))
+    pages = [Spec(page.key, page.title, page.icon, "") for page in PAGES]
+    counts = {"today": (1, True), "account": (12, False), "procedure": (2, False)}
+    memory = Memory(Settings(), lambda _settings: None)
+    made = Window(desk, theme, memory, pages=pages, last_backup=desk.now, counts=lambda _desk: counts)
+    made.open("today")
+    return made
+
+
+def form() -> FormDialog:
+    fields = [
+        FormField(name="text", label="Text", kind=Kind.MULTILINE, value="Öppet hus i Parkleken på lördag."),
+        FormField(name="accounts", label="Konton", kind=Kind.CHOICES, choices={1: "Huvudsidan", 2: "Seniorhälsan"},
+                  value=(1,), required=True),
+        FormField(name="day", label="Dag", kind=Kind.DATE, value=date(2026, 11, 28), help="Tomt är idébank."),
+        FormField(name="time", label="Klockslag", kind=Kind.TIME, value="25"),
+        FormField(name="state", label="Status", kind=Kind.CHOICE, choices={"idea": "idé", "draft": "utkast"}),
+        FormField(name="alt", label="Bilden har alternativtext", kind=Kind.CHECK, value=True, source="DOS-lagen 10 §"),
+    ]  # fmt: skip
+    made = FormDialog(None, "Nytt inlägg", fields, lambda _values: None, date(2026, 11, 24))
+    made.form.complete()
+    return made
+
+
+def table() -> QWidget:
+    columns = [
+        Column("Konto", lambda row: row[0], width=0),
+        Column("Plattform", lambda row: row[1], width=16),
+        Column("Anmärkningar", lambda row: row[2], tone=lambda row: Tone.WARNING if row[2] else Tone.NEUTRAL, width=24),
+        Column("Mål", lambda row: str(row[3]), key=lambda row: row[3], align="right", width=8),
+    ]
+    made = Table("Konton", columns, lambda row: row[0])
+    names = ["Öppna förskolan Ängen", "Seniorhälsan Södervik", "Anhörigstöd Södervik", "Mötesplats Kajen"]
+    made.show_rows([(name, "Facebook-sida", "en administratör" if n else "", n) for n, name in enumerate(names)])
+    made.sort_by(0)
+    made.go_to("Seniorhälsan Södervik")
+    return made
+
+
 def main() -> None:
     app = QApplication(sys.argv)
     theme = Theme(app)
@@ -142,6 +209,28 @@ def main() -> None:
             app.processEvents()
             page.grab().save(f"{folder}/{make.__name__}-{name}-{percent}.png")
             page.close()
+    for look in which:
+        name, percent = look.split(":")
+        theme.use(name, int(percent))
+        for make, size in ((form, None), (table, (800, 300))):
+            shown = make()
+            if size:
+                shown.resize(*size)
+            shown.show()
+            app.processEvents()
+            app.processEvents()
+            shown.grab().save(f"{folder}/{make.__name__}-{name}-{percent}.png")
+            shown.hide()
+        with TemporaryDirectory() as home:
+            shown = window(theme, Path(home) / "demo")
+            for wide in (1280, 1024):
+                shown.resize(wide, 800)
+                shown.show()
+                app.processEvents()
+                app.processEvents()
+                shown.grab().save(f"{folder}/window{wide}-{name}-{percent}.png")
+            shown.close()
+            shown.desk.close()
 
 
 if __name__ == "__main__":

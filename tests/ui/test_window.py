@@ -135,7 +135,8 @@ def test_the_window_takes_every_size_it_is_given(window, look, size, percent):
 
 def test_who_works_and_when_it_was_saved_stand_in_the_sidebar(window, desk):
     opening.set_person(desk, Person(name="Vikarie", function="samordnare"))
-    assert window.sidebar._person.text() == "Vikarie, samordnare"
+    assert window.sidebar._person.words == "Vikarie"
+    assert window.sidebar._person.accessibleName() == "Arbetar här: Vikarie, samordnare, byt"
     assert window.sidebar._saved.text() == "Sparat 09:12"
 
 

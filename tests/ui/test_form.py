@@ -1,0 +1,170 @@
+"""Forms: values come back by kind, problems stand beside their fields, and what was typed is never lost."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from smdesk.domain.problem import CannotSaveError, Problem, RefusedError, Severity
+from smdesk.ui.form import Form, FormDialog, FormField, Kind
+
+TODAY = date(2026, 11, 24)
+FIELDS = [
+    FormField(name="name", label="Namn", required=True, value="Seniorhälsan"),
+    FormField(name="text", label="Text", kind=Kind.MULTILINE, help="Så kort det går"),
+    FormField(name="day", label="Dag", kind=Kind.DATE),
+    FormField(name="time", label="Klockslag", kind=Kind.TIME),
+    FormField(name="admins", label="Administratörer", kind=Kind.NUMBER),
+    FormField(
+        name="state", label="Status", kind=Kind.CHOICE, choices={"idea": "idé", "draft": "utkast"}, value="draft"
+    ),
+    FormField(name="accounts", label="Konton", kind=Kind.CHOICES, choices={1: "Ett", 2: "Två", 3: "Tre"}, value=(3,)),
+    FormField(name="alt", label="Alternativtext finns", kind=Kind.CHECK),
+]
+
+
+@pytest.fixture
+def form(qtbot, look):
+    made = Form(FIELDS, TODAY)
+    qtbot.addWidget(made)
+    made.resize(600, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def line(form, name) -> QLineEdit:
+    return form.editors[name].input
+
+
+def test_what_is_not_filled_in_is_unknown_not_zero(form):
+    assert form.values() == {
+        "name": "Seniorhälsan", "text": "", "day": None, "time": "", "admins": None, "state": "draft",
+        "accounts": (3,), "alt": False,
+    }  # fmt: skip
+    assert not form.is_changed()
+
+
+def test_values_come_back_by_kind(form):
+    filled = {"name": "Solen", "text": "Två\nrader", "day": date(2026, 12, 24), "time": "09:30", "admins": 0,
+              "state": "idea", "accounts": (1, 3), "alt": True}  # fmt: skip
+    form.show_values(filled)
+    assert form.values() == filled
+
+
+def test_a_day_is_read_aloud_while_it_is_typed(form, qtbot):
+    qtbot.keyClicks(line(form, "day"), "24 dec")
+    assert form.values()["day"] == date(2026, 12, 24)
+    assert form.editors["day"]._reading.text() == "torsdag 24 december 2026, v. 52"
+    line(form, "day").setText("31/2")
+    assert form.editors["day"]._reading.isHidden()
+
+
+def test_ctrl_enter_completes_from_any_field(form, qtbot):
+    heard = []
+    form.completed.connect(heard.append)
+    qtbot.keyClick(form.editors["text"].input, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(line(form, "name"), Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
+    assert len(heard) == 2
+    assert heard[0]["name"] == "Seniorhälsan"
+
+
+def test_what_cannot_be_read_stops_and_is_said_beside_its_field(form, qtbot):
+    heard = []
+    form.completed.connect(heard.append)
+    line(form, "name").setText("  ")
+    line(form, "day").setText("31/2")
+    line(form, "time").setText("25")
+    line(form, "admins").setText("två")
+    form.complete()
+    assert heard == []
+    said = {name: made._problem.text() for name, made in form.editors.items() if made._problem.text()}
+    assert list(said) == ["name", "day", "time", "admins"]
+    assert said["name"] == "Fyll i namn."
+    assert "”31/2” är ingen dag" in said["day"]
+    assert line(form, "name").hasFocus()
+    qtbot.keyClicks(line(form, "name"), "Solen")
+    assert form.editors["name"]._problem.isHidden(), "gone as soon as it is being put right"
+
+
+def test_a_refusal_is_shown_in_place_and_what_was_typed_stays(form, qtbot):
+    line(form, "name").setText("Nytt namn")
+
+    def refuse(values):
+        raise RefusedError(Problem("person.name", where="name"), Problem("file.full"))
+
+    assert not form.try_to(refuse)
+    assert form.editors["name"]._problem.text() == "Ange namn eller funktion."
+    assert "Disken är full" in form._banner.accessibleName()
+    assert line(form, "name").text() == "Nytt namn"
+    assert form.is_changed()
+    assert form.try_to(lambda values: None)
+    assert not form.is_changed()
+
+
+def test_a_warning_does_not_look_like_a_stop(form):
+    form.show_problems([Problem("file.full", Severity.WARN)])
+    assert form._banner.property("tone") == "warning"
+
+
+def test_the_dialog_stays_open_until_it_is_saved(qtbot, look):
+    answers = [CannotSaveError(Problem("file.full")), None]
+    saved = []
+
+    def save(values):
+        answer = answers.pop(0)
+        if answer:
+            raise answer
+        saved.append(values["name"])
+
+    dialog = FormDialog(None, "Konto", FIELDS, save, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    line(dialog.form, "name").setText("Solen")
+    dialog.ok.click()
+    assert dialog.isVisible()
+    assert saved == []
+    dialog.ok.click()
+    assert not dialog.isVisible()
+    assert saved == ["Solen"]
+
+
+def test_escape_asks_only_when_typed_text_would_be_lost(qtbot, look, monkeypatch):
+    asked = []
+    monkeypatch.setattr("smdesk.ui.form.ask", lambda *words: bool(asked.append(words)))
+    dialog = FormDialog(None, "Konto", FIELDS, lambda values: None, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    line(dialog.form, "name").setText("Ändrat")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert asked
+    assert dialog.isVisible()
+    line(dialog.form, "name").setText("Seniorhälsan")
+    asked.clear()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not asked
+    assert not dialog.isVisible()
+
+
+def test_every_field_has_a_name_and_says_its_help(form):
+    for spec in FIELDS:
+        face = QAccessible.queryAccessibleInterface(form.editors[spec.name].input)
+        labels = [one.text(QAccessible.Text.Name) for one, _ in face.relations(QAccessible.RelationFlag.Label)]
+        assert spec.label in " ".join([face.text(QAccessible.Text.Name), *labels])  # a combo box is told by its label
+    text = QAccessible.queryAccessibleInterface(form.editors["text"].input)
+    assert text.text(QAccessible.Text.Description) == "Så kort det går"
+
+
+def test_the_dialog_fits_a_small_screen_with_large_text(qtbot, look):
+    look.use("light", 200)
+    dialog = FormDialog(None, "Konto", FIELDS, lambda values: None, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    room = dialog.screen().availableSize()
+    assert dialog.height() <= room.height()
+    assert dialog.width() <= room.width()
+    assert dialog.ok.isVisible()

@@ -1,0 +1,175 @@
+"""The small parts: text is text, names are there, and nothing is cut when it is narrow or large."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+
+from smdesk.domain.account import Platform
+from smdesk.ui.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.flow import Columns
+from smdesk.ui.inputs import DropZone, FilterBar, SearchField
+from smdesk.ui.notices import Banner, EmptyState, GoalBar, Toast
+from smdesk.ui.parts import Card, Chip, Facts, Header, PlatformMark, label, tip
+from smdesk.ui.rows import Row, RowList
+from smdesk.ui.theme import Tone
+
+FB = Platform(key="facebook_page", name="Facebook-sida", mark="Fb", colour="#2F5FA8")
+
+
+@pytest.fixture
+def shown(qtbot, look):
+    def show(widget: QWidget, width: int = 600, height: int = 400) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        widget.show()
+        QApplication.processEvents()
+        return widget
+
+    return show
+
+
+def test_text_from_outside_is_text_everywhere(shown, tmp_path):
+    red = tmp_path / "red.png"
+    image = QImage(40, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("#FF0000"))
+    assert image.save(str(red))
+    hostile = f'<img src="{red}"><b>fet</b>'
+    holder = Card(hostile, hostile)
+    rows = RowList("Rader")
+    rows.show_rows([Row(id=1, title=hostile, subtitle=hostile, chip="<b>x</b>", button="<i>y</i>")])
+    holder.add(label(hostile), Chip(hostile), Facts([(hostile, hostile), ("a", (hostile, hostile))]), rows)
+    holder.add(Header(hostile, hostile), Banner(hostile), EmptyState(hostile, hostile), GoalBar(1, 2, hostile))
+    shown(holder, 900, 900)
+    picture = holder.grab().toImage()
+    reds = [
+        (x, y)
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+        if picture.pixelColor(x, y).name() == "#ff0000"
+    ]
+    assert not reds
+    for found in holder.findChildren(QLabel):
+        assert found.textFormat() == Qt.TextFormat.PlainText
+    tip(holder, hostile)
+    assert "<" not in holder.toolTip()
+
+
+def test_every_part_has_a_name_and_can_be_hit(shown):
+    holder = Card("Kort", "tre saker")
+    holder.add(SearchField("Sök i konton"), quiet_button("Visa", name="Visa lösenord"), icon_button("right", "Nästa"))
+    holder.add(primary_button("Spara", keys="Ctrl+S"), FilterBar("Visa", {"a": "Alla", "b": "Mina"}), DropZone())
+    holder.add(PlatformMark(FB))
+    shown(holder)
+    for control in holder.findChildren(QWidget):
+        if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisible():
+            assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
+            assert min(control.width(), control.height()) >= 24, control.accessibleName()
+
+
+def test_a_button_runs_its_action_by_mouse_and_key(shown, qtbot):
+    done = []
+    button = shown(primary_button("Nytt inlägg", lambda: done.append(1), keys="Ctrl+N"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert done == [1, 1]
+    plain = primary_button("Nytt inlägg")
+    qtbot.addWidget(plain)
+    assert button.sizeHint().width() > plain.sizeHint().width(), "room for the key"
+
+
+def test_a_chip_says_its_state_and_hides_when_it_has_none(shown):
+    holder = Card("Kort")
+    chip = Chip("klar", Tone.DONE)
+    holder.add(chip)
+    shown(holder)
+    assert chip.isVisible()
+    chip.show_state("")
+    assert chip.isHidden()
+    chip.show_state("sen 12 min", Tone.LATE)
+    assert chip.isVisible()
+    assert chip.property("tone") == "late"
+
+
+def test_chips_filter_alone_or_together(shown, qtbot):
+    heard = []
+    many = FilterBar("Visa", {"a": "Alla", "b": "Mina", "c": "Sena"}, on=("a",))
+    many.changed.connect(lambda: heard.append(many.chosen()))
+    shown(many)
+    qtbot.mouseClick(many.findChildren(QPushButton)[2], Qt.MouseButton.LeftButton)
+    assert heard == [("a", "c")]
+    many.show_choices({"a": "Alla 3", "b": "Mina 1", "c": "Sena 2"})
+    assert many.chosen() == ("a", "c")
+    one = shown(FilterBar("Visa", {"a": "Alla", "b": "Mina"}, one=True))
+    assert one.chosen() == ("a",)
+    qtbot.mouseClick(one.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
+    assert one.chosen() == ("b",)
+
+
+def test_search_waits_for_the_hand_and_escape_empties(shown, qtbot):
+    field = shown(SearchField("Sök"))
+    with qtbot.waitSignal(field.changed, timeout=2000) as heard:
+        qtbot.keyClicks(field, "sol")
+    assert heard.args == ["sol"]
+    with qtbot.waitSignal(field.changed, timeout=2000) as heard:
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert heard.args == [""]
+
+
+def test_files_dropped_are_told_and_folders_are_not(shown, tmp_path):
+    zone = shown(DropZone())
+    got = []
+    zone.dropped.connect(got.extend)
+    file = tmp_path / "beslut åäö.pdf"
+    file.write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/x")])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    zone.dropEvent(QDropEvent(QPointF(5, 5), *how))
+    assert got == [Path(file)]
+
+
+def test_columns_go_below_each_other_when_narrow(shown):
+    columns = Columns()
+    left, right = Card("Ett"), Card("Två")
+    columns.add(0, left).add(1, right)
+    shown(columns, 1000)
+    assert right.mapTo(columns, right.rect().topLeft()).x() > left.width()
+    columns.resize(500, 400)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert right.mapTo(columns, right.rect().topLeft()).x() == 0
+    assert left.width() == 500
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("width", [470, 700])
+def test_no_label_is_wider_or_higher_than_its_room(shown, look, percent, width):
+    look.use("light", percent)
+    holder = Card("Krav på kontot", "per konto, med källa")
+    holder.add_action(quiet_button("Ändra"))
+    holder.add(
+        Facts([("Inlägg per vecka", ("2", "lokal rutin 2025-01-10")), ("Syfte", "Aktiviteter för 65+ i Södervik")]),
+        Header("Seniorhälsan Södervik", "Facebook-sida · aktivt sedan 2018", [quiet_button("Kontokort")], mark=FB),
+        Banner("Registret är skrivskyddat: du kan läsa men inte ändra.", Tone.WARNING, "Försök igen"),
+        EmptyState("Här samlas kontona.", "Läs in kontolista"),
+    )
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(holder)
+    shown(area, width, 700)
+    QApplication.processEvents()
+    assert area.horizontalScrollBar().maximum() == 0, "nothing beside the window"
+    for found in holder.findChildren(QLabel):
+        if found.isVisible() and found.text() and found.hasHeightForWidth():
+            assert found.height() >= found.heightForWidth(found.width()), found.text()
+
+
+def test_a_message_is_shown_and_spoken(shown, qtbot):
+    holder = shown(QWidget())
+    toast = Toast(holder)
+    toast.tell("Kopierat, rensas om 30 s")
+    assert toast.isVisible()
+    assert holder.rect().contains(toast.geometry())

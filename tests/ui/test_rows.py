@@ -1,0 +1,151 @@
+"""The two-line list: what it says, what its keys do, that nobody is thrown out of it, and that nothing is cut."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from smdesk.domain.account import Platform
+from smdesk.ui.row import lay_out
+from smdesk.ui.rows import Row, RowList, RowModel
+from smdesk.ui.theme import Tone
+
+IG = Platform(key="instagram", name="Instagram", mark="Ig", colour="#A8337A")
+ROWS = [
+    Row(
+        id="a", title="Söderviks stadsdelsförvaltning", subtitle="förmiddag · senast 15:00", check=False, chip="om 5 h"
+    ),
+    Row(id="b", title="Fältassistenterna", check=True, chip="klar", tone=Tone.DONE, mark=IG),
+    Row(id="c", title="Öppet hus", time="11:00", button="Publicera…"),
+]
+
+
+@pytest.fixture
+def rows(qtbot, look):
+    made = RowList("Bevakning")
+    made.show_rows(ROWS)
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
+    return made
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester):
+    model = RowModel()
+    model.show(ROWS)
+    qtmodeltester.check(model)
+    model.show(ROWS[:1])
+
+
+def test_a_row_says_everything_it_shows():
+    assert ROWS[0].words() == "Söderviks stadsdelsförvaltning, förmiddag, senast 15:00, om 5 h, ej avbockad"
+    assert ROWS[1].words() == "Fältassistenterna, Instagram, klar, avbockad"
+    step = Row(id=5, title="Kontrollera", subtitle="väntar på steg 4", step="5", locked=True, goal=(1, 2))
+    assert step.words() == "steg 5, Kontrollera, väntar på steg 4, 1 av 2, spärrat"
+
+
+def test_space_ticks_only_what_can_be_ticked_and_enter_opens(rows, qtbot):
+    ticked, opened, pressed = [], [], []
+    rows.ticked.connect(ticked.append)
+    rows.opened.connect(opened.append)
+    rows.pressed.connect(pressed.append)
+    assert rows.current() == "a", "focus goes to the first row"
+    for _ in ROWS:
+        qtbot.keyClick(rows, Qt.Key.Key_Space)
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+        qtbot.keyClick(rows, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert ticked == ["a", "b"]
+    assert opened == ["a", "b", "c"]
+    assert pressed == ["c"]
+    assert rows.rows() == ROWS, "the list changes nothing itself"
+
+
+def test_the_mouse_ticks_the_box_presses_the_button_and_opens_by_two_clicks(rows, qtbot):
+    ticked, opened, pressed = [], [], []
+    rows.ticked.connect(ticked.append)
+    rows.opened.connect(opened.append)
+    rows.pressed.connect(pressed.append)
+    for row in ROWS:
+        rect = rows.visualRect(rows.model().index(ROWS.index(row), 0))
+        places = lay_out(row, rect.width(), rows.font())
+        left = Qt.MouseButton.LeftButton
+        if row.check is not None:
+            qtbot.mouseClick(rows.viewport(), left, pos=rect.topLeft() + places.box.center())
+        if row.button:
+            qtbot.mouseClick(rows.viewport(), left, pos=rect.topLeft() + places.button.center())
+        on_title = rect.topLeft() + places.title.topLeft() + QPoint(8, 8)
+        qtbot.mouseClick(rows.viewport(), left, pos=on_title)
+        qtbot.mouseDClick(rows.viewport(), left, pos=on_title)
+    assert (ticked, pressed, opened) == (["a", "b"], ["c"], ["a", "b", "c"])
+
+
+def test_nobody_is_thrown_out_when_the_rows_change(rows):
+    rows.go_to("b")
+    rows.show_rows([Row(id=row.id, title=row.title + "!") for row in ROWS])
+    assert rows.current() == "b"
+    rows.show_rows([ROWS[2], ROWS[1]])
+    assert rows.current() == "b", "the same row in another place"
+    rows.show_rows([ROWS[2], ROWS[0]])
+    assert rows.current() == "a", "the row that took its place"
+    rows.show_rows([])
+    assert rows.current() is None
+    rows.show_rows(ROWS)
+
+
+def test_a_chosen_row_is_told_once(qtbot, look):
+    made = RowList("Steg", choose=True)
+    qtbot.addWidget(made)
+    made.show_rows(ROWS)
+    heard = []
+    made.chosen.connect(heard.append)
+    made.go_to("b")
+    made.show_rows([Row(id=row.id, title="nytt") for row in ROWS])
+    made.go_to("b")
+    assert heard == ["b"]
+
+
+def test_tab_leaves_the_list(rows, qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    box = QVBoxLayout(holder)
+    after = QLineEdit()
+    box.addWidget(rows)
+    box.addWidget(after)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    rows.setParent(None)  # pytest-qt closes it by itself
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("width", [180, 320, 900])
+def test_nothing_is_cut_at_any_width_and_text_size(rows, look, percent, width):
+    look.use("light", percent)
+    long = Row(id=1, title="Länk till stadens personuppgiftsinformation", subtitle="dnr SÖD 2026/397 · bevis",
+               check=False, mark=IG, chip="saknas", button="Kopiera text", time="11:00")  # fmt: skip
+    font = QApplication.font()
+    places = lay_out(long, width, font)
+    words = (places.title, places.subtitle)
+    for place in (*words, places.chip, places.button):
+        assert 0 <= place.top() <= place.bottom() < places.height
+    metrics = QFontMetrics(font)
+    assert places.title.height() >= metrics.height()
+    assert not places.title.intersects(places.subtitle)
+    for place in (places.chip, places.button):
+        assert not any(place.intersects(text) for text in words)
+    assert min(places.button.height(), places.height) >= 24
+
+
+def test_a_list_in_a_card_is_as_high_as_its_rows(rows):
+    for width in (900, 250):
+        rows.resize(width, rows.heightForWidth(width))
+        QApplication.processEvents()
+        last = rows.visualRect(rows.model().index(2, 0))
+        assert last.bottom() + 1 == rows.viewport().height()
