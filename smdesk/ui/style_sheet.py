@@ -176,5 +176,6 @@ QScrollBar::handle { background: $control; border: 3px solid $ground; border-rad
   min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
   { background: transparent; width: 0; height: 0; }
+QAbstractScrollArea::corner { background: $card; border: none; }
 QSplitter::handle { background: transparent; }
 """

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from smdesk.ui import theme
 from smdesk.ui.theme import Tone
@@ -25,6 +25,7 @@ from smdesk.ui.theme import Tone
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
+_LEAST = 16  # signs that a column of width 0 always has room for
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,6 @@ class Table(QTableView, Generic[R]):
         head.setAccessibleName(f"{name}, rubriker")
         head.setHighlightSections(False)
         head.setSortIndicatorClearable(False)
-        head.setStretchLastSection(not any(column.width == 0 for column in columns))
         self._measure()
         self.doubleClicked.connect(self._open)
 
@@ -239,12 +239,25 @@ class Table(QTableView, Generic[R]):
         """Take row height and column widths from the font; never from the contents, which costs on many rows."""
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(max(32, round(line * 2.1)))
-        if line == self._measured:
-            return
-        self._measured = line
-        head = self.horizontalHeader()
-        for number, column in enumerate(self.table.columns):
-            if column.width:
-                self.setColumnWidth(number, round(column.width * self.fontMetrics().averageCharWidth() + line))
-            else:
-                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        if line != self._measured:
+            self._measured = line
+            for number, column in enumerate(self.table.columns):
+                self.setColumnWidth(number, self._signs(column.width))
+            self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Give the columns of width 0, or else the last one, what the others leave."""
+        columns = self.table.columns
+        open_ended = [number for number, column in enumerate(columns) if not column.width] or [len(columns) - 1]
+        taken = sum(self.columnWidth(number) for number in range(len(columns)) if number not in open_ended)
+        share = (self.viewport().width() - taken) // len(open_ended)
+        for number in open_ended:
+            self.setColumnWidth(number, max(share, self._signs(columns[number].width)))
+
+    def _signs(self, count: int) -> int:
+        """The width of a column for so many signs of text, in px."""
+        return (count or _LEAST) * self.fontMetrics().averageCharWidth() + self.fontMetrics().height()
