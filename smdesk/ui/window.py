@@ -18,7 +18,7 @@ from smdesk.ui.menus import Menus
 from smdesk.ui.notices import Banner, Toast
 from smdesk.ui.page import Page
 from smdesk.ui.pages import PAGES, PageSpec
-from smdesk.ui.palette import PaletteDialog, Search
+from smdesk.ui.palette import PaletteDialog
 from smdesk.ui.people import choose_person
 from smdesk.ui.sidebar import Sidebar
 from smdesk.ui.theme import PERCENTS, Theme, Tone
@@ -36,8 +36,8 @@ Counts = Callable[[Desk], Mapping[str, tuple[int, bool]]]
 class Window(QMainWindow):
     """The main window; to its pages it is a `page.Frame`.
 
-    `search(desk)` gives what finds accounts and posts for Ctrl+K; `last_backup` says when the register was last backed
-    up; `counts(desk)` gives, by page key, the number in the sidebar and whether something there is late.
+    `last_backup` says when the register was last backed up; `counts(desk)` gives, by page key, the number in the
+    sidebar and whether something there is late.
     """
 
     def __init__(
@@ -46,14 +46,13 @@ class Window(QMainWindow):
         theme: Theme,
         memory: Memory,
         *,
-        search: Callable[[Desk], Search] | None = None,
         last_backup: Callable[[], datetime | None] = lambda: None,
         counts: Counts = lambda _desk: {},
         pages: Sequence[PageSpec] = PAGES,
     ) -> None:
         super().__init__()
         self.desk, self.memory = desk, memory
-        self._theme, self._search, self._last_backup = theme, search, last_backup
+        self._theme, self._last_backup = theme, last_backup
         self._counts, self._specs = counts, pages
         self._pages: dict[str, Page] = {}
         self._day: date = desk.today()
@@ -123,6 +122,11 @@ class Window(QMainWindow):
         except CannotSaveError as error:
             self.tell_problems(error.problems)
 
+    def offer(self, text: str, tone: Tone, action: str = "", run: Callable[[], object] | None = None) -> None:
+        """Keep a banner above the pages about the register as a whole, with at most one thing to do about it."""
+        self._column.insertWidget(0, Banner(text, tone, action, run))
+        self._show_facts()
+
     # The window's own.
 
     def page(self, key: str) -> Page:
@@ -182,8 +186,9 @@ class Window(QMainWindow):
         self.use_theme(self._theme.choice, sizes[max(0, min(at, len(sizes) - 1))])
 
     def _open_palette(self) -> None:
-        search = self._search(self.desk) if self._search else None
-        dialog = PaletteDialog(self, self._possible(), search)
+        from smdesk.ui.finding import search_of  # brings in every operation: not before it is asked for
+
+        dialog = PaletteDialog(self, self._possible(), search_of(self.desk))
         if dialog.exec() and (found := dialog.result_found):
             if found.command:
                 self.run(found.command)
@@ -236,7 +241,7 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         right = QWidget()
         right.setProperty("role", "ground")
-        column = QVBoxLayout(right)
+        self._column = column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._read_only)
