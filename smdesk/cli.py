@@ -84,9 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if found.command:
             status: int = found.run(found)
             return status
-        from smdesk.app import run
-
-        return run(_folder(found), demo=found.demo)
+        return _window(found)
     except KnownError as error:
         _tell(problems_text(error.problems))
         return FAILED
@@ -98,6 +96,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(f"Ett fel i smdesk: {type(error).__name__} i {Path(place.filename).name}, rad {place.lineno}. "
               "Inget halvfärdigt är sparat.")  # fmt: skip
         return FAILED
+
+
+def _window(found: argparse.Namespace) -> int:
+    from smdesk.display import why_not
+
+    if why := why_not(os.environ):
+        _tell(why)
+        return FAILED
+    from smdesk.app import run
+
+    return run(_folder(found), demo=found.demo)
 
 
 def _tell(text: str) -> None:

@@ -1,14 +1,16 @@
 """Back the register up, list the copies, and read one back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from smdesk.desk import Desk
+from smdesk.desk import STOCKHOLM, Desk
+from smdesk.domain.evidence import Evidence
 from smdesk.domain.problem import BadInputError, Problem, Severity
 from smdesk.store import backup, file
-from smdesk.store.backup import BackupFile
+from smdesk.store.backup import BackupFile as BackupFile  # what `backups` gives
 from smdesk.store.evidence import compare
 
 EVERY = timedelta(hours=4)
@@ -32,9 +34,11 @@ def backups(folder: Path) -> list[BackupFile]:
 
 
 def last_backup(desk: Desk) -> datetime | None:
-    """When the newest copy was taken, in local time without zone; copies dated ahead of the clock do not count."""
+    """When the newest copy was taken, to the minute; copies dated ahead of the clock do not count."""
     now = desk.now().replace(tzinfo=None)
-    return next((one.taken_at for one in backups(desk.folder) if not one.replaced and one.taken_at <= now), None)
+    found = (one.taken_at for one in backups(desk.folder) if not one.replaced and one.taken_at <= now)
+    last = next(found, None)
+    return last and last.replace(tzinfo=STOCKHOLM)
 
 
 def is_changed(desk: Desk) -> bool:
@@ -44,8 +48,7 @@ def is_changed(desk: Desk) -> bool:
     saved, last = desk.last_saved_at, last_backup(desk)
     if saved is None:
         return False
-    local = saved.astimezone(desk.now().tzinfo).replace(tzinfo=None)
-    return last is None or local >= last + timedelta(minutes=1)  # a copy's name tells the minute
+    return last is None or saved >= last + timedelta(minutes=1)  # a copy's name tells the minute
 
 
 def begin(desk: Desk, second_folder: Path | None = None) -> Copying:
@@ -83,25 +86,34 @@ def back_up(desk: Desk, second_folder: Path | None = None) -> list[Problem]:
         raise
 
 
-def write_zip(desk: Desk, target: Path) -> list[Problem]:
-    """The register and its evidence as one .zip at `target`; a warning tells of evidence that is not whole.
+def begin_zip(desk: Desk, target: Path) -> Callable[[], list[Problem]]:
+    """Copy the register's pages for a .zip, on the main thread; what is given writes `target`, beside the window.
 
-    Raises `BadInputError` when `target` is the register itself, `CannotSaveError` when the disk is in the way.
+    That gives a warning of evidence that is not whole, and is left out. Raises `BadInputError` when `target` is the
+    register itself; both raise `CannotSaveError` when the disk is in the way.
     """
-    from smdesk.store.backup_zip import write_zip
-
     if target.resolve() == (desk.folder / file.NAME).resolve():
         raise BadInputError(Problem("backup.is_register", values={"file": str(target)}))
-    names = desk.store.evidence.names()
-    broken = {name for what, name, _ in compare(desk.folder, names) if what in ("missing", "changed")}
-    whole = [desk.store.evidence.path(one) for name, one in names.items() if name not in broken]
-    copy = backup.take_copy(desk.store.connection, desk.folder / f"{target.name}.db")
+    copy = backup.take_copy(desk.store.connection, desk.folder / file.BACKUPS / f"{target.name}.db")
+    return partial(_finish_zip, copy, desk.folder, desk.store.evidence.names(), target, desk.now())
+
+
+def _finish_zip(copy: Path, folder: Path, names: Mapping[str, Evidence], target: Path, now: datetime) -> list[Problem]:
+    from smdesk.store.backup_zip import write_zip
+
     try:
-        file.verify(copy)
-        write_zip(copy, whole, target, desk.now())
+        broken = {name for what, name, _ in compare(folder, dict(names)) if what in ("missing", "changed")}
+        with backup.told(target):
+            file.verify(copy)
+        write_zip(copy, [folder / file.EVIDENCE / name for name in names if name not in broken], target, now)
     finally:
         copy.unlink(missing_ok=True)
     return [Problem("backup.evidence", Severity.WARN, {"count": len(broken)})] if broken else []
+
+
+def write_zip(desk: Desk, target: Path) -> list[Problem]:
+    """The register and its evidence as one .zip at `target`, in one go. Warns and raises as `begin_zip`."""
+    return begin_zip(desk, target)()
 
 
 def restore_files(folder: Path, source: Path, now: datetime) -> Path | None:

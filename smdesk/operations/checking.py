@@ -42,6 +42,16 @@ def check_desk(desk: Desk) -> list[Problem]:
     return found
 
 
+def damaged_pages(desk: Desk) -> list[str]:
+    """What is wrong with the open file's pages; nothing is shown of the register itself."""
+    return file.damaged_pages(desk.store.connection)
+
+
+def orphans(desk: Desk) -> list[str]:
+    """Rows of the open file that point at a row that is gone."""
+    return file.orphans(desk.store.connection)
+
+
 def _name(name: str, row: object) -> str:
     return getattr(row, "name", "") or name
 

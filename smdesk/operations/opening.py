@@ -22,6 +22,16 @@ def open_desk(folder: Path, *, clock: Callable[[], datetime] = stockholm_now) ->
     return desk
 
 
+def prepare(folder: Path) -> None:
+    """Make the folder, for this user only, where it is missing. `CannotOpenError` when it cannot be used."""
+    file.prepare_folder(folder)
+
+
+def is_demo(desk: Desk) -> bool:
+    """Whether the register is a made-up one."""
+    return bool(desk.store.setting.get("demo"))
+
+
 def is_new(folder: Path) -> bool:
     """Whether nothing is, or has been, kept in the folder, so that a first run is in place."""
     return not file.exists(folder)

