@@ -18,7 +18,8 @@ PASSWORD = b"nyckelringens eget"
 _WAIT = 20.0
 
 BUS = """<busconfig><type>session</type><listen>unix:path={path}</listen>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+</policy>
 </busconfig>"""
 
 VAULT = """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -21,11 +21,15 @@ from smdesk.domain.account import (
     may_become,
 )
 from smdesk.domain.evidence import Subject
+from smdesk.domain.post import PlacedPost
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean, fold, one_line, tidy
 from smdesk.operations.account_remarks import remarks_of
 from smdesk.operations.secret import kept
 from smdesk.resources import read_toml
+
+POSTS_BACK, POSTS_AHEAD = 183, 730
+"""Days of posts that an account's page shows; the calendar has them all."""
 
 _LONG = frozenset({"purpose", "audience", "plan_link", "goals", "note"})
 _NOT_BY_HAND = ("status", "closed_on", "secret_service", "secret_set_on", "codes_set_on", "secret_note_set_on")
@@ -213,6 +217,15 @@ def set_basic_text(desk: Desk, account_id: int, item: str, text: str) -> None:
     _save_basic(desk, account_id, item, text=clean(text).strip())
 
 
+def change_basic(desk: Desk, account_id: int, item: str, day: date | None, text: str) -> None:
+    """Both at once, as a form gives them; a text that is the proposal word for word stays the proposal."""
+    account = get(desk, account_id)
+    proposal = _basic_view(desk, account, item, None).text
+    with desk.step("account.basic", account.name):
+        check_basic(desk, account_id, item, day)
+        set_basic_text(desk, account_id, item, "" if clean(text).strip() == proposal else text)
+
+
 def _save_basic(desk: Desk, account_id: int, item: str, **values: str | date | None) -> None:
     account = get(desk, account_id)
     if item not in BASIC_ITEMS:
@@ -238,6 +251,14 @@ def _basic_view(desk: Desk, account: Account, item: str, row: BasicItem | None) 
     }
     text = own or one_line(ready["text"].format_map(known))
     return BasicView(item, ready["title"], row.checked_on if row else None, text, bool(own), ready["source"])
+
+
+def posts(desk: Desk, account_id: int) -> list[PlacedPost]:
+    """The account's posts of the last half year and all that are planned, newest first."""
+    today = desk.today()
+    return desk.store.post.of_account(
+        account_id, today - timedelta(days=POSTS_BACK), today + timedelta(days=POSTS_AHEAD)
+    )
 
 
 def check_profile(desk: Desk, account_id: int, day: date | None) -> None:
