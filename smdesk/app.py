@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from importlib import import_module
@@ -19,13 +20,10 @@ from smdesk import settings
 from smdesk.desk import Desk, stockholm_now
 from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, KnownError, Problem
-from smdesk.operations import backup, checking, opening, today
+from smdesk.operations import opening
 from smdesk.store.lock import Lock
 from smdesk.ui import ask
-from smdesk.ui.crash import Catcher
-from smdesk.ui.first_run import FirstRun
 from smdesk.ui.memory import Memory
-from smdesk.ui.restore import RestoreWindow
 from smdesk.ui.theme import Theme, Tone
 from smdesk.ui.window import Window
 from smdesk.ui.work import in_background
@@ -34,8 +32,13 @@ from smdesk.words import problems_text
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from smdesk.ui.crash import Catcher
+
+# What the first paint does not need is imported where it is used.
+
 DEMO = "smdesk-exempel"
 _ANSWER_MS = 500
+_BACKUP_MS = 4 * 60 * 60 * 1000  # four hours of use
 _DAMAGED = ("Registret är skadat ({why}). Du kan läsa men inte ändra. Filen lämnas orörd; "
             "läs tillbaka den senaste säkerhetskopian.")  # fmt: skip
 _DEMO = "Det här är exempeldata: ett påhittat register i en egen mapp. Inget här är på riktigt."
@@ -90,8 +93,9 @@ class Program(QObject):
         self._server: QLocalServer | None = None
         self._catcher: Catcher | None = None
         self._by_signal = False
+        self._looked = False  # whether the first paint is over
         self._timer = QTimer(self)
-        self._timer.setInterval(round(backup.EVERY.total_seconds() * 1000))
+        self._timer.setInterval(_BACKUP_MS)
         self._timer.timeout.connect(self._back_up_beside)
 
     def open(self, folder: Path, *, demo: bool = False, command: str = "") -> bool:
@@ -100,9 +104,11 @@ class Program(QObject):
         opening.prepare(folder)
         if not self._take_lock(folder):
             return False
-        self._install_catcher(folder)
         if opening.is_new(folder):
             if not demo:
+                from smdesk.ui.first_run import FirstRun
+
+                self._install_catcher(folder)
                 self._show(
                     FirstRun(partial(self._begin, folder), partial(self._try_demo, folder), stockholm_now().date())
                 )
@@ -113,6 +119,10 @@ class Program(QObject):
         try:
             desk = opening.open_desk(folder)
         except CannotOpenError as error:
+            from smdesk.operations import backup
+            from smdesk.ui.restore import RestoreWindow
+
+            self._install_catcher(folder)
             restore = partial(self._restore, folder)
             self._show(RestoreWindow(folder, error.problems, backup.backups(folder), restore, self._app.quit))
             return True
@@ -141,12 +151,15 @@ class Program(QObject):
 
     def _install_catcher(self, folder: Path) -> None:
         if self._catcher is None:
+            from smdesk.ui.crash import Catcher
+
             self._catcher = Catcher(folder / "logg", self._tell_problems, self._tell_bug)
             with suppress(OSError):  # a folder that cannot be written to is read without a log
                 self._catcher.install()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
+        self._looked = False
         window.show()
         if before is not None:
             before.close()
@@ -162,13 +175,15 @@ class Program(QObject):
         self.open(folder.with_name(DEMO), demo=True)
 
     def _restore(self, folder: Path, path: Path) -> None:
+        from smdesk.operations import backup
+
         backup.restore_files(folder, path, stockholm_now())
         self.open(folder)
 
     def _show_desk(self, desk: Desk, command: str) -> None:
         """The window first, with Idag by plain sqlite3; what takes time comes after the first paint."""
         self.desk = desk
-        window = Window(desk, self.theme, self.memory, last_backup=partial(backup.last_backup, desk), counts=_counts)
+        window = Window(desk, self.theme, self.memory, last_backup=self._last_backup, counts=self._counts)
         window.open("today")
         watch = _FirstPaint(window, partial(self._painted, desk, window, command))
         window.installEventFilter(watch)
@@ -176,6 +191,10 @@ class Program(QObject):
 
     def _painted(self, desk: Desk, window: Window, command: str) -> None:
         """One thing at a time, so that the window answers between them."""
+        from smdesk.operations import checking
+
+        self._looked = True
+        self._install_catcher(desk.folder)
         steps: list[Callable[[], object]] = [
             partial(in_background, partial(import_module, "sqlite_utils"), lambda _module: None),
             partial(self._listen, desk.folder),
@@ -186,7 +205,24 @@ class Program(QObject):
         ]
         if opening.is_demo(desk):
             window.offer(_DEMO, Tone.ACCENT)
+        window.show_facts()
         self._one_by_one(steps)
+
+    def _last_backup(self) -> datetime | None:
+        if not self._looked or self.desk is None:
+            return None
+        from smdesk.operations import backup
+
+        return backup.last_backup(self.desk)
+
+    def _counts(self, desk: Desk) -> Mapping[str, tuple[int, bool]]:
+        """The numbers in the sidebar: what is late today, and how many accounts there are; from the second look on."""
+        if not self._looked:
+            return {}
+        from smdesk.operations import today
+
+        found = today.look(desk)
+        return {"today": (found.late, bool(found.late)), "account": (found.accounts, False)}
 
     def _one_by_one(self, steps: list[Callable[[], object]]) -> None:
         if steps:
@@ -201,12 +237,16 @@ class Program(QObject):
 
     def _tidy_up(self, desk: Desk) -> None:
         """Sweep what a kill left half-written, see to the coming years' red days, and back up what it left behind."""
+        from smdesk.operations import backup
+
         if self._lock and desk.may_write:
             backup.sweep(desk.folder)
             opening.ensure_special_days(desk)
             self._back_up_beside()
 
     def _back_up_beside(self) -> None:
+        from smdesk.operations import backup
+
         desk = self.desk
         if desk is None or not desk.may_write or not backup.is_changed(desk):
             return
@@ -231,6 +271,8 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Back up what has changed, and let go of everything."""
+        from smdesk.operations import backup
+
         if self.desk is not None:
             if self.desk.may_write and backup.is_changed(self.desk):
                 try:
@@ -309,12 +351,6 @@ class _FirstPaint(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._then)
         return False
-
-
-def _counts(desk: Desk) -> Mapping[str, tuple[int, bool]]:
-    """The numbers in the sidebar: what is late today, and how many accounts there are."""
-    found = today.look(desk)
-    return {"today": (found.late, bool(found.late)), "account": (found.accounts, False)}
 
 
 def _name(folder: Path) -> str:

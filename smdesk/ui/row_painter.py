@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from smdesk.ui.rows import RowList
 
 Index = QModelIndex | QPersistentModelIndex
+_REMEMBERED = 2000  # rows measured
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -41,10 +42,20 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, view: "RowList") -> None:
         super().__init__(view)
         self._view = view
+        self._measured: dict[tuple[Row, int, str], Places] = {}
 
     def height(self, row: Row, width: int) -> int:
         """The height that `row` needs at `width`, in px."""
-        return lay_out(row, max(width, 80), self._view.font()).height
+        return self._places(row, max(width, 80)).height
+
+    def _places(self, row: Row, width: int) -> Places:
+        """A row as it is laid out; Qt asks for the same heights many times over."""
+        key = (row, width, self._view.font().key())
+        if key not in self._measured:
+            if len(self._measured) > _REMEMBERED:
+                self._measured.clear()
+            self._measured[key] = lay_out(row, width, self._view.font())
+        return self._measured[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
@@ -63,7 +74,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(roles.line))
         painter.save()
         painter.translate(rect.topLeft())
-        _paint(painter, row, lay_out(row, rect.width(), font), font, chosen=chosen)
+        _paint(painter, row, self._places(row, rect.width()), font, chosen=chosen)
         painter.restore()
         if here and self._view.hasFocus():
             painter.setPen(QPen(QColor(roles.accent), 2))

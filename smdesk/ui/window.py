@@ -71,7 +71,7 @@ class Window(QMainWindow):
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._minute_passed)
         memory.restore_window(self)
-        self._show_facts()
+        self.show_facts()
 
     # What pages may ask for: `page.Frame`.
 
@@ -84,7 +84,7 @@ class Window(QMainWindow):
         if subject_id:
             page.show_subject(subject_id)
         page.setFocus()
-        self._show_facts()
+        self.show_facts()
 
     def tell(self, text: str) -> None:
         """Show and speak a short message."""
@@ -125,7 +125,7 @@ class Window(QMainWindow):
     def offer(self, text: str, tone: Tone, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Keep a banner above the pages about the register as a whole, with at most one thing to do about it."""
         self._column.insertWidget(0, Banner(text, tone, action, run))
-        self._show_facts()
+        self.show_facts()
 
     # The window's own.
 
@@ -197,12 +197,12 @@ class Window(QMainWindow):
 
     def _choose_person(self) -> None:
         choose_person(self, self.desk, self.sidebar.person_place())
-        self._show_facts()
+        self.show_facts()
 
     def _changed(self, tables: frozenset[str]) -> None:
         for page in self._pages.values():
             page.changed(tables)
-        self._show_facts()
+        self.show_facts()
 
     def _minute_passed(self) -> None:
         new_day = self.desk.today() != self._day
@@ -210,9 +210,9 @@ class Window(QMainWindow):
         for page in self._pages.values():
             if new_day or page.follows_clock:
                 page.refresh()
-        self._show_facts()
+        self.show_facts()
 
-    def _show_facts(self) -> None:
+    def show_facts(self) -> None:
         """What stands around the pages: office, person, saved line, counts, undo, and whether the file is read-only."""
         self.sidebar.show_facts(opening.office(self.desk), self.desk.person, self._saved_words())
         for key, (count, late) in self._counts(self.desk).items():
