@@ -37,7 +37,7 @@ class _ShortTable(Table[R]):
     def sizeHint(self) -> QSize:
         rows = max(1, min(_HIGH, len(self.table.rows))) * self.verticalHeader().defaultSectionSize()
         bars = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
-        return QSize(super().sizeHint().width(), rows + bars)
+        return QSize(super().sizeHint().width(), rows + bars + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
