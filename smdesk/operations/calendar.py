@@ -87,6 +87,11 @@ def _cells(posts: Sequence[PlacedPost], days: Sequence[date]) -> tuple[tuple[Pla
     return tuple(tuple(one for one in posts if one.post.day == day) for day in days)
 
 
+def account_url(desk: Desk, account_id: int) -> str:
+    """The address of an account's page as the register has it; ”” where it has none."""
+    return desk.store.account.get(account_id).url
+
+
 def special_days(desk: Desk, first: date, last: date) -> list[SpecialDay]:
     """The special days from `first` to `last`, both included, in order."""
     return desk.store.setting.special_days.find("day between ? and ?", first, last, order="day, id")

@@ -58,6 +58,17 @@ def accounts(desk: Desk) -> list[Account]:
     return [account for account in desk.store.account.all() if account.status in rules.LIVE]
 
 
+def account_names(desk: Desk) -> dict[int, str]:
+    """Every account's name, also of those that are closed."""
+    return {account.id: account.name for account in desk.store.account.all()}
+
+
+def account_choices(desk: Desk, also: Sequence[int] = ()) -> dict[int, str]:
+    """The accounts to choose among for a post: those in use, and `also` those it stands on already."""
+    usable = {account.id for account in accounts(desk)} | set(also)
+    return {one: name for one, name in account_names(desk).items() if one in usable}
+
+
 def view(desk: Desk, post_id: int) -> PostView:
     """One post with what belongs to it; `RefusedError` when it is gone."""
     post = _get(desk, post_id)
@@ -317,6 +328,15 @@ def binned(desk: Desk) -> list[Post]:
 def ideas(desk: Desk) -> list[Post]:
     """Ideas and drafts without a day, newest first."""
     return desk.store.post.undated()
+
+
+def places(desk: Desk, posts: Sequence[Post]) -> dict[int, list[str]]:
+    """By post, the names of the accounts it is placed on."""
+    names = account_names(desk)
+    found: dict[int, list[str]] = {}
+    for one in desk.store.post.placed(posts):
+        found.setdefault(one.post.id, []).append(names[one.placement.account_id])
+    return found
 
 
 def search(desk: Desk, text: str, limit: int = 50) -> list[Post]:

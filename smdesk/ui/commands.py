@@ -25,6 +25,7 @@ MENUS = ("Arkiv", "Redigera", "Visa", "Konto", "Hjälp")
 
 COMMANDS = [
     Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar"),
+    Command("post.log", "Logga publicerat inlägg…", "", "Arkiv", "calendar"),
     Command("procedure.start", "Starta ett avslut…", "", "Arkiv", "procedure"),
     Command("backup.now", "Säkerhetskopiera nu", "", "Arkiv", "settings", line_above=True),
     Command("quit", "Avsluta smdesk", "Ctrl+Q", "Arkiv", line_above=True),
@@ -35,6 +36,11 @@ COMMANDS = [
     Command("find", "Sök på sidan", "Ctrl+F", "Redigera", "here", line_above=True),
     Command("palette", "Sök eller hoppa till…", "Ctrl+K", "Redigera"),
     *(Command(f"page.{page.key}", page.title, f"Ctrl+{number}", "Visa") for number, page in enumerate(PAGES, 1)),
+    Command("week.go", "Gå till en dag eller vecka…", "Ctrl+G", "Visa", "calendar", line_above=True),
+    Command("week.today", "Gå till veckan idag", "", "Visa", "calendar"),
+    Command("post.ideas", "Idébank…", "", "Visa", "calendar"),
+    Command("post.bin", "Papperskorg…", "", "Visa", "calendar"),
+    Command("days.edit", "Särskilda dagar…", "", "Visa", "calendar"),
     Command("text.larger", "Större text", "Ctrl++", "Visa", line_above=True),
     Command("text.smaller", "Mindre text", "Ctrl+-", "Visa"),
     Command("text.normal", "Normal text", "Ctrl+0", "Visa"),
@@ -53,10 +59,12 @@ COMMANDS = [
 LOCAL_KEYS = [
     ("Tab", "Nästa fält, lista eller knapp"),
     ("Piltangenter", "Flytta i en lista, en tabell eller veckan"),
-    ("Mellanslag", "Bocka av"),
+    ("Mellanslag", "Bocka av; i veckan: markera inlägget publicerat"),
     ("Retur", "Öppna raden; i veckan: nytt inlägg i rutan"),
-    ("Skift+Retur", "Knappen på raden"),
+    ("Skift+Retur", "Knappen på raden; i veckan: nytt inlägg i en ruta som har inlägg"),
     ("Alt+piltangent", "Flytta ett inlägg en dag; i en tabell: sortera efter kolumnen"),
+    ("Ctrl+Page Up/Page Down", "Veckan före eller efter"),
+    ("Ctrl+D", "Kopiera inlägget till ett nytt utkast"),
     ("Ctrl+Retur", "Slutför ett formulär"),
     ("Escape", "Stäng eller töm"),
 ]

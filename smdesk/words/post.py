@@ -1,6 +1,13 @@
 """Words about posts and the calendar."""
 
-from smdesk.domain.post import Goal, PostState
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from smdesk.domain.account import AccountStatus
+from smdesk.domain.post import Goal, PlacedPost, PostState
+from smdesk.domain.routine import Pause
+from smdesk.words.dates import long_day
+from smdesk.words.routine import PAUSES
 
 STATES = {
     PostState.IDEA: "idé",
@@ -64,3 +71,54 @@ def goal_text(goal: Goal) -> str:
         count = NUMBERS[goal.missing] if goal.missing < len(NUMBERS) else str(goal.missing)
         text += f" · {count} inlägg saknas"
     return text
+
+
+STATUSES = {AccountStatus.RESTING: "vilande", AccountStatus.CLOSING: "avslut pågår", AccountStatus.CLOSED: "avslutat"}
+
+REMARKS = {
+    "post.no_account": "konto saknas",
+    "post.no_text": "text saknas",
+    "post.no_alt": "alt-text saknas",
+    "post.link_scheme": "ofullständig länk",
+}
+"""What a post lacks, as short as its chip needs it."""
+
+LATE = "inte publicerat"
+NO_ACCOUNT = "Utan konto"
+
+
+def lane_text(goal: Goal, status: AccountStatus | None, pause: Pause | None) -> str:
+    """The week's standing of an account; where nothing is asked for it says why: ”2 inlägg · vilande”."""
+    if goal.asked is not None:
+        return goal_text(goal)
+    counted = "1 inlägg" if goal.counted == 1 else f"{goal.counted} inlägg"
+    why = STATUSES.get(status) if status else "välj konto"
+    return f"{counted} · {why or (PAUSES[pause.kind] if pause else 'inget mål angivet')}"
+
+
+def missing_text(missing: int) -> str:
+    """”tre inlägg saknas” of a whole week; ”planerat mot mål” when none is."""
+    count = NUMBERS[missing] if missing < len(NUMBERS) else str(missing)
+    return f"{count} inlägg saknas" if missing else "planerat mot mål"
+
+
+def standing(placed: PlacedPost, now: datetime) -> str:
+    """How a post stands on its account, with what it lacks: ”utkast · alt-text saknas”, ”inte publicerat”."""
+    words = [LATE] if placed.is_late(now) else []
+    if not words or placed.state is PostState.DRAFT:
+        words.append(STATES[placed.state])
+    return " · ".join([*words, *(REMARKS[one.code] for one in placed.remarks if one.code in REMARKS)])
+
+
+def post_words(placed: PlacedPost, now: datetime) -> str:
+    """A post for the ear: ”11:00 Öppet hus, godkänt”."""
+    head = " ".join(part for part in (placed.post.time, placed.post.title or "utan text") if part)
+    return f"{head}, {standing(placed, now).replace(' · ', ', ')}"
+
+
+def cell_words(day: date, lane: str, posts: Sequence[PlacedPost], now: datetime) -> str:
+    """A cell of the week for the ear: ”tisdag 24 november, Seniorhälsan, 1 inlägg: 11:00 Öppet hus, godkänt”."""
+    head = f"{long_day(day)}, {lane}"
+    if not posts:
+        return f"{head}, inga inlägg"
+    return f"{head}, {len(posts)} inlägg: {'; '.join(post_words(one, now) for one in posts)}"

@@ -1,0 +1,175 @@
+"""A post as a chip in the week: what it shows, how high it is at a width, and how it is painted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+
+from smdesk.domain.post import PlacedPost, PostState
+from smdesk.ui import theme
+from smdesk.ui.icons import paint_icon
+from smdesk.ui.style_sheet import secondary
+from smdesk.ui.theme import Tone
+from smdesk.words.post import STATES, post_words, standing
+
+BAR = 4  # px, the colour at the left
+PAD = 4  # px, between the chip's edge and its words
+_TITLE_LINES = 3
+_STATE_LINES = 3
+
+_TONES = {
+    PostState.IDEA: Tone.NEUTRAL,
+    PostState.DRAFT: Tone.WARNING,
+    PostState.APPROVED: Tone.ACCENT,
+    PostState.PUBLISHED: Tone.DONE,
+    PostState.DROPPED: Tone.NEUTRAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What one chip shows. `line` is its state in words; the icon and the colour only help."""
+
+    post_id: int
+    time: str
+    title: str
+    line: str
+    tone: Tone
+    icon: str
+    unfinished: bool
+    struck: bool
+    past: bool
+    spoken: str
+    whole: str
+
+
+def chip(placed: PlacedPost, now: datetime) -> Chip:
+    """The chip of a post on one account at `now`."""
+    state, late = placed.state, placed.is_late(now)
+    icon = "check" if state is PostState.PUBLISHED else "warning" if late or placed.remarks else ""
+    return Chip(
+        post_id=placed.post.id,
+        time=placed.post.time,
+        title=placed.post.title or "Utan text",
+        line=standing(placed, now),
+        tone=Tone.LATE if late else _TONES[state],
+        icon=icon,
+        unfinished=state in (PostState.IDEA, PostState.DRAFT),
+        struck=state is PostState.DROPPED,
+        past=state in (PostState.PUBLISHED, PostState.DROPPED),
+        spoken=post_words(placed, now),
+        whole=placed.post.text.strip(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A chip laid out at a width: its words in lines, and its height in px."""
+
+    title: QTextLayout
+    state: QTextLayout
+    title_height: float
+    height: int
+
+
+def shape(one: Chip, width: int, font: QFont) -> Shape:
+    """Lay a chip out; the same chip at the same width is laid out once."""
+    return _shape(one.time, one.title, one.line, bool(one.icon), one.struck, max(width, 40), font.toString())
+
+
+def least_width(font: QFont) -> int:
+    """The width that the longest word of a state needs beside its icon, in px."""
+    small = QFontMetricsF(secondary(font))
+    return round(max(small.horizontalAdvance(one) for one in STATES.values()) + small.height()) + 6 + BAR + 2 * PAD
+
+
+@lru_cache(maxsize=4000)
+def _shape(time: str, title: str, line: str, has_icon: bool, struck: bool, width: int, font_text: str) -> Shape:
+    font = QFont()
+    font.fromString(font_text)
+    small = secondary(font)
+    room = width - BAR - 2 * PAD
+    side = QFontMetricsF(small).height() + 2 if has_icon else 0.0
+    words = f"{time} {title}" if time else title
+    head, head_height = _lines(words, font, room, _TITLE_LINES, bold=len(time), struck=struck)
+    state, state_height = _lines(line, small, room, _STATE_LINES, first_indent=side)
+    return Shape(head, state, head_height, round(head_height + state_height) + 2 * PAD)
+
+
+def _lines(
+    text: str, font: QFont, width: float, most: int, *, bold: int = 0, struck: bool = False, first_indent: float = 0
+) -> tuple[QTextLayout, float]:
+    """Break `text` into at most `most` lines, the last one with ”…” when there is more; the layout and its height."""
+    made = _break(text, font, width, bold, struck, first_indent)
+    if made.lineCount() > most:
+        start = made.lineAt(most - 1).textStart()
+        rest = QFontMetricsF(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+        made = _break(text[:start] + rest, font, width, bold, struck, first_indent)
+    last = made.lineAt(made.lineCount() - 1)
+    return made, last.y() + last.height()
+
+
+def _break(text: str, font: QFont, width: float, bold: int, struck: bool, indent: float) -> QTextLayout:
+    made = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setTextOption(option)
+    made.setFormats([*_format(0, bold, weight=QFont.Weight.Bold), *_format(bold, len(text) if struck else 0)])
+    made.beginLayout()
+    y, first = 0.0, True
+    while (line := made.createLine()).isValid():
+        line.setLineWidth(max(10.0, width - (indent if first else 0)))
+        line.setPosition(QPointF(indent if first else 0, y))
+        y, first = y + line.height(), False
+    made.endLayout()
+    return made
+
+
+def _format(start: int, length: int, *, weight: QFont.Weight | None = None) -> list[QTextLayout.FormatRange]:
+    if not length:
+        return []
+    made = QTextLayout.FormatRange()
+    made.start, made.length = start, length
+    look = QTextCharFormat()
+    if weight is None:
+        look.setFontStrikeOut(True)
+    else:
+        look.setFontWeight(weight)
+    made.format = look
+    return [made]
+
+
+def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, current: bool) -> None:
+    """Paint a chip in `rect`; `current` marks the one the keys act on."""
+    roles, laid = theme.tokens(), shape(one, rect.width(), font)
+    ink = theme.colour_of(one.tone)
+    box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(roles.card))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.save()
+    painter.setClipRect(QRectF(rect.x(), rect.y(), BAR, rect.height()))
+    painter.setBrush(QColor(ink))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.restore()
+    line = QPen(
+        QColor(roles.accent if current else roles.control if one.unfinished else roles.line), 2 if current else 1
+    )
+    if one.unfinished and not current:
+        line.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(line)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if current else box, 4, 4)
+    left, top = rect.x() + BAR + PAD, float(rect.y() + PAD)
+    painter.setPen(QColor(roles.muted if one.past else roles.text))
+    laid.title.draw(painter, QPointF(left, top))
+    painter.setPen(QColor(ink))
+    laid.state.draw(painter, QPointF(left, top + laid.title_height))
+    if one.icon:
+        side = laid.state.lineAt(0).height()
+        paint_icon(painter, one.icon, QRectF(left, top + laid.title_height, side, side), ink)
+    painter.restore()

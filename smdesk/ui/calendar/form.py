@@ -1,0 +1,265 @@
+"""The window a post is written in. All that is typed is kept within a second; nothing needs to be saved."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.post import Post, PostState
+from smdesk.domain.problem import KnownError, Problem
+from smdesk.operations import post as posts
+from smdesk.operations.post import PostView
+from smdesk.ui.ask import ask
+from smdesk.ui.buttons import primary_button, quiet_button
+from smdesk.ui.calendar.images import Images
+from smdesk.ui.calendar.publish import mark_published
+from smdesk.ui.flow import FlowLayout
+from smdesk.ui.form import Form, FormField, Kind
+from smdesk.ui.notices import Banner
+from smdesk.ui.parts import PAD, Chip, empty, label
+from smdesk.ui.theme import Tone
+from smdesk.words import problem_text, problems_text
+from smdesk.words.dates import long_day
+from smdesk.words.post import STATES
+
+_PAUSE_MS = 700
+
+_TONES = {
+    PostState.IDEA: Tone.NEUTRAL,
+    PostState.DRAFT: Tone.WARNING,
+    PostState.APPROVED: Tone.ACCENT,
+    PostState.PUBLISHED: Tone.DONE,
+    PostState.DROPPED: Tone.NEUTRAL,
+}
+_VERBS = {
+    PostState.IDEA: "Gör till idé",
+    PostState.DRAFT: "Gör till utkast",
+    PostState.APPROVED: "Godkänn",
+    PostState.PUBLISHED: "Markera publicerat…",
+    PostState.DROPPED: "Stryk",
+}
+_BACK = "Ta tillbaka publicerat"
+_FIXED = ("day", "time", "accounts")
+
+
+class PostForm(QDialog):
+    """Write a post: `post` is one that is stored, or a new one (`id` 0), which is stored with its first letter."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, post: Post, account_ids: tuple[int, ...] = ()) -> None:
+        super().__init__(parent)
+        self._desk, self._session = desk, uuid4().hex
+        self._is_new = not post.id
+        self._saved_as: tuple[Post, tuple[int, ...]] | None = None
+        self.view = posts.view(desk, post.id) if post.id else PostView(post=post)
+        self._ids = self.view.account_ids if post.id else account_ids
+        self.setWindowTitle("Inlägg" if post.id else "Nytt inlägg")
+        self.form = Form(self._fields(), desk.today())
+        self.images = Images(desk, self._stored_id, self._session)
+        self._state = Chip(STATES[self.view.post.state])
+        self._saved = label("", "small")
+        self._verbs = QWidget()
+        FlowLayout(self._verbs)
+        self._trouble = Banner()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self.save)
+        self._lay_out()
+        self._show(self.view)
+        self.form.changed.connect(self._typed)
+        self.form.completed.connect(self.accept)
+        self.images.changed.connect(self._reread)
+        self.images.failed.connect(self._tell)
+        self.form.editors["text"].setFocus()
+
+    def _fields(self) -> list[FormField]:
+        post = self.view.post
+        choices = posts.account_choices(self._desk, self._ids)
+        return [
+            FormField(name="text", label="Text", kind=Kind.MULTILINE, value=post.text),
+            FormField(
+                name="accounts",
+                label="Konton",
+                kind=Kind.CHOICES,
+                value=self._ids,
+                choices={one: name for one, name in choices.items()},  # noqa: C416 # widens the type of the keys
+            ),
+            FormField(name="day", label="Dag", kind=Kind.DATE, value=post.day),
+            FormField(name="time", label="Klockslag", kind=Kind.TIME, value=post.time),
+            FormField(name="link", label="Länk", value=post.link),
+            FormField(name="note", label="Anteckning", kind=Kind.MULTILINE, value=post.note),
+        ]
+
+    # Keeping what is typed.
+
+    def _typed(self) -> None:
+        # Not started anew by each letter: what is typed is never older than the pause when it is kept.
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def typed(self) -> tuple[Post, tuple[int, ...]]:
+        """The post as it stands in the fields; a day or time that cannot be read is left as it was."""
+        known, values = self.view.post, self.form.values()
+        day = known.day if self.form.editors["day"].problem() else values["day"]
+        time = known.time if self.form.editors["time"].problem() else values["time"]
+        new = replace(known, text=values["text"], link=values["link"], note=values["note"], day=day, time=time)
+        return new, values["accounts"]
+
+    def save(self, *, even_empty: bool = False) -> bool:
+        """Keep what is typed; False when it could not be kept, which is then told and stays in the fields."""
+        self._timer.stop()
+        post, account_ids = self.typed()
+        if (post, account_ids) == self._saved_as or (not post.id and post.is_empty and not even_empty):
+            return True
+        try:
+            view = posts.write(self._desk, post, account_ids, session=self._session)
+        except KnownError as error:
+            self._tell(error.problems)
+            return False
+        self._saved_as = (replace(post, id=view.post.id, created_at=view.post.created_at), account_ids)
+        self._trouble.tell("")
+        self._show(view)
+        return True
+
+    def _stored_id(self) -> int:
+        """The post's id, storing a new one first; 0 when it cannot be stored."""
+        self.save(even_empty=True)
+        return self.view.post.id
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        self._trouble.tell(problems_text(problems), Tone.LATE)
+
+    # What is shown.
+
+    def _reread(self) -> None:
+        if self.view.post.id:
+            self._show(posts.view(self._desk, self.view.post.id))
+
+    def _show(self, view: PostView) -> None:
+        self.view = view
+        self._state.show_state(STATES[view.post.state], _TONES[view.post.state])
+        saved = self._desk.last_saved_at
+        self._saved.setText(
+            f"Sparat {saved.astimezone(self._desk.now().tzinfo):%H:%M}" if view.post.id and saved else ""
+        )
+        for name in _FIXED:
+            self.form.editors[name].input.setEnabled(view.may_move)
+        self.images.show_images(view.images)
+        hints = {one.where: problem_text(one) for one in view.problems} if view.post.id else {}
+        for name, field in self.form.editors.items():
+            if name != "day" or "day" in hints:
+                field.show_hint(hints.get(name, ""))
+        self._bin.setEnabled(bool(view.post.id) and view.may_move)
+        self._show_verbs()
+
+    def _show_verbs(self) -> None:
+        layout = self._verbs.layout()
+        wanted = [state for state in self.view.states if state is not self.view.post.state]
+        if layout is None or [state.value for state in wanted] == self._verbs.property("states"):
+            return
+        self._verbs.setProperty("states", [state.value for state in wanted])
+        empty(layout)
+        if self.view.post.state is PostState.PUBLISHED:
+            layout.addWidget(quiet_button("Ändra tid och permalänk…", self._publish))
+        for state in wanted:
+            back = self.view.post.state is PostState.PUBLISHED
+            layout.addWidget(quiet_button(_BACK if back else _VERBS[state], partial(self.give_state, state)))
+        self._verbs.updateGeometry()
+
+    def give_state(self, state: PostState) -> None:
+        """Give the post another state; published asks when and where."""
+        if not self.save(even_empty=True):
+            return
+        if state is PostState.PUBLISHED:
+            self._publish()
+            return
+        try:
+            self._show(posts.set_state(self._desk, self.view.post.id, state))
+        except KnownError as error:
+            self.form.show_problems(error.problems)
+
+    def _publish(self) -> None:
+        try:
+            mark_published(self, self._desk, self.view.post.id)
+        except KnownError as error:
+            self.form.show_problems(error.problems)
+        self._reread()
+        self.form.show_values({"day": self.view.post.day, "time": self.view.post.time})
+
+    def _to_bin(self) -> None:
+        if not self.save():
+            return
+        try:
+            posts.bin_post(self._desk, self.view.post.id)
+        except KnownError as error:
+            self._tell(error.problems)
+            return
+        super().done(QDialog.DialogCode.Accepted)
+
+    # Closing.
+
+    def done(self, result: int) -> None:
+        self.images.save()
+        if not self.save() and not ask(
+            self, "Stänga ändå?", "Det senaste du skrivit är inte sparat.", "Stäng utan att spara", "Fortsätt skriva"
+        ):
+            return
+        if self._is_new and self.view.post.id and not self.images.under_way:
+            posts.discard_empty(self._desk, self.view.post.id, session=self._session)
+        super().done(result)
+
+    def outcome(self) -> str:
+        """What to tell when the window is closed: what was kept, and where it lies."""
+        try:
+            post = posts.view(self._desk, self.view.post.id).post
+        except KnownError:
+            return ""
+        if post.binned_at:
+            return "Inlägget ligger i papperskorgen. Ctrl+Z tar tillbaka det."
+        place = long_day(post.day) + (f" {post.time}" if post.time else "") if post.day else "i idébanken"
+        return f"Sparat som {STATES[post.state]}: {place}."
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.isVisible():
+            self.save()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._state)
+        head.addWidget(self._saved, 1)
+        content = QWidget()
+        content.setProperty("role", "ground")
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
+        inner.setSpacing(10)
+        inner.addLayout(head)
+        inner.addWidget(self._trouble)
+        inner.addWidget(self.form)
+        inner.addWidget(label("Bilder", "muted"))
+        inner.addWidget(self.images)
+        inner.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        self._bin = quiet_button("Flytta till papperskorgen", self._to_bin)
+        foot = QHBoxLayout()
+        foot.addWidget(self._bin)
+        foot.addStretch(1)
+        foot.addWidget(primary_button("Klar", self.form.complete, keys="Ctrl+↵"))
+        low = QVBoxLayout()
+        low.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
+        low.addWidget(self._verbs)
+        low.addLayout(foot)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(area, 1)
+        box.addLayout(low)
+        line, room = self.fontMetrics().height(), self.screen().availableSize()
+        self.resize(min(round(line * 40), room.width() - 40), min(round(line * 44), room.height() - 80))

@@ -1,0 +1,166 @@
+"""What stands around the week: the days above it, the accounts at its left, and the corner between them."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from smdesk.ui import theme
+from smdesk.ui.calendar.model import DayHead, LaneHead, WeekModel
+from smdesk.ui.notices import bar_height, paint_bar
+from smdesk.ui.parts import paint_mark
+from smdesk.ui.row import wrap_flags
+from smdesk.ui.style_sheet import secondary
+
+PAD = 8
+_TOP = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+
+def text_height(text: str, font: QFont, width: int) -> int:
+    """The height that `text` takes at `width`, in px; nothing for none."""
+    if not text:
+        return 0
+    metrics = QFontMetrics(font)
+    return metrics.boundingRect(QRect(0, 0, width, 10_000), wrap_flags(text, metrics, width), text).height()
+
+
+def draw(painter: QPainter, room: QRect, text: str, font: QFont, colour: str) -> None:
+    """Draw `text` from the top left of `room`, broken as `text_height` measured it."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(room, _TOP | wrap_flags(text, QFontMetrics(font), room.width()), text)
+
+
+def strong(font: QFont) -> QFont:
+    """The font, semibold."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+class DayHeader(QHeaderView):
+    """The seven days: weekday and date, and what is special about each."""
+
+    def __init__(self, model: WeekModel) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._week = model
+        self.least = 0  # px, what the corner beside it needs
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(20)
+
+    def sizeHint(self) -> QSize:
+        heights = [self._height(one, self.sectionSize(number)) for number, one in enumerate(self._week.days)]
+        return QSize(super().sizeHint().width(), max(self.least, *heights) if heights else self.least)
+
+    def _height(self, head: DayHead, width: int) -> int:
+        room = max(20, width - 2 * PAD)
+        title = text_height(head.title, strong(self.font()), room)
+        return title + text_height(head.line, secondary(self.font()), room) + 2 * PAD
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        if not 0 <= section < len(self._week.days):
+            return
+        head, roles = self._week.days[section], theme.tokens()
+        painter.save()
+        painter.fillRect(rect, QColor(roles.accent_ground if head.is_today else roles.card))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
+        painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), QColor(roles.line))
+        room = rect.adjusted(PAD, PAD, -PAD, 0)
+        bold = strong(self.font())
+        ink = roles.late if head.is_red else roles.accent if head.is_today else roles.text
+        draw(painter, room, head.title, bold, ink)
+        below = room.adjusted(0, text_height(head.title, bold, room.width()), 0, 0)
+        draw(painter, below, head.line, secondary(self.font()), roles.late if head.is_red else roles.muted)
+        painter.restore()
+
+
+class LaneHeader(QHeaderView):
+    """The accounts: mark, name, how the week stands in words and as a bar. A click tells `asked(account_id)`."""
+
+    asked = Signal(int)
+
+    def __init__(self, model: WeekModel) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._week = model
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(20)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def height_of(self, head: LaneHead, width: int) -> int:
+        """The height that an account's words and bar need, in px."""
+        _, _, words = self._places(head, width)
+        bar = bar_height(self.fontMetrics().height()) + 5 if head.goal else 0
+        return words.bottom() + bar + PAD
+
+    def _places(self, head: LaneHead, width: int) -> tuple[QRect, QRect, QRect]:
+        """Where mark, name and words lie from the top left; the name goes below the mark when it must break there."""
+        side = self._side() if head.mark else 0
+        room, bold = max(20, width - 2 * PAD), strong(self.font())
+        beside = room - side - 6 if side else room
+        below = side and any(QFontMetrics(bold).horizontalAdvance(word) > beside for word in head.name.split())
+        mark = QRect(PAD, PAD, side, side)
+        high = text_height(head.name, bold, room if below else beside)
+        if below:
+            name = QRect(PAD, mark.bottom() + 4, room, high)
+        else:
+            name = QRect(PAD + room - beside, PAD + max(0, (side - high) // 2), beside, high)
+        top = max(name.bottom(), mark.bottom() if side else 0) + 4
+        return mark, name, QRect(PAD, top, room, text_height(head.words, secondary(self.font()), room))
+
+    def _side(self) -> int:
+        return round(self.fontMetrics().height() * 1.5)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        if not 0 <= section < len(self._week.lanes):
+            return
+        head, roles = self._week.lanes[section], theme.tokens()
+        mark, name, words = self._places(head, rect.width())
+        painter.save()
+        painter.fillRect(rect, QColor(roles.card))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
+        painter.translate(rect.topLeft())
+        if head.mark is not None:
+            paint_mark(painter, QRectF(mark), head.mark, self.font())
+        draw(painter, name, head.name, strong(self.font()), roles.text)
+        draw(painter, words, head.words, secondary(self.font()), roles.muted)
+        if head.goal is not None:
+            high = bar_height(self.fontMetrics().height())
+            paint_bar(painter, QRectF(words.x(), words.bottom() + 4, words.width(), high), *head.goal)
+        painter.restore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        row = self.logicalIndexAt(event.position().toPoint())
+        if 0 <= row < len(self._week.lanes) and self._week.lanes[row].account_id:
+            self.asked.emit(self._week.lanes[row].account_id)
+
+
+class Corner(QWidget):
+    """The corner: what the first column is, and what the whole week lacks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Say something else on the second line."""
+        self._words = words
+        self.setAccessibleName(f"Konto, {words}")
+        self.update()
+
+    def height_at(self, width: int) -> int:
+        """The height that the words need, in px."""
+        room = max(20, width - 2 * PAD)
+        title = text_height("Konto", strong(self.font()), room)
+        return title + text_height(self._words, secondary(self.font()), room) + 2 * PAD
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, roles = QPainter(self), theme.tokens()
+        painter.fillRect(self.rect(), QColor(roles.card))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(roles.line))
+        room = self.rect().adjusted(PAD, PAD, -PAD, 0)
+        bold = strong(self.font())
+        draw(painter, room, "Konto", bold, roles.text)
+        below = room.adjusted(0, text_height("Konto", bold, room.width()), 0, 0)
+        draw(painter, below, self._words, secondary(self.font()), roles.muted)

@@ -1,0 +1,200 @@
+"""The images of a post: dropped or chosen, each with its alternative text, opened and taken away."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.evidence import Evidence, Subject
+from smdesk.domain.post import IMAGE_SUFFIXES
+from smdesk.domain.problem import KnownError, Problem
+from smdesk.operations import evidence
+from smdesk.ui.buttons import icon_button, link_button
+from smdesk.ui.inputs import DropZone
+from smdesk.ui.parts import empty, label
+from smdesk.ui.work import in_background
+
+_PAUSE_MS = 700
+_KINDS = f"Bilder ({' '.join(f'*.{one}' for one in IMAGE_SUFFIXES)})"
+
+
+def thumbnail(path: Path, side: int) -> QImage:
+    """The image in at most `side` × `side` px; an empty one when it cannot be read. Safe beside the window."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    whole = reader.size()
+    if whole.isValid():
+        reader.setScaledSize(whole.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+class ImageRow(QWidget):
+    """One image: a small picture, its name, and the field for its alternative text."""
+
+    removed = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, one: Evidence) -> None:
+        super().__init__()
+        self.id = one.id
+        self.picture = QLabel()
+        side = self.fontMetrics().height() * 4
+        self.picture.setFixedSize(side, side)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.alt = QLineEdit(one.alt)
+        self.alt.setPlaceholderText("Alternativtext: vad bilden visar")
+        self.alt.setAccessibleName(f"Alternativtext till {one.name}")
+        self._hint = label("", "warning")
+        head = QHBoxLayout()
+        head.addWidget(link_button(one.name, lambda: self.opened.emit(self.id), name=f"Öppna bilden {one.name}"))
+        head.addStretch(1)
+        head.addWidget(icon_button("close", f"Ta bort bilden {one.name}", lambda: self.removed.emit(self.id)))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(head)
+        words.addWidget(self.alt)
+        words.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.alt.textChanged.connect(self._say)
+        self._say()
+
+    def _say(self) -> None:
+        self._hint.setText("" if self.alt.text().strip() else "Alternativtext saknas.")
+        self._hint.setVisible(not self.alt.text().strip())
+
+
+class Images(QWidget):
+    """The images of one post. `changed()` comes after each step; `failed(problems)` when one could not be taken in.
+
+    `post_id` gives the post's id and makes sure that there is a post; `session` joins what is typed to one step.
+    """
+
+    changed = Signal()
+    failed = Signal(list)
+
+    def __init__(self, desk: Desk, post_id: Callable[[], int], session: str) -> None:
+        super().__init__()
+        self._desk, self._post_id, self._session = desk, post_id, session
+        self.under_way = 0
+        self._rows: list[ImageRow] = []
+        self._box = QVBoxLayout()
+        self._box.setSpacing(10)
+        self.zone = DropZone("Dra hit bilder eller", "välj bilder…", kinds=_KINDS)
+        self.zone.dropped.connect(self.take_in)
+        self._state = label("", "small")
+        self._state.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(self._box)
+        box.addWidget(self._state)
+        box.addWidget(self.zone)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self.save)
+
+    def show_images(self, images: tuple[Evidence, ...]) -> None:
+        """Show other images; the fields of those that stay are left as they are."""
+        if [one.id for one in images] == [row.id for row in self._rows]:
+            return
+        self._keep_alts()
+        empty(self._box)
+        self._rows = [ImageRow(one) for one in images]
+        for row, one in zip(self._rows, images, strict=True):
+            row.alt.textChanged.connect(self._typed)
+            row.removed.connect(self._remove)
+            row.opened.connect(self._open)
+            self._box.addWidget(row)
+            self._show_picture(row, one)
+
+    def save(self) -> None:
+        """Keep the alternative texts as they stand."""
+        if self._keep_alts():
+            self.changed.emit()
+
+    def _keep_alts(self) -> bool:
+        self._timer.stop()
+        try:
+            for row in self._rows:
+                evidence.set_alt(self._desk, row.id, row.alt.text(), session=self._session)
+        except KnownError as error:
+            self.failed.emit(list(error.problems))
+            return False
+        return True
+
+    def take_in(self, paths: list[Path]) -> None:
+        """Copy files in beside the window, then attach them."""
+        wrong = [path for path in paths if path.suffix.lower().lstrip(".") not in IMAGE_SUFFIXES]
+        for path in [path for path in paths if path not in wrong]:
+            post_id = self._post_id()
+            if not post_id:
+                return
+            self._count(1)
+            in_background(
+                partial(evidence.keep, self._desk.folder, path), partial(self._kept, post_id), self._could_not
+            )
+        if wrong:
+            names = ", ".join(path.name for path in wrong)
+            self.failed.emit([Problem("post.not_image", values={"name": names}, where="images")])
+
+    def _kept(self, post_id: int, kept: evidence.KeptFile) -> None:
+        self._count(-1)
+        try:
+            evidence.attach(self._desk, Subject.POST, post_id, kept)
+        except KnownError as error:
+            self.failed.emit(list(error.problems))
+            return
+        self.changed.emit()
+
+    def _could_not(self, error: Exception) -> None:
+        self._count(-1)
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(list(error.problems))
+
+    def _count(self, by: int) -> None:
+        self.under_way += by
+        self._state.setText("Kopierar in bilder…" if self.under_way else "")
+        self._state.setVisible(bool(self.under_way))
+
+    def _typed(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _remove(self, evidence_id: int) -> None:
+        try:
+            evidence.detach(self._desk, evidence_id)
+        except KnownError as error:
+            self.failed.emit(list(error.problems))
+            return
+        self._rows = [row for row in self._rows if row.id != evidence_id]
+        self.changed.emit()
+
+    def _open(self, evidence_id: int) -> None:
+        try:
+            path = evidence.locate(self._desk, evidence_id)
+        except KnownError as error:
+            self.failed.emit(list(error.problems))
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _show_picture(self, row: ImageRow, one: Evidence) -> None:
+        try:
+            path = evidence.locate(self._desk, one.id)
+        except KnownError as error:
+            self.failed.emit(list(error.problems))
+            return
+        side = row.picture.width()
+
+        def done(image: QImage) -> None:
+            if row in self._rows and not image.isNull():
+                row.picture.setPixmap(QPixmap.fromImage(image))
+
+        in_background(partial(thumbnail, path, side), done)

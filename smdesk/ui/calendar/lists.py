@@ -1,0 +1,96 @@
+"""Windows with posts that are not in the week: the idébank, the bin, and what a search finds."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.post import Post
+from smdesk.operations import post as posts
+from smdesk.ui.buttons import quiet_button
+from smdesk.ui.inputs import SearchField
+from smdesk.ui.parts import PAD, Card, label
+from smdesk.ui.rows import Row, RowList
+from smdesk.words.dates import long_day
+from smdesk.words.post import NO_ACCOUNT, STATES
+
+
+class PostList(QDialog):
+    """A list of posts. Enter opens one, `button` (Shift+Enter) and Delete do what the owner says.
+
+    `load(text)` gives the posts; `text` is what is typed in the search field, when `searches`.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        desk: Desk,
+        title: str,
+        load: Callable[[str], list[Post]],
+        *,
+        empty: str,
+        opened: Callable[[int], object],
+        button: str = "",
+        pressed: Callable[[int], object] | None = None,
+        deleted: Callable[[int], object] | None = None,
+        searches: bool = False,
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._desk, self._load, self._button, self._deleted = desk, load, button, deleted
+        self.search = SearchField("Sök i inläggens text")
+        self.search.setVisible(searches)
+        self.list = RowList(title, grow=False, empty=empty)
+        self.list.opened.connect(lambda post_id: self._do(opened, post_id))
+        if pressed is not None:
+            self.list.pressed.connect(lambda post_id: self._do(pressed, post_id))
+        self.search.changed.connect(self.reload)
+        self._fact = label("", "small")
+        card = Card(flush=True).add(self.list)
+        foot = QHBoxLayout()
+        foot.addWidget(self._fact, 1)
+        if action is not None:
+            foot.addWidget(quiet_button(action[0], lambda: self._do(lambda _id: action[1](), 0)))
+        foot.addWidget(quiet_button("Stäng", self.reject))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(PAD, PAD, PAD, PAD)
+        box.setSpacing(PAD)
+        box.addWidget(self.search)
+        box.addWidget(card, 1)
+        box.addLayout(foot)
+        line, room = self.fontMetrics().height(), self.screen().availableSize()
+        self.resize(min(line * 36, room.width() - 40), min(line * 28, room.height() - 80))
+        self.reload()
+        (self.search if searches else self.list).setFocus()
+
+    def reload(self) -> None:
+        """Read again what the list shows."""
+        found = self._load(self.search.text())
+        places = posts.places(self._desk, found)
+        self.list.show_rows([self._row(one, places.get(one.id, [])) for one in found])
+        self._fact.setText(f"{len(found)} inlägg" if found else "")
+
+    def _row(self, post: Post, names: list[str]) -> Row:
+        when = f"{long_day(post.day)} {post.day.year} {post.time}".strip() if post.day else ""
+        facts = " · ".join(part for part in (", ".join(names) or NO_ACCOUNT, when) if part)
+        return Row(
+            id=post.id, title=post.title or "Utan text", subtitle=facts, chip=STATES[post.state], button=self._button
+        )
+
+    def _do(self, verb: Callable[[int], object], post_id: int) -> None:
+        verb(post_id)
+        if self.isVisible():
+            self.reload()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.list.current()
+        if event.key() == Qt.Key.Key_Delete and self._deleted and isinstance(current, int):
+            self._do(self._deleted, current)
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.search.hasFocus():
+            self.list.setFocus()
+            return
+        super().keyPressEvent(event)
