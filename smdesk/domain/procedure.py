@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -219,6 +219,12 @@ def next_step(run: Run, today: date) -> str | None:
     return next(iter([*free, *allowed, *waits]), None)
 
 
+def step_after(run: Run, key: str, today: date) -> str | None:
+    """The step to take once `key` is done with what is typed in it, None when there is no other."""
+    done = replace(run.steps[key], status=StepStatus.DONE, done_at=datetime.combine(today, time(12), tzinfo=STOCKHOLM))
+    return next_step(replace(run, steps={**run.steps, key: done}), today)
+
+
 def progress(run: Run) -> tuple[int, int]:
     """How many steps are settled, and how many there are."""
     return sum(state.is_settled for state in run.steps.values()), len(run.steps)
@@ -240,6 +246,8 @@ def violations(run: Run) -> list[Problem]:
     if keys != run.steps.keys():
         odd = sorted(keys ^ run.steps.keys())
         return [Problem("procedure.steps_differ", values={"steps": ", ".join(odd)})]
+    if run.abandoned_at is not None:
+        return [Problem("procedure.no_return")] if is_past_return(run) else []
     found: list[Problem] = []
     for step in run.template.steps:
         state = run.steps[step.key]

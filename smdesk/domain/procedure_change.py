@@ -32,6 +32,7 @@ class Fill:
     key: str
     values: Mapping[str, str]
     note: str = ""
+    override_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def changed(run: Run, change: Change, *, person: Person, now: datetime, facts: F
 
 def _refusals(change: Change, run: Run, person: Person, now: datetime, facts: Facts) -> list[Problem]:
     """What speaks against a change as such, whatever the run would look like after it."""
-    if run.is_over and not isinstance(change, Supplement):
+    if run.is_over and not _may_come_later(change, run):
         return [Problem("procedure.over")]
     if not person.name.strip():
         return [Problem("procedure.person_missing")]
@@ -130,6 +131,11 @@ def _refusals(change: Change, run: Run, person: Person, now: datetime, facts: Fa
             return _supplementing(change, run, today)
         case CountFiles():
             return _signed(state) if not state.is_settled else _fewer(change, state)
+
+
+def _may_come_later(change: Change, run: Run) -> bool:
+    """The delivery to the e-archive comes after the end, and the finished protocol is kept on its last step."""
+    return isinstance(change, Supplement) or (isinstance(change, CountFiles) and run.closed_at is not None)
 
 
 def _not_open(state: StepState) -> list[Problem]:
@@ -250,7 +256,7 @@ def _applied(change: Change, run: Run, person: Person, now: datetime, facts: Fac
     signature = Signature(name=person.name.strip(), function=person.function.strip(), signed_at=now)
     match change:
         case Fill():
-            state = replace(state, values=dict(change.values), note=change.note)
+            state = replace(state, values=dict(change.values), note=change.note, override_reason=change.override_reason)
         case Complete():
             signatures = (*state.signatures, signature)
             is_full = len(signatures) >= run.template.step(change.key).signers
@@ -261,7 +267,7 @@ def _applied(change: Change, run: Run, person: Person, now: datetime, facts: Fac
                 signatures=signatures,
                 note=change.note or state.note,
                 values=_kept(run, change.key, change.values or state.values),
-                override_reason=change.override_reason.strip() or state.override_reason,
+                override_reason=_override(change, run, now),
             )
         case Skip():
             state = replace(
@@ -290,6 +296,13 @@ def _with(run: Run, state: StepState, now: datetime) -> Run:
     is_end = run.template.step(state.key).closes and state.is_done
     closed_at = run.closed_at or now if is_end else run.closed_at
     return replace(run, steps={**run.steps, state.key: state}, closed_at=closed_at)
+
+
+def _override(change: Complete, run: Run, now: datetime) -> str:
+    """Why the order is broken; a draft of it is dropped when what came first has been done since."""
+    waits = waiting_for(run, change.key, now.astimezone(STOCKHOLM).date())
+    is_broken = any(one.code == "procedure.order" for one in waits)
+    return (change.override_reason.strip() or run.steps[change.key].override_reason) if is_broken else ""
 
 
 def _kept(run: Run, key: str, values: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from smdesk.resources import RESOURCES
 from smdesk.words import account as account_words
 from smdesk.words import procedure as words
 from smdesk.words.dates import long_day
+from smdesk.words.file import size_text
 
 FACTS = (
     "name", "platform", "kind", "handle", "url", "unit", "purpose", "audience", "owner", "deputy", "started_on",
@@ -173,7 +174,7 @@ def _exceptions(step: StepTemplate, state: StepState) -> list[Plain]:
     if state.status is StepStatus.NOT_APPLICABLE:
         computed = _computed(step, state)
         found.append([name, "Ej aktuellt", f"{state.reason}\n{computed}" if computed else state.reason])
-    if state.override_reason:
+    if state.override_reason and state.is_settled:
         found.append([name, "Bruten ordning", state.override_reason])
     return found
 
@@ -205,7 +206,7 @@ def _step(run: Run, step: StepTemplate, state: StepState, files: Sequence[Eviden
             for one in asked
             if state.values.get(one.key)
         ]
-    if state.override_reason:
+    if state.override_reason and state.is_settled:
         rows.append(["Skäl till bruten ordning", state.override_reason])
     if state.note:
         rows.append(["Anteckning", state.note])
@@ -237,13 +238,3 @@ def _day(day: date) -> str:
 def _moment(moment: datetime) -> str:
     local = moment.astimezone(STOCKHOLM)
     return f"{_day(local.date())} kl. {local:%H:%M}"
-
-
-def size_text(size: int) -> str:
-    """A number of bytes as it is read: ”412 byte”, ”3,4 MB”."""
-    if size < 1000:
-        return f"{size} byte"
-    for unit, factor in (("kB", 1000), ("MB", 1000**2), ("GB", 1000**3)):
-        if size < factor * 1000 or unit == "GB":
-            return f"{size / factor:.1f} {unit}".replace(".", ",")
-    raise AssertionError(size)

@@ -9,7 +9,6 @@ from smdesk.domain.problem import CannotOpenError, Problem, Severity
 from smdesk.operations import opening, procedure
 from smdesk.store import backup, file
 from smdesk.store.evidence import compare
-from smdesk.store.history import WATCHED
 
 
 def check_folder(folder: Path) -> tuple[list[Problem], Mapping[str, int]]:
@@ -38,7 +37,7 @@ def check_desk(desk: Desk) -> list[Problem]:
     missing = desk.store.journal.gaps()
     if missing:
         found.append(Problem("check.journal", values={"count": missing}))
-    found += procedure.guard(desk, frozenset(WATCHED))
+    found += procedure.check(desk)
     return found
 
 

@@ -47,8 +47,13 @@ def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt
 
 
 def detach(desk: Desk, evidence_id: int) -> None:
-    """Take a file away from what it belongs to. The copy stays in the evidence folder, so that undo finds it."""
+    """Take a file away from what it belongs to. The copy stays in the evidence folder, so that undo finds it.
+
+    `RefusedError` for the evidence of a step that is signed.
+    """
     known = _get(desk, evidence_id)
+    if known.subject is Subject.STEP and (step := desk.store.procedure.signed_key(known.subject_id)):
+        raise RefusedError(Problem("procedure.evidence_kept", values={"step": step}))
     with desk.step("evidence.remove", known.name):
         desk.store.evidence.remove(evidence_id)
 

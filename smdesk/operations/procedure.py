@@ -1,45 +1,69 @@
-"""Procedures: start one, change it by the one road there is, and guard its gates at every commit."""
+"""Procedures: start one, change it by the one road there is, guard its gates at every commit, and print it."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus, last_post
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.person import Person
-from smdesk.domain.problem import Problem, RefusedError, Severity
+from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.procedure import (
     Due,
     Facts,
     Run,
-    Signature,
-    StepState,
-    StepStatus,
     action_of,
+    is_inactive,
     is_past_return,
     next_due,
     next_step,
+    open_gates,
     prefill,
     progress,
     start,
     violations,
     waiting_for,
 )
-from smdesk.domain.procedure_change import Abandon, Change, Complete, CountFiles, Fill, changed, problems_with
-from smdesk.domain.procedure_template import Action, Template, parse_template, template_to_dict
+from smdesk.domain.procedure_change import (
+    Abandon,
+    Change,
+    Complete,
+    CountFiles,
+    Fill,
+    Skip,
+    Supplement,
+    TakeBack,
+    changed,
+    problems_with,
+)
+from smdesk.domain.procedure_template import Action, Template, parse_template
 from smdesk.domain.routine import Pause, PauseKind
+from smdesk.formats.paper import Protocol, closure_protocol
 from smdesk.operations import account as account_operations
 from smdesk.operations import evidence as evidence_operations
 from smdesk.operations import post, secret
 from smdesk.resources import read_toml
-from smdesk.store.evidence import KeptFile
-from smdesk.store.procedure import ProcedureRow, SignatureRow, StepRow
+from smdesk.store.evidence import KeptFile, compare
+from smdesk.store.procedure import ProcedureRow
 
-GUARDED = frozenset({"procedure", "procedure_step", "signature", "evidence"})
+GUARDED = frozenset({"procedure", "procedure_step", "signature"})
 FOR_EVER = date(9999, 12, 31)
+LIVE = (AccountStatus.ACTIVE, AccountStatus.RESTING)
+"""The statuses from which an account can be closed."""
+
+Made = Fill | Complete | Skip | TakeBack | Supplement | Abandon
+"""What `make` can be asked for; files are laid on a step by `add_file`."""
+
+STEPS: Mapping[type[Made], str] = {
+    Fill: "procedure.fill",
+    Complete: "procedure.complete",
+    Skip: "procedure.skip",
+    TakeBack: "procedure.take_back",
+    Supplement: "procedure.supplement",
+    Abandon: "procedure.abandon",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +92,16 @@ class Waiting:
     waits_for: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """The computation that B2x rests on: the newest post that is known, and whether the silence since is enough."""
+
+    facts: Facts
+    days: int
+    holds: bool
+
+
 # --- reading
-
-
-@lru_cache(maxsize=32)
-def _template(text: str) -> Template:
-    return parse_template(json.loads(text))
 
 
 def closure_template() -> Template:
@@ -87,53 +115,16 @@ def load(desk: Desk, procedure_id: int) -> Run:
         row = desk.store.procedure.get(procedure_id)
     except KeyError:
         raise RefusedError(Problem("procedure.gone")) from None
-    return _run(desk, row)
-
-
-def _run(desk: Desk, row: ProcedureRow) -> Run:
-    files = desk.store.procedure.file_counts(row.id)
-    signatures: dict[int, list[Signature]] = {}
-    for one in desk.store.procedure.signatures_of(row.id):
-        signed = Signature(name=one.name, function=one.function, signed_at=one.signed_at)
-        signatures.setdefault(one.step_id, []).append(signed)
-    steps = {
-        step.key: StepState(
-            key=step.key,
-            status=StepStatus(step.status),
-            done_at=step.done_at,
-            signatures=tuple(signatures.get(step.id, ())),
-            note=step.note,
-            values=json.loads(step.fields),
-            reason=step.reason,
-            override_reason=step.override_reason,
-            files=files.get(step.id, 0),
-        )
-        for step in desk.store.procedure.steps_of(row.id)
-    }
-    return Run(
-        id=row.id,
-        account_id=row.account_id,
-        template=_template(row.template),
-        started_at=row.started_at,
-        started_by=row.started_by,
-        grace_days=int(json.loads(row.settings)["grace_days"]),
-        steps=steps,
-        closed_at=row.closed_at,
-        abandoned_at=row.abandoned_at,
-        abandoned_reason=row.abandoned_reason,
-    )
+    return desk.store.procedure.run(row)
 
 
 def view(desk: Desk, procedure_id: int) -> RunView:
-    """Everything the page shows of one procedure."""
+    """Everything the page shows of one procedure; `RefusedError` when it is gone."""
     run = load(desk, procedure_id)
-    keys = {row.id: row.key for row in desk.store.procedure.steps_of(procedure_id)}
-    files: dict[str, list[Evidence]] = {}
-    for one in desk.store.procedure.files_of(procedure_id, desk.store.evidence):
-        files.setdefault(keys[one.subject_id], []).append(one)
     key = None if run.is_over else next_step(run, desk.today())
     done, count = progress(run)
     account = desk.store.account.get(run.account_id)
+    files = desk.store.procedure.files_of(procedure_id, desk.store.evidence)
     return RunView(run, account, files, key, next_due(run, key) if key else None, done, count)
 
 
@@ -145,23 +136,25 @@ def all_runs(desk: Desk) -> list[RunView]:
 
 def running_of(desk: Desk, account_id: int) -> int:
     """The id of the account's running procedure, 0 when there is none."""
-    return next((row.id for row in desk.store.procedure.running() if row.account_id == account_id), 0)
+    row = desk.store.procedure.running_of(account_id)
+    return row.id if row else 0
+
+
+def closable(desk: Desk) -> list[Account]:
+    """The accounts that a closure can be started for."""
+    return [account for account in desk.store.account.all() if account.status in LIVE]
 
 
 def waiting(desk: Desk) -> list[Waiting]:
     """What each running procedure waits for next, the earliest due first."""
     found = []
     for row in desk.store.procedure.running():
-        run = _run(desk, row)
+        run = desk.store.procedure.run(row)
         key = next_step(run, desk.today())
         if key is None:
             continue
         due = next_due(run, key)
-        gates = [
-            str(problem.values["other"])
-            for problem in waiting_for(run, key, desk.today())
-            if problem.severity is Severity.STOP and "other" in problem.values
-        ]
+        gates = open_gates(waiting_for(run, key, desk.today()))
         account = desk.store.account.get(row.account_id)
         title = run.template.step(key).title
         found.append(Waiting(row.id, account, run.template.title, key, title, due.day if due else None, gates))
@@ -171,14 +164,23 @@ def waiting(desk: Desk) -> list[Waiting]:
 def facts(desk: Desk, account_id: int) -> Facts:
     """The account's newest known post, and where it is known from; a post logged here is its own source."""
     account = desk.store.account.get(account_id)
-    published = desk.store.account.last_published().get(account_id)
-    newest = last_post(account, published)
-    source = account.last_post_source if newest and newest == account.last_post_on else "publicerat enligt kalendern"
-    return Facts(last_post_on=newest, last_post_source=source if newest else "")
+    newest = last_post(account, desk.store.account.last_published().get(account_id))
+    if newest is None:
+        return Facts()
+    source = account.last_post_source if newest == account.last_post_on else "publicerat enligt kalendern"
+    return Facts(last_post_on=newest, last_post_source=source)
+
+
+def exemption(desk: Desk, run: Run) -> Exemption:
+    """Whether the followers need no information because the account has been silent, and why."""
+    known = facts(desk, run.account_id)
+    days = (desk.today() - known.last_post_on).days if known.last_post_on else 0
+    months = run.template.inactive_months
+    return Exemption(known, days, is_inactive(known.last_post_on, known.last_post_source, desk.today(), months))
 
 
 def first_values(desk: Desk, run: Run, key: str) -> dict[str, str]:
-    """Proposed values for the step's empty fields, from the account, the run and earlier steps."""
+    """Proposed values for the fields of a step that nobody has written in: from the account and earlier steps."""
     account = desk.store.account.get(run.account_id)
     newest = facts(desk, account.id).last_post_on
     planned = [f"{one.day} {one.time} {one.title}".strip() for one in post.planned(desk, account.id, desk.today())]
@@ -187,7 +189,8 @@ def first_values(desk: Desk, run: Run, key: str) -> dict[str, str]:
         "archive_level": account.archive_level or "",
         "planned_posts": "\n".join(planned),
     }
-    return prefill(run, key, known)
+    touched = run.steps[key].values.keys()
+    return {name: text for name, text in prefill(run, key, known).items() if name not in touched}
 
 
 # --- changing
@@ -198,41 +201,33 @@ def begin_closure(desk: Desk, account_id: int) -> int:
     account = account_operations.get(desk, account_id)
     if running_of(desk, account_id):
         raise RefusedError(Problem("procedure.running", values={"account": account.name}))
-    if account.status not in (AccountStatus.ACTIVE, AccountStatus.RESTING):
+    if account.status not in LIVE:
         raise RefusedError(Problem("procedure.not_live", values={"account": account.name}))
+    if not desk.person.name.strip():
+        raise RefusedError(Problem("procedure.person_missing"))
     grace = account_operations.platform(account.platform).grace_days
     run = start(closure_template(), account_id, desk.person, desk.now(), grace)
     with desk.step("procedure.start", account.name):
-        row = desk.store.procedure.add(
-            ProcedureRow(
-                account_id=account_id,
-                kind=run.template.key,
-                version=run.template.version,
-                template=json.dumps(template_to_dict(run.template), ensure_ascii=False),
-                started_on=desk.today(),
-                started_at=run.started_at,
-                started_by=run.started_by,
-                settings=json.dumps({"grace_days": run.grace_days}),
-                abandoned_reason="",
-            )
-        )
-        desk.store.procedure.steps.add_many(
-            [StepRow(procedure_id=row.id, key=key, status=StepStatus.OPEN) for key in run.steps]
-        )
+        procedure_id = desk.store.procedure.begin(run, desk.today())
         account_operations.begin_closing(desk, account_id)
-    return row.id
+    return procedure_id
 
 
 def problems(desk: Desk, procedure_id: int, change: Change, person: Person | None = None) -> list[Problem]:
-    """What speaks against a change before it is made, with what the register itself adds to the rules."""
+    """What speaks against a change before it is made; what the register itself adds comes last.
+
+    When ”procedure.secret_left” is all that stops, nothing but the keyring is in the way: delete there, then
+    `secret.forget`, then make the change.
+    """
     run = load(desk, procedure_id)
-    found = problems_with(change, run, person=person or desk.person, now=desk.now(), facts=facts(desk, run.account_id))
+    known = facts(desk, run.account_id)
+    found = problems_with(change, run, person=person or desk.person, now=desk.now(), facts=known)
     return found + _register_problems(desk, run, change)
 
 
 def _register_problems(desk: Desk, run: Run, change: Change) -> list[Problem]:
     """Secrets are deleted from the keyring, beside the window, before the step that says so is signed."""
-    if not isinstance(change, Complete) or change.key not in run.steps:
+    if not isinstance(change, Complete) or change.key not in run.steps or run.is_over:
         return []
     if action_of(run, change.key) is not Action.DELETE_SECRETS:
         return []
@@ -240,122 +235,114 @@ def _register_problems(desk: Desk, run: Run, change: Change) -> list[Problem]:
     return [Problem("procedure.secret_left", where=change.key)] if secret.kept(account) else []
 
 
-def make(desk: Desk, procedure_id: int, change: Change, person: Person | None = None) -> Run:
+def make(desk: Desk, procedure_id: int, change: Made, person: Person | None = None) -> Run:
     """Change the run, and the register with it, in one step. `RefusedError` with every reason when forbidden.
 
     `person` signs; it is who works here unless somebody else puts a second name to the step. Once the account
     is unpublished, what is signed cannot be undone.
     """
+    refuse_if(problems(desk, procedure_id, change, person))
     before = load(desk, procedure_id)
-    if found := _register_problems(desk, before, change):
-        raise RefusedError(*found)
-    signer = person or desk.person
-    after = changed(before, change, person=signer, now=desk.now(), facts=facts(desk, before.account_id))
+    known = facts(desk, before.account_id)
+    after = changed(before, change, person=person or desk.person, now=desk.now(), facts=known)
     account = desk.store.account.get(before.account_id)
-    final = is_past_return(after) and not isinstance(change, Fill)
+    is_draft = isinstance(change, Fill)
     merge = f"fill:{procedure_id}:{change.key}" if isinstance(change, Fill) else ""
     about = account.name if isinstance(change, Abandon) else f"{account.name}, {change.key}"
-    with desk.step(_step_name(change), about, merge=merge, final=final):
-        _save(desk, before, after)
-        _act(desk, before, after, change)
+    with desk.step(STEPS[type(change)], about, merge=merge, final=is_past_return(after) and not is_draft):
+        desk.store.procedure.write(before, after)
+        if isinstance(change, Abandon):
+            account_operations.back_from_closing(desk, account.id)
+        elif isinstance(change, Complete) and after.steps[change.key].is_done:
+            _act(desk, after, change.key)
     return after
 
 
-def _step_name(change: Change) -> str:
-    kinds = {"TakeBack": "take_back", "CountFiles": "add_file"}
-    name = type(change).__name__
-    return f"procedure.{kinds.get(name, name.lower())}"
-
-
-def _save(desk: Desk, before: Run, after: Run) -> None:
-    """Write what differs between two states of a run."""
-    table = desk.store.procedure
-    for key, state in after.steps.items():
-        if state == before.steps[key]:
-            continue
-        row = table.step(after.id, key)
-        if row is None:
-            raise KeyError(key)
-        table.steps.change(
-            replace(
-                row,
-                status=state.status,
-                done_at=state.done_at,
-                done_by="; ".join(str(one) for one in state.signatures),
-                note=state.note,
-                fields=json.dumps(dict(state.values), ensure_ascii=False),
-                reason=state.reason,
-                override_reason=state.override_reason,
-            )
-        )
-        old = before.steps[key].signatures
-        if state.signatures != old:
-            kept = state.signatures[: len(old)] == old
-            for signed in [] if kept else table.signatures.find("step_id = ?", row.id):
-                table.signatures.remove(signed.id)
-            for one in state.signatures[len(old) :] if kept else state.signatures:
-                table.signatures.add(
-                    SignatureRow(step_id=row.id, name=one.name, function=one.function, signed_at=one.signed_at)
-                )
-    if (after.closed_at, after.abandoned_at) != (before.closed_at, before.abandoned_at):
-        table.change(
-            replace(
-                table.get(after.id),
-                closed_at=after.closed_at,
-                abandoned_at=after.abandoned_at,
-                abandoned_reason=after.abandoned_reason,
-            )
-        )
-
-
-def _act(desk: Desk, before: Run, after: Run, change: Change) -> None:
-    """What a change does to the rest of the register, in the same step."""
-    if isinstance(change, Abandon):
-        account_operations.back_from_closing(desk, after.account_id)
-        return
-    if not isinstance(change, Complete) or not after.steps[change.key].is_done:
-        return
-    match action_of(before, change.key):
+def _act(desk: Desk, run: Run, key: str) -> None:
+    """What completing a step does to the rest of the register, in the same step."""
+    match action_of(run, key):
         case Action.STOP_POSTS:
-            post.stop_planned(desk, after.account_id, desk.today())
+            post.stop_planned(desk, run.account_id, desk.today())
         case Action.UNPUBLISH:
             # What is not there cannot be monitored; the rounds of the days before stay as they are.
-            reason = f"Avpublicerat {desk.today().isoformat()}"
             desk.store.routine.pauses.add(
                 Pause(
-                    account_id=after.account_id,
+                    account_id=run.account_id,
                     kind=PauseKind.PAUSE,
                     first_day=desk.today(),
                     last_day=FOR_EVER,
-                    reason=reason,
+                    reason=f"Avpublicerat {desk.today().isoformat()}",
                 )
             )
         case Action.CLOSE_ACCOUNT:
-            reference = after.steps[change.key].values.get("archive_ref", "")
-            account_operations.close(desk, after.account_id, desk.today(), reference)
-        case _:
-            pass
+            reference = run.steps[key].values.get("archive_ref", "")
+            account_operations.close(desk, run.account_id, desk.today(), reference)
+        case Action.NONE | Action.DELETE_SECRETS:
+            pass  # the secrets are gone from the keyring before this is signed
+
+
+# --- files
 
 
 def add_file(desk: Desk, procedure_id: int, key: str, kept: KeptFile) -> Evidence:
-    """Lay a file, already copied in, on a step as evidence."""
-    run = load(desk, procedure_id)
-    row = desk.store.procedure.step(procedure_id, key)
-    if row is None:
-        raise RefusedError(Problem("procedure.no_step", values={"step": key}))
-    change = CountFiles(key=key, files=run.steps[key].files + 1)
-    changed(run, change, person=desk.person, now=desk.now(), facts=facts(desk, run.account_id))
+    """Lay a file, already copied in, on a step as evidence; also on one that is done, if the run was not abandoned."""
+    step_id = _count_files(desk, procedure_id, key, 1)
     with desk.step("procedure.add_file", kept.name):
-        return evidence_operations.attach(desk, Subject.STEP, row.id, kept)
+        return evidence_operations.attach(desk, Subject.STEP, step_id, kept)
 
 
 def remove_file(desk: Desk, procedure_id: int, key: str, evidence_id: int) -> None:
-    """Take a file from a step that is still open. `RefusedError` once the step is settled."""
-    run = load(desk, procedure_id)
-    change = CountFiles(key=key, files=run.steps[key].files - 1)
-    changed(run, change, person=desk.person, now=desk.now(), facts=facts(desk, run.account_id))
+    """Take a file from a step that is still open. `RefusedError` once the step is settled or has a signature."""
+    step_id = _count_files(desk, procedure_id, key, -1)
+    if evidence_id not in {one.id for one in evidence_operations.files(desk, Subject.STEP, step_id)}:
+        raise RefusedError(Problem("evidence.gone"))
     with desk.step("procedure.remove_file", key):
         evidence_operations.detach(desk, evidence_id)
+
+
+def _count_files(desk: Desk, procedure_id: int, key: str, more: int) -> int:
+    """Ask the rules whether the step may have `more` files; the step's id."""
+    run = load(desk, procedure_id)
+    files = run.steps[key].files + more if key in run.steps else 0
+    refuse_if(problems(desk, procedure_id, CountFiles(key=key, files=files)))
+    return desk.store.procedure.step(procedure_id, key).id
+
+
+def damaged(folder: Path, files: Sequence[Evidence]) -> dict[str, Problem]:
+    """The files that are missing or no longer what they were, by file name. Reads every file: beside the window."""
+    rows = {one.file_name: one for one in files}
+    return {
+        name: Problem(f"evidence.{what}", values={"name": rows[name].name})
+        for what, name, _ in compare(folder, rows)
+        if what != "extra"
+    }
+
+
+# --- printing
+
+
+def protocol_data(desk: Desk, procedure_id: int) -> Protocol:
+    """All that the avslutsprotokoll tells, read at one moment; `write_protocol_data` sets it beside the window."""
+    seen = view(desk, procedure_id)
+    return Protocol(
+        office=desk.store.setting.get("office"),
+        account=seen.account,
+        platform=account_operations.platform(seen.account.platform).name,
+        run=seen.run,
+        printed_at=desk.now(),
+        evidence=seen.files,
+    )
+
+
+def write_protocol_data(data: Protocol, path: Path) -> None:
+    """Write the avslutsprotokoll as PDF, a draft while the run is under way. `CannotSaveError` when the disk is in
+    the way. Touches no register."""
+    closure_protocol(data, path, draft=not data.run.is_over)
+
+
+def write_protocol(desk: Desk, procedure_id: int, path: Path) -> None:
+    """Write a procedure's avslutsprotokoll to `path`, in one go."""
+    write_protocol_data(protocol_data(desk, procedure_id), path)
 
 
 # --- guarding
@@ -363,14 +350,30 @@ def remove_file(desk: Desk, procedure_id: int, key: str, evidence_id: int) -> No
 
 def guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
     """What would be wrong with the procedures if the open transaction were committed, whatever road led there."""
-    if not tables & GUARDED:
-        return []
-    touched = {one.row_id for one in desk.store.history.changes() if one.table == "procedure"}
-    rows = [row for row in desk.store.procedure.all() if row.id in touched or not (row.closed_at or row.abandoned_at)]
-    return [problem for row in rows if not row.abandoned_at for problem in violations(_run(desk, row))]
+    if tables & GUARDED:
+        return [*_reopened(desk), *check(desk)]
+    if "evidence" in tables:
+        return _violations(desk, desk.store.procedure.running())
+    return []
+
+
+def _reopened(desk: Desk) -> list[Problem]:
+    """A step that the transaction opens again though the account is unpublished, or was until now."""
+    changes = desk.store.history.changes()
+    opened = [one.row_id for one in changes if (one.table, one.field, one.new) == ("procedure_step", "status", "open")]
+    rows = [row for row_id in opened for row in desk.store.procedure.steps.find("id = ?", row_id)]
+    runs = [(row.key, load(desk, row.procedure_id)) for row in rows]
+    return [
+        Problem("procedure.no_return", where=key)
+        for key, run in runs
+        if is_past_return(run) or run.template.step(key).no_return
+    ]
 
 
 def check(desk: Desk) -> list[Problem]:
-    """Every violation in every procedure of the register, for `smdesk check`."""
-    rows = [row for row in desk.store.procedure.all() if not row.abandoned_at]
-    return [problem for row in rows for problem in violations(_run(desk, row))]
+    """Everything that must not be true of any procedure in the register, but is."""
+    return _violations(desk, desk.store.procedure.all())
+
+
+def _violations(desk: Desk, rows: Sequence[ProcedureRow]) -> list[Problem]:
+    return [problem for row in rows for problem in violations(desk.store.procedure.run(row))]

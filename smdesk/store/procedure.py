@@ -1,9 +1,14 @@
-"""Procedures that were started, their steps and their signatures, as rows."""
+"""Procedures that were started: the rows of a run, its steps and its signatures, and the run they make."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from smdesk.domain.evidence import Evidence
+from smdesk.domain.procedure import Run, Signature, StepState, StepStatus
+from smdesk.domain.procedure_template import Template, parse_template, template_to_dict
 from smdesk.store.rows import Link, Table
 
 
@@ -27,12 +32,12 @@ class ProcedureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
-    """One step that has been touched. `fields` holds its values as JSON."""
+    """One step of a procedure. `fields` holds its values as JSON, `done_by` its signatures in one line."""
 
     id: int = 0
     procedure_id: int
     key: str
-    status: str
+    status: StepStatus = StepStatus.OPEN
     done_at: datetime | None = None
     done_by: str = ""
     note: str = ""
@@ -52,6 +57,11 @@ class SignatureRow:
     signed_at: datetime
 
 
+@lru_cache(maxsize=32)
+def _template(text: str) -> Template:
+    return parse_template(json.loads(text))
+
+
 class Procedures(Table[ProcedureRow]):
     """The started procedures, with their steps and signatures."""
 
@@ -64,29 +74,67 @@ class Procedures(Table[ProcedureRow]):
         """Those that are neither finished nor abandoned."""
         return self.find("closed_at is null and abandoned_at is null")
 
-    def of_account(self, account_id: int) -> list[ProcedureRow]:
-        """Every procedure of one account, newest first."""
-        return self.find("account_id = ?", account_id, order="id desc")
-
-    def steps_of(self, procedure_id: int) -> list[StepRow]:
-        """The steps that have been touched."""
-        return self.steps.find("procedure_id = ?", procedure_id)
-
-    def step(self, procedure_id: int, key: str) -> StepRow | None:
-        """One step, if it has been touched."""
-        found = self.steps.find("procedure_id = ? and key = ?", procedure_id, key)
+    def running_of(self, account_id: int) -> ProcedureRow | None:
+        """The account's running procedure, if it has one."""
+        found = self.find("account_id = ? and closed_at is null and abandoned_at is null", account_id)
         return found[0] if found else None
 
-    def signatures_of(self, procedure_id: int) -> list[SignatureRow]:
-        """Every signature of the procedure, oldest first."""
-        return self.signatures.select(
-            "join procedure_step on procedure_step.id = signature.step_id "
-            "where procedure_step.procedure_id = ? order by signature.id",
+    def step(self, procedure_id: int, key: str) -> StepRow:
+        """One step; `KeyError` when the procedure has none such."""
+        found = self.steps.find("procedure_id = ? and key = ?", procedure_id, key)
+        if not found:
+            raise KeyError(key)
+        return found[0]
+
+    def signed_key(self, step_id: int) -> str:
+        """The key of a step that is settled or has a signature, ”” while it is open."""
+        row = self.steps.get(step_id)
+        is_open = row.status is StepStatus.OPEN and not self.signatures.count("step_id = ?", step_id)
+        return "" if is_open else row.key
+
+    def files_of(self, procedure_id: int, evidence: Table[Evidence]) -> dict[str, list[Evidence]]:
+        """The files of every step that has any, by the step's key, oldest first."""
+        keys = {row.id: row.key for row in self.steps.find("procedure_id = ?", procedure_id)}
+        found: dict[str, list[Evidence]] = {}
+        for one in evidence.find(
+            "subject = 'procedure_step' and subject_id in (select id from procedure_step where procedure_id = ?)",
             procedure_id,
+        ):
+            found.setdefault(keys[one.subject_id], []).append(one)
+        return found
+
+    def run(self, row: ProcedureRow) -> Run:
+        """The run that the row, its steps, their signatures and their files make."""
+        files = self._file_counts(row.id)
+        signatures = self._signatures(row.id)
+        steps = {
+            step.key: StepState(
+                key=step.key,
+                status=step.status,
+                done_at=step.done_at,
+                signatures=signatures.get(step.id, ()),
+                note=step.note,
+                values=json.loads(step.fields),
+                reason=step.reason,
+                override_reason=step.override_reason,
+                files=files.get(step.id, 0),
+            )
+            for step in self.steps.find("procedure_id = ?", row.id)
+        }
+        return Run(
+            id=row.id,
+            account_id=row.account_id,
+            template=_template(row.template),
+            started_at=row.started_at,
+            started_by=row.started_by,
+            grace_days=int(json.loads(row.settings)["grace_days"]),
+            steps=steps,
+            closed_at=row.closed_at,
+            abandoned_at=row.abandoned_at,
+            abandoned_reason=row.abandoned_reason,
         )
 
-    def file_counts(self, procedure_id: int) -> dict[int, int]:
-        """How many files lie on each step that has any, by the step's id."""
+    def _file_counts(self, procedure_id: int) -> dict[int, int]:
         rows = self._link.connection.execute(
             "select subject_id, count(*) from evidence where subject = 'procedure_step' and subject_id in "
             "(select id from procedure_step where procedure_id = ?) group by subject_id",
@@ -94,9 +142,66 @@ class Procedures(Table[ProcedureRow]):
         )
         return dict(rows.fetchall())
 
-    def files_of(self, procedure_id: int, evidence: Table[Evidence]) -> list[Evidence]:
-        """The files of every step, oldest first."""
-        return evidence.find(
-            "subject = 'procedure_step' and subject_id in (select id from procedure_step where procedure_id = ?)",
+    def _signatures(self, procedure_id: int) -> Mapping[int, tuple[Signature, ...]]:
+        """The signatures by step, in the order they were put."""
+        found: dict[int, tuple[Signature, ...]] = {}
+        for one in self.signatures.select(
+            "join procedure_step on procedure_step.id = signature.step_id "
+            "where procedure_step.procedure_id = ? order by signature.id",
             procedure_id,
+        ):
+            signed = Signature(name=one.name, function=one.function, signed_at=one.signed_at)
+            found[one.step_id] = (*found.get(one.step_id, ()), signed)
+        return found
+
+    def begin(self, run: Run, started_on: date) -> int:
+        """Store a new run with its template as it is now; its id."""
+        row = self.add(
+            ProcedureRow(
+                account_id=run.account_id,
+                kind=run.template.key,
+                version=run.template.version,
+                template=json.dumps(template_to_dict(run.template), ensure_ascii=False),
+                started_on=started_on,
+                started_at=run.started_at,
+                started_by=run.started_by,
+                settings=json.dumps({"grace_days": run.grace_days}),
+            )
         )
+        self.steps.add_many([StepRow(procedure_id=row.id, key=key) for key in run.steps])
+        return row.id
+
+    def write(self, before: Run, after: Run) -> None:
+        """Store what differs between two states of a run. The template and how many files there are is not ours."""
+        for key, state in after.steps.items():
+            if state != before.steps[key]:
+                self._write_step(self.step(after.id, key), state)
+        row = self.get(after.id)
+        ended = replace(
+            row,
+            closed_at=after.closed_at,
+            abandoned_at=after.abandoned_at,
+            abandoned_reason=after.abandoned_reason,
+        )
+        if ended != row:
+            self.change(ended)
+
+    def _write_step(self, row: StepRow, state: StepState) -> None:
+        new = replace(
+            row,
+            status=state.status,
+            done_at=state.done_at,
+            done_by="; ".join(str(one) for one in state.signatures),
+            note=state.note,
+            fields=json.dumps(dict(state.values), ensure_ascii=False),
+            reason=state.reason,
+            override_reason=state.override_reason,
+        )
+        if new != row:
+            self.steps.change(new)
+        known = self.signatures.find("step_id = ?", row.id)
+        for one in known[len(state.signatures) :]:
+            self.signatures.remove(one.id)
+        for signed in state.signatures[len(known) :]:
+            made = SignatureRow(step_id=row.id, name=signed.name, function=signed.function, signed_at=signed.signed_at)
+            self.signatures.add(made)

@@ -1,5 +1,7 @@
 """Words about the register's file, the disk and the settings."""
 
+_UNITS = (("kB", 1000), ("MB", 1000**2), ("GB", 1000**3))
+
 STEPS = {
     "office": "ange förvaltningens namn",
     "person": "byt vem som arbetar",
@@ -43,3 +45,11 @@ PROBLEMS = {
     "Läs tillbaka filen ur en säkerhetskopia.",
     "evidence.extra": "Filen {name} ligger i mappen för underlag men hör inte till något i registret.",
 }
+
+
+def size_text(size: int) -> str:
+    """A number of bytes as it is read: ”412 byte”, ”3,4 MB”."""
+    if size < 1000:
+        return f"{size} byte"
+    unit, factor = next(one for one in _UNITS if size < one[1] * 1000 or one is _UNITS[-1])
+    return f"{size / factor:.1f} {unit}".replace(".", ",")

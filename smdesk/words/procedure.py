@@ -10,6 +10,8 @@ STEPS: dict[str, str] = {
     "procedure.skip": "sätta steg till ej aktuellt",
     "procedure.take_back": "ta tillbaka steg",
     "procedure.supplement": "komplettera steg",
+    "procedure.add_file": "lägga underlag på steg",
+    "procedure.remove_file": "ta bort underlag från steg",
     "procedure.abandon": "avbryta avslut",
 }
 
