@@ -23,7 +23,8 @@ class Row:
     `check` None means that the row cannot be ticked. `step` is a number in a ring (a green tick when `done`).
     `lead` stands before the title in plain weight (”Avsluta **Dagverksamheten Solen**”). `goal` (done, goal) draws a
     bar under the title and ”1 av 2” at the right. `button` is a button at the right: `pressed(id)`, or Shift+Enter.
-    `spoken` is said after the rest, for what is only seen otherwise.
+    `heading` stands over the row, when it is the first of a group. `spoken` is said after the rest, for what is only
+    seen otherwise.
     """
 
     id: Hashable
@@ -43,11 +44,13 @@ class Row:
     bold: bool = False
     muted: bool = False
     locked: bool = False
+    heading: str = ""
     spoken: str = ""
 
     def words(self) -> str:
         """Everything the row says, for the ear: also state, platform and what the colours tell."""
         parts = [
+            self.heading,
             f"steg {self.step}" if self.step else "",
             self.time,
             f"{self.lead} {self.title}".strip(),
@@ -69,6 +72,7 @@ class Places:
     """Where the pieces of one row lie, from the row's top left corner; an empty rectangle is not shown."""
 
     height: int = 0
+    heading: QRect = field(default_factory=QRect)
     box: QRect = field(default_factory=QRect)
     time: QRect = field(default_factory=QRect)
     mark: QRect = field(default_factory=QRect)
@@ -89,6 +93,13 @@ def title_font(row: Row, font: QFont, *, strong: bool = False) -> QFont:
     """The font of the row's title."""
     made = QFont(font)
     made.setWeight(QFont.Weight.DemiBold if row.bold or row.lead or strong else QFont.Weight.Normal)
+    return made
+
+
+def heading_font(font: QFont) -> QFont:
+    """The font of a heading over a group of rows."""
+    made = secondary(font)
+    made.setWeight(QFont.Weight.DemiBold)
     return made
 
 
@@ -114,7 +125,20 @@ def lay_out(row: Row, width: int, font: QFont) -> Places:
     _centre(row, places, line, bottom)
     if beside:
         _lay_tail(places, tail, width - PAD - tail_wide, (places.height - tail_high) // 2, tail_high)
+    if row.heading:
+        _lay_heading(row, places, width, QFontMetrics(heading_font(font)))
     return places
+
+
+def _lay_heading(row: Row, places: Places, width: int, metrics: QFontMetrics) -> None:
+    """Put the heading on top and move everything else down."""
+    pad = metrics.height() // 2
+    high = _height(row.heading, metrics, width - 2 * PAD) + 2 * pad
+    for place in (places.box, places.time, places.mark, places.title, places.subtitle, places.bar, places.goal,
+                  places.chip, places.button):  # fmt: skip
+        place.translate(0, high)
+    places.heading = QRect(0, 0, width, high)
+    places.height += high
 
 
 def _lay_left(row: Row, places: Places, line: int, metrics: QFontMetrics) -> int:

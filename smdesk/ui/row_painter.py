@@ -21,7 +21,7 @@ from smdesk.ui import theme
 from smdesk.ui.icons import paint_icon
 from smdesk.ui.notices import paint_bar
 from smdesk.ui.parts import PAD, paint_mark
-from smdesk.ui.row import GAP, Places, Row, goal_words, lay_out, title_font, wrap_flags
+from smdesk.ui.row import GAP, Places, Row, goal_words, heading_font, lay_out, title_font, wrap_flags
 from smdesk.ui.style_sheet import secondary
 from smdesk.ui.theme import Tokens
 
@@ -66,20 +66,24 @@ class RowDelegate(QStyledItemDelegate):
         here = index.row() == self._view.currentIndex().row()
         chosen = self._view.choose and here
         roles = theme.tokens()
+        places = self._places(row, rect.width())
+        body = rect.adjusted(0, places.heading.height(), 0, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
-            painter.fillRect(rect, QColor(roles.accent_ground))
-        if index.row():
-            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(roles.line))
+            painter.fillRect(body, QColor(roles.accent_ground))
+        if row.heading:
+            _paint_heading(painter, row.heading, places.heading.translated(rect.topLeft()), font, roles)
+        for top in {rect.top(), body.top()} if index.row() else {body.top()} - {rect.top()}:
+            painter.fillRect(QRect(rect.left(), top, rect.width(), 1), QColor(roles.line))
         painter.save()
         painter.translate(rect.topLeft())
-        _paint(painter, row, self._places(row, rect.width()), font, chosen=chosen)
+        _paint(painter, row, places, font, chosen=chosen)
         painter.restore()
         if here and self._view.hasFocus():
             painter.setPen(QPen(QColor(roles.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
+            painter.drawRoundedRect(QRectF(body).adjusted(1, 1, -1, -1), 6, 6)
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -153,6 +157,13 @@ def _paint(painter: QPainter, row: Row, places: Places, font: QFont, *, chosen: 
         paint_chip(painter, QRectF(places.chip), row.chip, row.tone, small)
     if row.button:
         _paint_button(painter, places.button, row.button, font, roles)
+
+
+def _paint_heading(painter: QPainter, text: str, room: QRect, font: QFont, roles: Tokens) -> None:
+    painter.fillRect(room, QColor(roles.ground))
+    painter.setFont(heading_font(font))
+    painter.setPen(QColor(roles.muted))
+    painter.drawText(room.adjusted(PAD, 0, -PAD, 0), _MIDDLE | int(Qt.TextFlag.TextWordWrap), text)
 
 
 def _paint_title(painter: QPainter, row: Row, places: Places, font: QFont, roles: Tokens, *, chosen: bool) -> None:
