@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus, ArchiveLevel
@@ -109,6 +109,7 @@ class AccountDialog(QDialog):
             form.completed.connect(lambda _values: self.complete())
             self.forms[title] = form
             inner.addWidget(Card(title).add(form))
+        self._align()
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -127,6 +128,13 @@ class AccountDialog(QDialog):
         line, room = self.fontMetrics().height(), self.screen().availableSize()
         self.resize(min(line * 44, room.width() - 40), min(line * 44, room.height() - 80))
         self.go_to("name")
+
+    def _align(self) -> None:
+        """Give the labels of every group the same width, so that the fields stand in one line."""
+        heads = [one for form in self.forms.values() for one in form.findChildren(QLabel) if one.buddy()]
+        widest = max(one.sizeHint().width() for one in heads)
+        for one in heads:
+            one.setMinimumWidth(widest)
 
     def go_to(self, name: str) -> None:
         """Put the cursor in a field, and bring it into sight."""

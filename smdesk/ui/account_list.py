@@ -25,11 +25,11 @@ _TEACHES = (
 
 
 def _remarks(row: AccountRow) -> str:
-    return "" if not row.remarks else "1 anmärkning" if len(row.remarks) == 1 else f"{len(row.remarks)} anmärkningar"
+    return str(len(row.remarks) or "")
 
 
 def _goal(row: AccountRow) -> str:
-    return "" if row.goal is None else f"{row.goal} inlägg"
+    return "" if row.goal is None else str(row.goal)
 
 
 def _remark_tone(row: AccountRow) -> Tone:
@@ -43,13 +43,14 @@ def _status_order(row: AccountRow) -> int:
 
 COLUMNS: Sequence[Column[AccountRow]] = (
     Column("Konto", lambda row: row.account.name, width=0),
-    Column("Plattform", lambda row: row.platform.name, width=9),
-    Column("Verksamhet", lambda row: row.account.unit, width=17),
-    Column("Status", lambda row: STATUSES[row.account.status], key=_status_order, width=10),
-    Column("Ansvarig", lambda row: row.account.owner, width=17),
-    Column("Mål/vecka", _goal, key=lambda row: row.goal, align="right", width=9),
-    Column("Anmärkningar", _remarks, key=lambda row: len(row.remarks) or None, tone=_remark_tone, width=14),
-)
+    Column("Plattform", lambda row: row.platform.name, width=8),
+    Column("Verksamhet", lambda row: row.account.unit, width=15),
+    Column("Status", lambda row: STATUSES[row.account.status], key=_status_order, width=9),
+    Column("Ansvarig", lambda row: row.account.owner, width=14),
+    Column("Mål/vecka", _goal, key=lambda row: row.goal, align="right", width=8),
+    Column("Anmärkningar", _remarks, key=lambda row: len(row.remarks) or None, tone=_remark_tone, align="right",
+           width=11),
+)  # fmt: skip
 
 
 class AccountList(QWidget):

@@ -118,6 +118,8 @@ class RequirementCard(Card):
 
         def keep(values: dict[str, Any]) -> None:
             values["source_kind"] = SourceKind(values["source_kind"])
+            if not values["value"]:
+                values["times"] = ""  # no rounds, no clock times
             given = {name: value for name, value in values.items() if value is not None}
             save(self._desk, Requirement(**{"value": -1, "valid_from": today, **about, **given}))
 
@@ -156,7 +158,7 @@ def _fields(kind: RequirementKind, now: Requirement | None, today: Any) -> list[
 def _deviation_fields(kind: RequirementKind, now: Requirement | None) -> list[FormField]:
     choices: dict[Hashable, str] = dict(SOURCES.items())
     fields = [
-        FormField(name="value", label=_UNITS[kind], kind=Kind.NUMBER, value=0, required=True),
+        FormField(name="value", label=_UNITS[kind], kind=Kind.NUMBER, required=True),
         FormField(name="valid_from", label="Första dagen", kind=Kind.DATE, required=True),
         FormField(name="valid_to", label="Sista dagen", kind=Kind.DATE, required=True),
         FormField(name="decided_by", label="Beslutat av", required=True, help="Rollen, till exempel enhetschefen."),
@@ -169,14 +171,15 @@ def _deviation_fields(kind: RequirementKind, now: Requirement | None) -> list[Fo
 def _with_times(kind: RequirementKind, now: Requirement | None, fields: list[FormField]) -> list[FormField]:
     if kind is RequirementKind.ROUNDS:
         times = FormField(name="times", label="Klockslag", value=now.times if now else "09:00 15:00",
-                          help="Ett per pass, till exempel 09:00 15:00. Tomt när antalet är 0.")  # fmt: skip
+                          help="Ett per pass, till exempel 09:00 15:00.")  # fmt: skip
         fields.insert(1, times)
     return fields
 
 
 def _origin(one: Requirement) -> str:
     """Where a requirement comes from; a deviation says until when and by whom."""
-    source = source_text(one.source_kind, one.source)
+    named = one.source.casefold().startswith(SOURCES[one.source_kind])  # ”Lokal rutin 2025-01-10” says its kind itself
+    source = one.source if named else source_text(one.source_kind, one.source)
     if one.deviation and one.valid_to:
         return f"avvikelse till och med {short_day(one.valid_to)}, beslutad av {one.decided_by}, {source}"
     return source

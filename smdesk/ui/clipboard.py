@@ -53,9 +53,8 @@ class SecretClipboard(QObject):
         self.timer.start()
 
     def holds(self) -> bool:
-        """Whether what lies in the clipboard is the secret that was put there here."""
-        clipboard = QGuiApplication.clipboard()
-        return bool(self._digest) and clipboard.ownsClipboard() and _digest(clipboard.text()) == self._digest
+        """Whether what lies in the clipboard is the secret that was put there here, in whosever keeping."""
+        return bool(self._digest) and _digest(QGuiApplication.clipboard().text()) == self._digest
 
     def clear(self) -> None:
         """Empty the clipboard if the secret is still in it; what someone else has put there is left alone."""

@@ -1,0 +1,319 @@
+"""Konton on the screen: the list, one account's page, its forms and its login, by keys and clicks."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from smdesk.desk import STOCKHOLM
+from smdesk.domain.account import AccountStatus
+from smdesk.domain.person import Person
+from smdesk.domain.routine import RequirementKind, SourceKind
+from smdesk.operations import account as accounts
+from smdesk.operations import requirement as requirements
+from smdesk.operations import routine
+from smdesk.operations.opening import begin
+from smdesk.ui.account_form import AccountDialog
+from smdesk.ui.form import FormDialog
+from smdesk.ui.window import Window
+
+K = Qt.Key
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture
+def window(qtbot, desk, look, memory):
+    return opened(qtbot, Window(desk, look, memory))
+
+
+def opened(qtbot, made):
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    made.open("account")
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def page(window):
+    return window.page("account")
+
+
+def one(desk, start: str):
+    return next(row.account for row in accounts.all_accounts(desk) if row.account.name.startswith(start))
+
+
+def names(page) -> list[str]:
+    return [row.account.name for row in page.list.table.table.rows]
+
+
+def texts(widget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text()]
+
+
+def test_the_list_is_in_swedish_order_and_searched_as_one_types(page, qtbot):
+    assert names(page)[0] == "@sodervik_sthlm"
+    assert [name.split()[-1] for name in names(page)[-2:]] == ["Hamnen", "Ängen"]
+    page.list.search.setText("öppna FÖRSKOLAN")  # QTest types no å ä ö
+    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    qtbot.keyClicks(page.list.search, " finns inte")
+    qtbot.waitUntil(lambda: names(page) == [])
+    assert "Inget konto passar." in texts(page.list)
+    qtbot.keyClick(page.list.search, K.Key_Escape)
+    qtbot.waitUntil(lambda: len(names(page)) == 14)
+
+
+def test_chips_of_one_kind_add_and_of_different_kinds_narrow(page, desk, qtbot):
+    chips = {chip.text(): chip for chip in page.list.filters.findChildren(QPushButton)}
+    for text in ("Instagram 4", "LinkedIn 1"):
+        qtbot.mouseClick(chips[text], Qt.MouseButton.LeftButton)
+    assert len(names(page)) == 5
+    remarked = next(chip for text, chip in chips.items() if text.startswith("har anmärkning"))
+    qtbot.mouseClick(remarked, Qt.MouseButton.LeftButton)
+    expected = {row.account.name for row in accounts.all_accounts(desk)
+                if row.remarks and row.platform.key in ("instagram", "linkedin")}  # fmt: skip
+    assert set(names(page)) == expected
+
+
+def test_enter_opens_an_account_and_escape_goes_back_to_it(page, qtbot):
+    table = page.list.table
+    table.setFocus()
+    qtbot.keyClick(table, K.Key_Down)
+    chosen = table.current()
+    qtbot.keyClick(table, K.Key_Return)
+    assert page.list.isHidden()
+    assert page.panel.account_id == chosen
+    qtbot.keyClick(page.panel.tabs, K.Key_Escape)
+    assert page.panel.isHidden()
+    assert table.current() == chosen
+    assert table.hasFocus()
+
+
+def test_an_empty_register_teaches(qtbot, tmp_path, look, memory):
+    bare = begin(tmp_path / "new", office="Söderviks stadsdelsförvaltning", person=Person(name="x"), clock=lambda: NOW)
+    page = opened(qtbot, Window(bare, look, memory)).page("account")
+    assert any("Här finns förvaltningens alla konton" in text for text in texts(page.list))
+    assert not page.list.table.isVisible()
+    first = next(
+        button for button in page.list.findChildren(QPushButton) if button.text() == "Lägg till första kontot…"
+    )
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(AccountDialog)
+    dialog.forms["Kontot"].editors["name"].show_value("Seniorhälsan Södervik")
+    dialog.complete()
+    (row,) = accounts.all_accounts(bare)
+    assert (row.account.name, row.account.admins, row.account.status) == (
+        "Seniorhälsan Södervik", None, AccountStatus.ACTIVE,
+    )  # fmt: skip
+    assert page.panel.account_id == row.account.id
+    qtbot.waitUntil(lambda: "Administratörer hos plattformen: okänt antal" in texts(page.panel.people))
+    bare.undo()
+    assert page.panel.isHidden(), "the account is gone, so the list is shown"
+    bare.close()
+
+
+def test_basinformation_is_ticked_by_space_and_taken_back(page, desk, qtbot):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    rows = page.panel.basic.rows
+    rows.setFocus()
+    rows.go_to("terms")
+    qtbot.keyClick(rows, K.Key_Space)
+    shown = {row.id: row for row in rows.rows()}["terms"]
+    assert (shown.check, shown.chip) == (False, "saknas")
+    assert accounts.view(desk, account.id).basic[2].checked_on is None
+    assert any("Basinformation: 1 av 6 punkter saknas." in row.title for row in page.panel.remarks._rows.rows())
+    qtbot.keyClick(rows, K.Key_Space)
+    assert accounts.view(desk, account.id).basic[2].checked_on == desk.today()
+    desk.undo()
+    desk.undo()
+    assert {row.id: row for row in rows.rows()}["terms"].check is True
+    assert rows.current() == "terms", "nobody is thrown out of the list"
+
+
+def test_the_ready_text_is_copied(page, desk, qtbot):
+    page.show_subject(one(desk, "Seniorhälsan").id)
+    rows = page.panel.basic.rows
+    rows.setFocus()
+    rows.go_to("personal_data")
+    qtbot.keyClick(rows, K.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert "https://start.stockholm/" in QGuiApplication.clipboard().text()
+
+
+def test_an_items_own_text_and_day_are_written_in_one_step(page, desk, qtbot):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    page.panel.basic.opened.emit("contact")
+    dialog = page.panel.findChild(FormDialog)
+    dialog.form.editors["text"].show_value("Ring 08-465 004 00")
+    dialog.form.editors["checked_on"].show_value("20 nov")
+    dialog.form.complete()
+    contact = accounts.view(desk, account.id).basic[3]
+    assert (contact.text, contact.own, str(contact.checked_on)) == ("Ring 08-465 004 00", True, "2026-11-20")
+    desk.undo()
+    assert not accounts.view(desk, account.id).basic[3].own
+
+
+def menu_texts(menu) -> list[str]:
+    return [action.text() for action in menu.actions() if action.text()]
+
+
+def test_only_what_may_follow_is_in_the_status_menu(page, desk):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    menu = page.panel.status.menu()
+    assert menu_texts(menu) == ["Ändra till vilande", "Ta bort kontot ur registret"]
+    menu.actions()[0].trigger()
+    assert accounts.get(desk, account.id).status is AccountStatus.RESTING
+    assert menu_texts(menu)[0] == "Ändra till aktivt"
+    applied = one(desk, "Ungdomsrådet")
+    page.show_subject(applied.id)
+    assert menu_texts(menu)[0] == "Ändra till beslutad"
+    assert not page.panel.end.isVisible()
+
+
+def test_an_account_that_something_hangs_on_is_not_removed_and_the_reason_is_told(page, desk, window, monkeypatch):
+    told = []
+    monkeypatch.setattr(type(window), "tell_problems", lambda _self, problems: told.extend(problems))
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    page.panel.remove()
+    assert {problem.code for problem in told} == {"account.has_posts", "account.has_ticks"}
+    assert accounts.get(desk, account.id) == account
+
+
+def test_a_remark_leads_to_the_field_it_is_about(page, desk, qtbot):
+    account = one(desk, "Seniorhälsan")
+    accounts.change(desk, replace(account, admins=1))
+    page.show_subject(account.id)
+    qtbot.waitUntil(lambda: "1 av 2" in texts(page.panel.people))
+    page.panel.see_to("admins")
+    dialog = page.panel.findChild(AccountDialog)
+    editor = dialog.forms["Ansvariga"].editors["admins"]
+    qtbot.waitUntil(editor.input.hasFocus)
+    editor.show_value("två")
+    dialog.complete()
+    assert dialog.isVisible(), "what cannot be read is not stored"
+    editor.show_value("2")
+    dialog.complete()
+    assert not dialog.isVisible()
+    assert accounts.get(desk, account.id).admins == 2
+    qtbot.waitUntil(lambda: "1 av 2" not in texts(page.panel.people))
+
+
+def test_a_name_is_asked_for_and_what_was_typed_stays(page, desk):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    page.panel.edit()
+    dialog = page.panel.findChild(AccountDialog)
+    dialog.forms["Kontot"].editors["name"].show_value("")
+    dialog.forms["Uppdrag"].editors["purpose"].show_value("Ett nytt syfte")
+    dialog.complete()
+    assert dialog.isVisible()
+    assert dialog.values()["purpose"] == "Ett nytt syfte"
+    assert accounts.get(desk, account.id) == account
+    dialog.forms["Kontot"].editors["name"].show_value("Nytt namn")
+    dialog.complete()
+    assert page.panel.header._title.text() == "Nytt namn"
+
+
+def test_a_form_changes_only_the_fields_that_were_changed_in_it(page, desk):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    page.panel.edit()
+    dialog = page.panel.findChild(AccountDialog)
+    accounts.change(desk, replace(account, deputy="Vikarie"))
+    dialog.forms["Ansvariga"].editors["owner"].show_value("Enhetschef")
+    dialog.complete()
+    stored = accounts.get(desk, account.id)
+    assert (stored.owner, stored.deputy) == ("Enhetschef", "Vikarie")
+
+
+def test_text_from_outside_is_shown_as_it_is(page, desk):
+    account = accounts.add(desk, replace(one(desk, "Seniorhälsan"), id=0, name="<b>x</b>", purpose="<img src=x>"))
+    page.show_subject(account.id)
+    assert page.panel.header._title.text() == "<b>x</b>"
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in page.panel.findChildren(QLabel))
+
+
+def test_a_requirement_is_changed_and_a_deviation_decided_with_sources(page, desk):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    card = page.panel.requirements
+    card.edit(RequirementKind.POSTS)
+    dialog = card.findChild(FormDialog)
+    for name, value in {"value": "3", "source": "", "source_kind": SourceKind.LOCAL}.items():
+        dialog.form.editors[name].show_value(value)
+    dialog.form.complete()
+    assert dialog.isVisible(), "a local routine is named"
+    dialog.form.editors["source"].show_value("Lokal rutin 2026-11-24")
+    dialog.form.complete()
+    assert requirements.current(desk, account.id, desk.today())[RequirementKind.POSTS].value == 3
+    dialog.deleteLater()
+    card.deviate(RequirementKind.ROUNDS)
+    dialog = card.findChildren(FormDialog)[-1]
+    values = {"value": "0", "valid_from": "2027-07-01", "valid_to": "2027-07-31", "decided_by": "Enhetschef",
+              "source": "SÖD 2026/9"}  # fmt: skip
+    for name, value in values.items():
+        dialog.form.editors[name].show_value(value)
+    dialog.form.complete()
+    assert not dialog.isVisible()
+    assert "Avvikelse 1–31 juli 2027: ingen bevakning, beslutad av Enhetschef" in texts(card)
+    ends = next(action for action in card.change.menu().actions() if action.text().startswith("Ta bort: Avvikelse"))
+    ends.trigger()
+    assert not any(text.startswith("Avvikelse") for text in texts(card))
+
+
+def test_the_tabs_show_posts_rounds_documents_and_history(page, desk, qtbot, tmp_path):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    posts, rounds, documents, history = page.panel._lists
+    page.panel.tabs.setCurrentIndex(1)
+    assert [row.id for row in posts.rows.rows()] == [found.post.id for found in accounts.posts(desk, account.id)]
+    page.panel.tabs.setCurrentIndex(2)
+    assert posts.isHidden()
+    first = rounds.rows.rows()[0]
+    assert (first.title, first.check) == ("tisdag 24 november", False)
+    rounds.rows.setFocus()
+    qtbot.keyClick(rounds.rows, K.Key_Space)
+    assert rounds.rows.rows()[0].check is True
+    assert [made.round.is_made for made in routine.today(desk) if made.account.id == account.id] == [True]
+    page.panel.tabs.setCurrentIndex(3)
+    paper = tmp_path / "beslut åäö.txt"
+    paper.write_text("Beslut")
+    documents.keep([paper])
+    qtbot.waitUntil(lambda: [row.title for row in documents.rows.rows()] == ["beslut åäö.txt"])
+    documents.rows.pressed.emit(documents.rows.rows()[0].id)
+    assert documents.rows.rows() == []
+    accounts.change(desk, replace(account, owner="Någon annan"))
+    page.panel.tabs.setCurrentIndex(4)
+    assert "Någon annan" in history.rows.rows()[0].title
+
+
+def test_commands_act_on_what_is_on_screen(page, desk, window, qtbot, monkeypatch):
+    opened_addresses = []
+    monkeypatch.setattr("smdesk.ui.account.QDesktopServices.openUrl", lambda url: opened_addresses.append(url) or True)
+    account = one(desk, "Seniorhälsan")
+    page.list.table.go_to(account.id)
+    window.run("web.open")
+    page.show_subject(account.id)
+    window.run("web.open")
+    assert [url.toString() for url in opened_addresses] == [account.url] * 2
+    accounts.change(desk, replace(account, url="javascript:alert(1)"))
+    window.run("web.open")
+    assert len(opened_addresses) == 2
+    page.show_list()
+    window.run("find")
+    assert page.list.search.hasFocus()
+
+
+def test_no_control_lacks_a_name(page, desk):
+    page.show_subject(one(desk, "Seniorhälsan").id)
+    for kind in (QPushButton, QLineEdit):
+        assert all(made.accessibleName() or made.text() for made in page.findChildren(kind))
+    assert page.panel.status.accessibleName() == "Status: aktivt, ändra"
