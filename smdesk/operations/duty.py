@@ -97,12 +97,22 @@ def _is_done_today(desk: Desk, turn: Turn) -> bool:
     return turn.due_on == desk.today() or turn.done.done_at.astimezone(STOCKHOLM).date() == desk.today()
 
 
+def overview(desk: Desk) -> list[tuple[Duty, Turn | None]]:
+    """The duties that are asked for, each with the turn that is to be done now or comes next."""
+    days = workdays(desk)
+    return [(one, _next_turn(desk, one, days)) for one in current(desk)]
+
+
 def next_turn(desk: Desk, duty: Duty) -> Turn | None:
     """The turn that is to be done now, or comes next."""
+    return _next_turn(desk, duty, workdays(desk))
+
+
+def _next_turn(desk: Desk, duty: Duty, days: Workdays) -> Turn | None:
     today = desk.today()
-    found = _turns(desk, duty, *window(duty, today), workdays(desk))
-    open_ones = [one for one in found if one.state(today) in (DutyState.OVERDUE, DutyState.DUE, DutyState.COMING)]
-    return open_ones[0] if open_ones else None
+    wanted = (DutyState.OVERDUE, DutyState.DUE, DutyState.COMING)
+    found = _turns(desk, duty, *window(duty, today), days)
+    return next((one for one in found if one.state(today) in wanted), None)
 
 
 def history(desk: Desk, duty: Duty, count: int = 50) -> list[Turn]:

@@ -11,6 +11,7 @@ from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import (
     Cell,
     DayState,
+    NotAsked,
     Pause,
     Plan,
     Result,
@@ -168,6 +169,13 @@ def change_note(desk: Desk, tick_id: int, result: Result, note: str) -> Tick:
         with desk.step("tick.note", account_of(desk, changed.account_id).name):
             desk.store.routine.change(changed)
     return changed
+
+
+def why_nothing(desk: Desk, day: date) -> NotAsked | None:
+    """Why no account at all is asked for on `day`: the register had not begun, or the day is free."""
+    if day < began(desk):
+        return NotAsked.BEFORE
+    return None if workdays(desk).is_working(day) else NotAsked.FREE
 
 
 def month(desk: Desk, day: date, account_ids: Collection[int] = ()) -> list[MonthLine]:

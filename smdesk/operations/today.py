@@ -1,4 +1,4 @@
-"""What today asks for: rounds, posts, the week against its goals and duties, in one look."""
+"""What today asks for: rounds, posts, the week against its goals, steps and duties, in one look."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,9 @@ from smdesk.domain.duty import DutyState, Turn
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import RoundState
-from smdesk.operations import calendar, duty, routine
+from smdesk.operations import calendar, duty, procedure, routine
 from smdesk.operations.calendar import Lane
+from smdesk.operations.procedure import Waiting
 from smdesk.operations.routine import RoundLine
 
 LATE_POSTS = 30
@@ -40,6 +41,7 @@ class Today:
     missed: Sequence[RoundLine]
     posts: Sequence[PostLine]
     week: Sequence[Lane]
+    steps: Sequence[Waiting]
     duties: Sequence[Turn]
     missed_duties: Sequence[Turn]
     accounts: int
@@ -51,7 +53,8 @@ class Today:
         rounds = sum(line.state is RoundState.OVERDUE for line in self.rounds)
         posts = sum(line.late for line in self.posts)
         duties = sum(turn.state(self.now.date()) is DutyState.OVERDUE for turn in self.duties)
-        return len(self.missed) + rounds + posts + duties
+        steps = sum(one.due is not None and one.due < self.now.date() for one in self.steps)
+        return len(self.missed) + rounds + posts + duties + steps
 
 
 def look(desk: Desk) -> Today:
@@ -69,6 +72,7 @@ def look(desk: Desk) -> Today:
         missed=[line for line in lines if line.state is RoundState.MISSED],
         posts=_posts(desk, accounts, now),
         week=[lane for lane in calendar.week(desk, day).lanes if lane.account and lane.goal.asked],
+        steps=procedure.waiting(desk),
         duties=duties,
         missed_duties=missed_duties,
         accounts=len(accounts),
