@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
@@ -51,6 +52,8 @@ class KeyGrid(QTableView):
         self.week = WeekModel()
         self.hovered, self.drop_place = QModelIndex(), QModelIndex()
         self._post = 0
+        self._shown = 0  # how many times a week was shown
+        self._fitted: tuple[int, str, int] = (0, "", 0)
         self.setAccessibleName("Veckan: konton och dagar")
         self._corner = Corner(self)
         self._days, self._lanes = DayHeader(self.week), LaneHeader(self.week)
@@ -77,6 +80,7 @@ class KeyGrid(QTableView):
         row, column = self.currentIndex().row(), self.currentIndex().column()
         turned = bool(self.week.days) and self.week.days[0].day != week.days[0]
         self.week.show(week, now)
+        self._shown += 1
         self._corner.show_words(missing_text(week.missing))
         self._fit()
         if cell is None:
@@ -168,22 +172,28 @@ class KeyGrid(QTableView):
     # Sizes.
 
     def _fit(self) -> None:
-        """Columns share the width, rows take the height of their highest cell."""
+        """Columns share the width, rows take the height of their highest cell; measured when it is seen."""
+        wanted = (self.width(), self.font().toString(), self._shown)
+        if not self.isVisible() or wanted == self._fitted:
+            return
+        self._fitted = wanted
         line = self.fontMetrics().height()
         whole = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
         lane = round(max(min(_LANE * line, whole * _SHARE), 6.0 * line))
         self._lanes.setFixedWidth(lane)
         # Days are never narrower than a chip needs; the week scrolls sideways instead.
         day = max(least_width(self.font()) + 2 * EDGE + 1, (whole - lane) // 7)
-        for column in range(self.week.columnCount()):
-            self.setColumnWidth(column, day)
-        for row, head in enumerate(self.week.lanes):
-            cells = self.week.row_cells(row)
-            high = max(cell_height(cell, day, self.font()) for cell in cells)
-            self.setRowHeight(row, max(high, self._lanes.height_of(head, lane) + 1, round(line * 3.4)))
+        with QSignalBlocker(self._days), QSignalBlocker(self._lanes):  # measured anew once, not for each row
+            for column in range(self.week.columnCount()):
+                self.setColumnWidth(column, day)
+            for row, head in enumerate(self.week.lanes):
+                high = max(cell_height(cell, day, self.font()) for cell in self.week.row_cells(row))
+                self.setRowHeight(row, max(high, self._lanes.height_of(head, lane) + 1, round(line * 3.4)))
         self._days.least = self._corner.height_at(lane)
         self._days.updateGeometry()
         self.updateGeometries()
+        for part in (self, self._days, self._lanes):
+            part.viewport().update()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
@@ -195,6 +205,11 @@ class KeyGrid(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        self._reveal()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

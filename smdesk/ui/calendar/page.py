@@ -166,10 +166,7 @@ class CalendarPage(Page):
 
     def _write(self, form: PostForm) -> None:
         form.exec()
-        if not form.view.post.id:
-            return
-        self.reload()
-        self.grid.go_to_post(form.view.post.id)
+        self._follow(form.view.post.id)
         if told := form.outcome():
             self.frame.tell(told)
 
@@ -184,10 +181,11 @@ class CalendarPage(Page):
         return True
 
     def _move(self, post_id: int, day: date) -> None:
+        before, self.day = self.day, day  # the step reloads the page, then already with the week to be seen
         if self._try(lambda: posts.move(self.desk, post_id, day), f"Flyttat till {long_day(day)}."):
-            self.day = day
-            self.reload()
             self.grid.go_to_post(post_id)
+        else:
+            self.day = before
 
     def _asked(self, verb: str, post_id: int) -> None:
         verbs: dict[str, Callable[[int], object]] = {
@@ -242,15 +240,15 @@ class CalendarPage(Page):
             self.frame.tell("Loggat som publicerat.")
 
     def _follow(self, post_id: int) -> None:
-        """Stand on a post that may have got another day."""
+        """Stand on a post that may have got another day, if it is still there."""
         try:
             day = posts.view(self.desk, post_id).post.day
         except KnownError:
             return
-        if day:
+        if day and monday(day) != monday(self.day):
             self.day = day
             self.reload()
-            self.grid.go_to_post(post_id)
+        self.grid.go_to_post(post_id)
 
     def _show_menu(self, place: QPoint) -> None:
         cell, post = self.grid.current_cell(), self.grid.current_post()
