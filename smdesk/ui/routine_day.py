@@ -80,7 +80,8 @@ class DayPanel(ListCard):
             turn_tick(self._desk, self._frame, line.round)
 
     def _open(self, key: Hashable) -> None:
-        if line := self._line(key):
+        line = self._line(key)
+        if line and line.round.day <= self._desk.today():
             TickDialog(self, self._desk, line).exec()
 
     def _step(self, days: int) -> None:

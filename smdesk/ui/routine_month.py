@@ -188,8 +188,8 @@ class MonthView(QTableView):
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
         names = (QFontMetrics(strong).horizontalAdvance(one.account.name) for one in self.matrix.lines)
-        widest = max(names, default=0) + line
-        self.verticalHeader().setFixedWidth(min(widest, line * 14))
+        widest = max(names, default=0) + round(line * 1.4)
+        self.verticalHeader().setFixedWidth(min(widest, line * 15))
         for column in range(self.matrix.columnCount()):
             self.setColumnWidth(column, max(26, round(line * 1.6)))
         if self.matrix.columnCount():

@@ -31,14 +31,14 @@ LATE_TOLD = "Sparad som sent ifylld."
 
 
 def round_row(line: RoundLine, now: datetime, *, with_day: bool = False) -> Row:
-    """A round as a row; `with_day` where the list has more days than today."""
+    """A round as a row, to be ticked from its day on; `with_day` where the list has more days than today."""
     facts = round_facts(line.round, now)
     return Row(
         id=line.round.key,
         title=line.account.name,
         subtitle=f"{long_day(line.round.day)} · {facts}" if with_day else facts,
         mark=platform(line.account.platform),
-        check=line.round.is_made,
+        check=line.round.is_made if line.round.day <= now.date() else None,
         chip=round_chip(line.round, now),
         tone=TONES[line.state],
         muted=line.round.is_made,

@@ -1,0 +1,253 @@
+"""Rutiner: any day's rounds, the month in signs and words, the duties with their past, and the pauses."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget
+
+from smdesk.domain.duty import Rhythm
+from smdesk.domain.routine import DayState, PauseKind
+from smdesk.operations import duty, routine
+from smdesk.ui import theme
+from smdesk.ui.routine import RoutinePage
+from smdesk.ui.routine_duties import DutyDialog
+from smdesk.ui.routine_month import SIGNS, TONES
+from smdesk.ui.routine_pauses import PauseDialog
+
+MONDAY = date(2026, 11, 23)
+
+
+class Frame:
+    """What the window is to a page, noted."""
+
+    def __init__(self):
+        self.opened, self.told = [], []
+
+    def open(self, page_key, subject_id=0):
+        self.opened.append((page_key, subject_id))
+
+    def tell(self, text):
+        self.told.append(text)
+
+
+@pytest.fixture
+def page(qtbot, desk, look):
+    made = RoutinePage(desk, Frame())
+    qtbot.addWidget(made)
+    desk.listen(made.changed)
+    made.resize(1200, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def in_dialog(work):
+    """Do `work(dialog)` in the next dialog that opens."""
+
+    def later():
+        dialog = QApplication.activeModalWidget()
+        try:
+            work(dialog)
+        finally:
+            QDialog.done(dialog, 0)
+
+    QTimer.singleShot(0, later)
+
+
+def button(widget, text):
+    return next(one for one in widget.findChildren(QPushButton) if one.text() == text and one.isVisible())
+
+
+# any day's rounds
+
+
+def test_another_day_is_chosen_and_filled_in_late(qtbot, page, desk):
+    in_dialog(lambda dialog: (dialog.form.show_values({"day": MONDAY}), dialog.ok.click()))
+    button(page, "Välj dag…").click()
+    assert page.day._title.text() == "Måndag 23 november"
+    assert page.day._note.text().startswith("Dagen har gått")
+    missed = next(row for row in page.day.list.rows() if row.chip == "missad")
+    page.day.list.setFocus()
+    page.day.list.go_to(missed.id)
+    qtbot.keyClick(page.day.list, Qt.Key.Key_Space)
+    assert desk.store.routine.of_round(*missed.id).late
+    assert next(row for row in page.day.list.rows() if row.id == missed.id).chip == "sent ifylld"
+
+
+def test_a_day_to_come_has_nothing_to_tick_and_a_free_one_says_why(qtbot, page):
+    page.day.show_day(date(2026, 11, 25))
+    assert all(row.check is None for row in page.day.list.rows())
+    page.day.list.setFocus()
+    qtbot.keyClick(page.day.list, Qt.Key.Key_Space)
+    qtbot.keyClick(page.day.list, Qt.Key.Key_Return)
+    page.day.show_day(date(2026, 11, 28))
+    assert page.day._sentence.text() == "Inga pass: ledig dag."
+    page.day.show_day(date(2020, 1, 2))
+    assert page.day._sentence.text() == "Inga pass: före registrets första dag."
+    button(page, "I dag").click()
+    assert page.day._title.text() == "Tisdag 24 november"
+
+
+# the month
+
+
+def test_the_month_model_keeps_qts_rules(qtmodeltester, page):
+    page.tabs.setCurrentIndex(1)
+    qtmodeltester.check(page.month.view.matrix, force_py=True)
+
+
+def test_every_cell_says_account_day_and_state_in_words(page, desk):
+    page.tabs.setCurrentIndex(1)
+    model = page.month.view.matrix
+    lines = routine.month(desk, MONDAY)
+    seen = set()
+    for row, line in enumerate(lines):
+        for column, cell in enumerate(line.cells):
+            words = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+            assert words.startswith(f"{line.account.name}, ")
+            assert f" {cell.day.day} november 2026" in words
+            seen.add((model.index(row, column).data(), words.split(": ")[1].split(",")[0]))
+    assert {sign for sign, _ in seen} >= {"✓", "✕", "·", "○"}
+    words_of = {}
+    for sign, words in seen:
+        words_of.setdefault(sign, set()).add(words)
+    assert all(len(words) == 1 for words in words_of.values()), "a sign means one thing"
+
+
+def test_a_day_filled_in_late_never_looks_like_one_made_in_time(page, desk):
+    lines = routine.month(desk, MONDAY)
+    late = [
+        (row, column)
+        for row, line in enumerate(lines)
+        for column, cell in enumerate(line.cells)
+        if cell.late and cell.state is DayState.DONE
+    ]
+    if not late:
+        missed = next(one for one in routine.lines(desk, date(2026, 11, 2), MONDAY) if not one.round.is_made)
+        routine.tick(desk, *missed.round.key)
+        late = [([line.account.id for line in lines].index(missed.account.id), missed.round.day.day - 1)]
+    page.tabs.setCurrentIndex(1)
+    index = page.month.view.matrix.index(*late[0])
+    assert index.data() == "s"
+    assert "sent ifyllt" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_enter_opens_the_day_at_the_account_and_page_keys_turn_the_month(qtbot, page, desk):
+    page.tabs.setCurrentIndex(1)
+    view = page.month.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert page.month._title.text() == "Oktober 2026"
+    assert page.month.view.matrix.columnCount() == 32
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert page.month._title.text() == "November 2026"
+    view.setCurrentIndex(view.matrix.index(1, 22))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert page.tabs.currentIndex() == 0
+    assert page.day.day == MONDAY
+    assert page.day.list.current()[0] == view.matrix.lines[1].account.id
+
+
+def test_a_tick_keeps_the_cell_she_is_on(page, desk):
+    page.tabs.setCurrentIndex(1)
+    view = page.month.view
+    view.setCurrentIndex(view.matrix.index(2, 5))
+    open_one = next(one for one in routine.today(desk) if not one.round.is_made)
+    routine.tick(desk, *open_one.round.key)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (2, 5)
+
+
+def test_the_matrix_lets_tab_out_and_its_signs_can_be_read_in_every_theme(page):
+    assert not page.month.view.tabKeyNavigation()
+    for tokens in theme.THEMES.values():
+        for state in SIGNS:
+            ink, _ = tokens.tone(TONES[state])
+            assert theme.contrast(ink, tokens.card) >= 4.5
+
+
+# duties
+
+
+def test_a_duty_is_chosen_ticked_and_its_past_is_told(qtbot, page, desk):
+    page.tabs.setCurrentIndex(2)
+    panel = page.duties
+    here = next(row for row in panel.listed.list.rows() if row.check is False and row.chip == "i dag")
+    panel.listed.list.setFocus()
+    panel.listed.list.go_to(here.id)
+    assert panel.detail._title.text() == here.title
+    past = panel.history.rows()
+    assert past[0].title == "Tisdag 24 november"
+    qtbot.keyClick(panel.listed.list, Qt.Key.Key_Space)
+    assert desk.store.routine.done_of(here.id, desk.today(), desk.today())
+    assert panel.history.rows()[0].chip == "klar"
+    assert panel.listed.list.current() == here.id
+
+
+def test_a_duty_is_added_changed_ended_and_taken_up_again(page, desk):
+    page.tabs.setCurrentIndex(2)
+    panel = page.duties
+    in_dialog(
+        lambda dialog: (
+            dialog.form.show_values({"title": "Läs av brevlådan", "rhythm": Rhythm.MONTH, "day": 20}),
+            dialog.ok.click(),
+        )
+    )
+    button(panel, "Ny uppgift…").click()
+    made = next(one for one in duty.current(desk) if one.title == "Läs av brevlådan")
+    assert (made.rhythm, made.day) == (Rhythm.MONTH, 20)
+    panel.listed.list.go_to(made.id)
+    in_dialog(lambda dialog: (dialog.form.show_values({"title": "Töm brevlådan"}), dialog.ok.click()))
+    button(panel, "Ändra…").click()
+    assert panel.detail._title.text() == "Töm brevlådan"
+    older = duty.current(desk)[0]
+    panel.listed.list.go_to(older.id)
+    button(panel, "Avsluta").click()
+    assert older.id not in [one.id for one in duty.current(desk)]
+    assert panel.ended.isVisible()
+    panel.ended.list.pressed.emit(older.id)
+    assert older.title in [one.title for one in duty.current(desk)]
+    assert not panel.ended.isVisible()
+
+
+def test_what_is_wrong_with_a_duty_is_told_in_its_form(page, desk):
+    dialog = DutyDialog(page, desk, duty.current(desk)[0])
+    dialog.form.show_values({"day": 40})
+    dialog.ok.click()
+    assert dialog.form.editors["day"]._problem.text() == "Ange en dag som finns."
+    QDialog.done(dialog, 0)
+
+
+# pauses
+
+
+def test_a_pause_is_added_and_ended(page, desk):
+    page.tabs.setCurrentIndex(3)
+    assert page.pauses._sentence.text().startswith("Inga pauser.")
+    in_dialog(lambda dialog: (dialog.form.show_values({"reason": "Utbildning"}), dialog.ok.click()))
+    button(page.pauses, "Lägg in paus…").click()
+    ((pause, account),) = routine.pauses(desk)
+    assert (account, pause.kind, pause.first_day) == (None, PauseKind.ABSENCE, desk.today())
+    (row,) = page.pauses.list.rows()
+    assert (row.title, row.chip) == ("Alla konton", "pågår")
+    assert not [one for one in routine.today(desk) if not one.round.is_made]
+    page.pauses.list.pressed.emit(row.id)
+    assert routine.pauses(desk) == []
+
+
+def test_a_season_for_all_accounts_is_refused_in_the_form(page, desk):
+    dialog = PauseDialog(page, desk)
+    dialog.form.show_values({"kind": PauseKind.SEASON})
+    dialog.ok.click()
+    assert "Bara frånvaro" in dialog.form.editors["account_id"]._problem.text()
+    assert routine.pauses(desk) == []
+    QDialog.done(dialog, 0)
+
+
+def test_every_tab_has_a_name_and_only_the_one_on_screen_is_read(page):
+    tabs = page.findChild(QTabWidget)
+    assert [tabs.tabText(number) for number in range(tabs.count())] == [
+        "Bevakning", "Månad", "Uppgifter", "Pauser och frånvaro",
+    ]  # fmt: skip
+    assert page.month.view.matrix.lines == []
