@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from smdesk.desk import Desk
 from smdesk.domain.account import MISSED_DAYS, Account, AccountFacts, AccountStatus, BasicItem, remarks, same_address
-from smdesk.domain.calendar import week_days
+from smdesk.domain.calendar import days_between, week_days
 from smdesk.domain.post import asked_posts
 from smdesk.domain.problem import Problem
-from smdesk.domain.routine import Requirement, RequirementKind, RoundState, SourceKind, requirement_on
+from smdesk.domain.routine import Requirement, RequirementKind, SourceKind, requirement_on, slots_on
 from smdesk.operations import routine
 from smdesk.store.routine import by_account
 
@@ -79,9 +79,14 @@ def _missed_rounds(desk: Desk, accounts: Sequence[Account]) -> dict[int, int]:
     ids = {one.id for one in accounts if one.status in _LIVE}
     if not ids:
         return {}
-    first, last, now = desk.today() - timedelta(days=MISSED_DAYS), desk.today() - timedelta(days=1), desk.now()
-    found: dict[int, int] = {}
-    for one in routine.rounds(desk, first, last, ids):
-        if one.state(now) is RoundState.MISSED:
-            found[one.account_id] = found.get(one.account_id, 0) + 1
-    return found
+    first, last = desk.today() - timedelta(days=MISSED_DAYS), desk.today() - timedelta(days=1)
+    plan, made = routine.plan(desk, ids), desk.store.routine.made_between(first, last)
+    days = [day for day in days_between(first, last) if plan.workdays.is_working(day)]
+    return {
+        account_id: sum(
+            (account_id, day, slot) not in made
+            for day in days
+            for slot in slots_on(plan, account_id, day)
+        )
+        for account_id in ids
+    }

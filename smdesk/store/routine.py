@@ -22,6 +22,13 @@ class Routine(Table[Tick]):
         """The ticks of the days, of every account."""
         return self.find("day between ? and ?", first, last)
 
+    def made_between(self, first: date, last: date) -> set[tuple[int, date, str]]:
+        """Which rounds of the days were made, of every account: account, day and slot."""
+        rows = self._link.connection.execute(
+            "select account_id, day, slot from tick where day between ? and ?", (first.isoformat(), last.isoformat())
+        )
+        return {(account_id, date.fromisoformat(day), slot) for account_id, day, slot in rows}
+
     def of_round(self, account_id: int, day: date, slot: str) -> Tick | None:
         """The tick of one round, if it was made."""
         found = self.find("account_id = ? and day = ? and slot = ?", account_id, day, slot)

@@ -21,12 +21,27 @@ from smdesk.words.remark import advice
 _NOT_SAID = "inte angivet"
 
 
+FactRows = Sequence[tuple[str, str | tuple[str, str]]]
+
+
+class _FactRows(Facts):
+    """Facts that are built anew only when they have changed."""
+
+    _last: FactRows = ()
+
+    def show_changed(self, rows: FactRows) -> None:
+        """Show other rows, where they are others."""
+        if list(rows) != self._last:
+            self._last = list(rows)
+            self.show_rows(rows)
+
+
 class AssignmentCard(Card):
     """Why the account is there, and who decided it."""
 
     def __init__(self) -> None:
         super().__init__("Uppdrag")
-        self._facts = Facts()
+        self._facts = _FactRows()
         self.add(self._facts)
 
     def show_account(self, account: Account) -> None:
@@ -41,7 +56,7 @@ class AssignmentCard(Card):
             "Mätbara mål": account.goals,
             "Beslut om start": decision,
         }
-        self._facts.show_rows((name, value or _NOT_SAID) for name, value in values.items())
+        self._facts.show_changed([(name, value or _NOT_SAID) for name, value in values.items()])
 
 
 class FactsCard(Card):
@@ -49,7 +64,7 @@ class FactsCard(Card):
 
     def __init__(self, check_profile: Callable[[], object]) -> None:
         super().__init__("Om kontot")
-        self._facts = Facts()
+        self._facts = _FactRows()
         self.add(self._facts)
         self.add_action(quiet_button("Profilen är kontrollerad i dag", check_profile))
 
@@ -69,7 +84,7 @@ class FactsCard(Card):
             rows.append(("Avslutat", short_day(account.closed_on)))
         if account.note:
             rows.append(("Anteckning", account.note))
-        self._facts.show_rows(rows)
+        self._facts.show_changed(rows)
 
 
 def _last_post(view: AccountView, today: date) -> str | tuple[str, str]:
@@ -84,9 +99,14 @@ class PeopleCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Ansvariga", flush=True)
+        self._last: tuple[object, ...] = ()
 
     def show_account(self, account: Account) -> None:
         """Show who is responsible."""
+        shown = (account.owner, account.deputy, account.admins)
+        if shown == self._last:
+            return
+        self._last = shown
         self.clear()
         few = account.admins is not None and account.admins < 2
         count = "okänt antal" if account.admins is None else str(account.admins)

@@ -34,6 +34,7 @@ class RequirementCard(Card):
         super().__init__("Krav på kontot", "med källa")
         self._desk, self._frame = desk, frame
         self._account: Account | None = None
+        self._shown: tuple[object, ...] = ()
         self._facts = Facts()
         self._deviations = label("", "small")
         self._menu = QMenu(self)
@@ -47,6 +48,11 @@ class RequirementCard(Card):
         self._account = account
         today = self._desk.today()
         current = requirements.current(self._desk, account.id, today)
+        coming = self._coming()
+        shown = (account.id, account.archive_level, account.archived_on, current, coming, today)
+        if shown == self._shown:
+            return
+        self._shown = shown
         rows: list[tuple[str, str | tuple[str, str] | QWidget]] = []
         for kind in RequirementKind:
             one = current.get(kind)
@@ -56,7 +62,6 @@ class RequirementCard(Card):
         level = ARCHIVE_LEVELS[account.archive_level] if account.archive_level else "inte bedömd"
         rows.append(("Arkivnivå", (level, captured)))
         self._facts.show_rows(rows)
-        coming = self._coming()
         self._deviations.setText("\n".join(_deviation(one) for one in coming))
         self._deviations.setVisible(bool(coming))
         self._fill_menu(bool(current), [*current.values(), *(one for one in coming if one not in current.values())])
