@@ -1,7 +1,7 @@
 """What today asks for: rounds, posts, the week against its goals, steps and duties, in one look."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from smdesk.desk import Desk
@@ -9,7 +9,7 @@ from smdesk.domain.account import Account
 from smdesk.domain.duty import DutyState, Turn
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.problem import Problem
-from smdesk.domain.routine import RoundState
+from smdesk.domain.routine import Plan, RoundState
 from smdesk.operations import calendar, duty, procedure, routine
 from smdesk.operations.calendar import Lane
 from smdesk.operations.procedure import Waiting
@@ -57,32 +57,67 @@ class Today:
         return len(self.missed) + rounds + posts + duties + steps
 
 
+_BASE = frozenset({"account", "account_status", "requirement", "pause", "special_day", "setting"})
+_POSTS = frozenset({"account", "post", "placement", "evidence"})
+_STEPS = frozenset({"account", "procedure", "procedure_step", "signature", "evidence"})
+_DUTIES = frozenset({"duty", "duty_done", "special_day"})
+
+
 def look(desk: Desk) -> Today:
     """Everything that today asks for, and what is late from before."""
-    now, day = desk.now(), desk.today()
     plan = routine.plan(desk)
     since = routine.look_back_from(desk, plan.workdays)
-    lines = routine.lines(desk, since, day, plan)
-    accounts = {account.id: account for account in plan.accounts}
+    rounds, missed = _rounds(desk, since, plan)
     duties, missed_duties = duty.of_today(desk, since)
     return Today(
-        now=now,
+        now=desk.now(),
         since=since,
-        rounds=[line for line in lines if line.round.day == day],
-        missed=[line for line in lines if line.state is RoundState.MISSED],
-        posts=_posts(desk, accounts, now),
-        week=[lane for lane in calendar.week(desk, day).lanes if lane.account and lane.goal.asked],
+        rounds=rounds,
+        missed=missed,
+        posts=_posts(desk),
+        week=_week(desk),
         steps=procedure.waiting(desk),
         duties=duties,
         missed_duties=missed_duties,
-        accounts=len(accounts),
-        working=plan.workdays.is_working(day),
+        accounts=len(plan.accounts),
+        working=plan.workdays.is_working(desk.today()),
     )
 
 
-def _posts(desk: Desk, accounts: dict[int, Account], now: datetime) -> list[PostLine]:
+def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
+    """`seen` as it stands after these tables changed: only what rests on them is read again."""
+    if tables & _BASE or seen.now.date() != desk.today():
+        return look(desk)
+    seen = replace(seen, now=desk.now())
+    if "tick" in tables:
+        rounds, missed = _rounds(desk, seen.since, routine.plan(desk))
+        seen = replace(seen, rounds=rounds, missed=missed)
+    if tables & _POSTS:
+        seen = replace(seen, posts=_posts(desk), week=_week(desk))
+    if tables & _STEPS:
+        seen = replace(seen, steps=procedure.waiting(desk))
+    if tables & _DUTIES:
+        duties, missed_duties = duty.of_today(desk, seen.since)
+        seen = replace(seen, duties=duties, missed_duties=missed_duties)
+    return seen
+
+
+def _rounds(desk: Desk, since: date, plan: Plan) -> tuple[list[RoundLine], list[RoundLine]]:
+    """Today's rounds, and those that were missed from `since` on."""
+    lines = routine.lines(desk, since, desk.today(), plan)
+    missed = [line for line in lines if line.state is RoundState.MISSED]
+    return [line for line in lines if line.round.day == desk.today()], missed
+
+
+def _week(desk: Desk) -> list[Lane]:
+    """The accounts that have a goal this week."""
+    return [lane for lane in calendar.week(desk, desk.today()).lanes if lane.account and lane.goal.asked]
+
+
+def _posts(desk: Desk) -> list[PostLine]:
     """What never went out first, then today's by time, what is out already last."""
-    day = now.date()
+    now, day = desk.now(), desk.today()
+    accounts = {account.id: account for account in desk.store.account.all()}
     placed = [
         *desk.store.post.overdue(day - timedelta(days=LATE_POSTS), day),
         *(one for one in desk.store.post.between(day, day) if _is_shown(one)),

@@ -35,6 +35,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame)
         self._seen: Today | None = None
+        self._changed: frozenset[str] = frozenset()  # tables, since it was last seen
         self._settled: frozenset[Hashable] | None = None
         self._every = False
         self._header = Header(
@@ -78,7 +79,8 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Read everything again; what was made before she came here goes last, what is made now stays in its place."""
-        seen = self._seen = today.look(self.desk)
+        seen = today.look_again(self.desk, self._seen, self._changed) if self._seen else today.look(self.desk)
+        self._seen, self._changed = seen, frozenset()
         if self._settled is None:
             self._settled = frozenset(line.round.key for line in seen.rounds if line.round.is_made)
         day = seen.now.date()
@@ -103,6 +105,14 @@ class TodayPage(Page):
         self.duties.show_rows(
             duty_rows(seen), _duty_facts(seen), "Inga uppgifter i dag.", _missed_duties(len(seen.missed_duties))
         )
+
+    def changed(self, tables: frozenset[str]) -> None:
+        self._changed |= tables
+        super().changed(tables)
+
+    def refresh(self) -> None:
+        self._seen = None
+        super().refresh()
 
     def hideEvent(self, event: object) -> None:
         self._settled, self._every = None, False

@@ -7,8 +7,8 @@ import pytest
 
 from smdesk.domain.duty import DutyState
 from smdesk.domain.post import Placement, Post, PostState
-from smdesk.domain.routine import Requirement, RequirementKind, RoundState
-from smdesk.operations import requirement, routine, today
+from smdesk.domain.routine import Pause, PauseKind, Requirement, RequirementKind, RoundState
+from smdesk.operations import duty, post, procedure, requirement, routine, today
 from tests.operations.routine_desk import Clock, add_account, ask, begin
 
 MONDAY = date(2026, 11, 23)
@@ -28,11 +28,11 @@ def desk(tmp_path, clock):
 
 
 def add_post(desk, day, *accounts, state=PostState.APPROVED, time="11:00", text="Öppet hus", out=()):
-    post = desk.store.post.add(Post(text=text, state=state, day=day, time=time))
+    made = desk.store.post.add(Post(text=text, state=state, day=day, time=time))
     for account in accounts:
         published = desk.now() if account in out else None
-        desk.store.post.placements.add(Placement(post_id=post.id, account_id=account, published_at=published))
-    return post
+        desk.store.post.placements.add(Placement(post_id=made.id, account_id=account, published_at=published))
+    return made
 
 
 def test_rounds_of_today_and_the_missed_ones_of_five_working_days(desk, clock):
@@ -128,3 +128,34 @@ def test_nothing_that_grows_with_the_years_is_scanned(desk, clock):
     assert {"tick", "post", "placement", "duty_done", "evidence"} <= seen
     scanned = [step for step in plans if re.match(r"SCAN (tick|post|placement|duty_done|evidence|journal)\b", step)]
     assert scanned == []
+
+
+def test_reading_again_what_changed_gives_the_same_as_reading_it_all(desk, clock):
+    account = add_account(desk)
+    ask(desk, account)
+    requirement.propose_defaults(desk, [account])
+    clock.set("2026-11-24 09:30")
+    seen = [today.look(desk)]
+    compared = []
+
+    def compare(tables):
+        seen.append(today.look_again(desk, seen[-1], tables))
+        compared.append(seen[-1] == today.look(desk))
+
+    desk.listen(compare)
+    routine.tick(desk, account, TUESDAY, "09:00")
+    routine.tick(desk, account, MONDAY, "09:00")
+    made = post.write(desk, Post(text="Öppet hus", day=TUESDAY, time="09:00"), [account])
+    post.set_state(desk, made.post.id, PostState.APPROVED)
+    post.set_state(desk, made.post.id, PostState.PUBLISHED)
+    late = seen[-1].duties[0]
+    duty.tick(desk, late.duty.id, late.due_on)
+    duty.end(desk, seen[-1].duties[-1].duty.id)
+    procedure.begin_closure(desk, account)
+    routine.add_pause(desk, Pause(kind=PauseKind.ABSENCE, first_day=TUESDAY, last_day=TUESDAY))
+    for _ in list(compared):
+        desk.undo()
+    clock.set("2026-11-25 00:01")
+    routine.tick(desk, account, TUESDAY, "15:00")
+    assert len(compared) > 15
+    assert all(compared)
