@@ -58,18 +58,20 @@ class History:
     def _watch(self, table: str, public: Sequence[str]) -> None:
         columns = [str(row[1]) for row in self._connection.execute(f'pragma table_info("{table}")')]
         names = ", ".join(f'"{column}"' for column in columns)
-        old_values = " || ',' || ".join(f'quote(old."{column}")' for column in columns)
-        assignments = " || ',' || ".join(f"""'"{column}"=' || quote(old."{column}")""" for column in columns)
+        old_values = " || ',' || ".join(_literal(f'old."{column}"') for column in columns)
+        assignments = " || ',' || ".join(f"""'"{column}"=' || {_literal(f'old."{column}"')}""" for column in columns)
         log = "insert into step_log (tbl, row, kind, inverse) values"
         inverses = {
             "insert": ("new", f"""'delete from "{table}" where id=' || new.id"""),
             "update": ("new", f"""'update "{table}" set ' || {assignments} || ' where id=' || new.id"""),
             "delete": ("old", f"""'insert into "{table}" ({names}) values (' || {old_values} || ')'"""),
         }
+        differs = " or ".join(f'old."{column}" is not new."{column}"' for column in columns)
         for kind, (which, inverse) in inverses.items():
+            only = f"when {differs} " if kind == "update" else ""  # what is written as it was is no change
             self._connection.execute(
                 f'create temp trigger "watch_{table}_{kind}" after {kind} on main."{table}" '
-                f"begin {log} ('{table}', {which}.id, '{kind}', {inverse}); end"
+                f"{only}begin {log} ('{table}', {which}.id, '{kind}', {inverse}); end"
             )
         for column in public:
             self._connection.execute(
@@ -133,3 +135,11 @@ class History:
         self._connection.execute("pragma defer_foreign_keys=on")
         for statement in step.inverse:
             self._connection.execute(statement)
+
+
+def _literal(value: str) -> str:
+    """SQL that writes `value` as a literal; quote() alone would end a text at its first NUL."""
+    return (
+        f"case typeof({value}) when 'text' then 'cast(x' || char(39) || hex({value}) || char(39) || ' as text)' "
+        f"else quote({value}) end"
+    )
