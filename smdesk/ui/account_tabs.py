@@ -18,6 +18,7 @@ from smdesk.operations import account as accounts
 from smdesk.operations import evidence, routine
 from smdesk.operations.account_history import history
 from smdesk.operations.routine import RoundLine
+from smdesk.ui.buttons import link_button
 from smdesk.ui.inputs import DropZone
 from smdesk.ui.notices import EmptyState
 from smdesk.ui.page import Frame
@@ -31,6 +32,9 @@ from smdesk.words.routine import round_chip, round_facts
 
 ROUNDS_BACK = 30
 """Days of rounds that the tab shows; the month matrix under Rutiner has them all."""
+
+AT_FIRST = 30
+"""Rows of a tab that are measured at once; a hundred would take longer than a page may."""
 
 _MB, _KB = 1_000_000, 1_000
 _POST_TONES = {PostState.PUBLISHED: Tone.DONE, PostState.APPROVED: Tone.ACCENT}
@@ -54,19 +58,30 @@ class Tab(QWidget):
         self.card = Card(title, flush=True)
         self.rows = RowList(title)
         self._nothing = EmptyState(nothing)
-        self.card.add(self.rows, self._nothing)
+        self._more = link_button("Visa alla", self.show_all)
+        self._all = False
+        self.card.add(self.rows, self._more, self._nothing)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(14)
         self.box.addWidget(self.card)
 
     def show_account(self, account_id: int) -> None:
-        """Show an account's list."""
-        self.account_id = account_id
+        """Show an account's list; of a long one the first `AT_FIRST` rows, until all are asked for."""
+        if account_id != self.account_id:
+            self.account_id, self._all = account_id, False
         rows = self.read()
-        self.rows.show_rows(rows)
+        self.rows.show_rows(rows if self._all else rows[:AT_FIRST])
+        self._more.setText(f"Visa alla {len(rows)}")
+        self._more.setVisible(len(rows) > AT_FIRST and not self._all)
         self.rows.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+
+    def show_all(self) -> None:
+        """Show the rest of a long list."""
+        self._all = True
+        self.show_account(self.account_id)
+        self.rows.setFocus()
 
     def read(self) -> list[Row]:
         """The rows now."""

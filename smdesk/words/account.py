@@ -78,10 +78,6 @@ STEPS = {
     "account.status": "ändra kontots status",
     "account.basic": "ändra basinformation",
     "account.profile": "kontrollera grafisk profil",
-    "account.archive": "notera arkivering",
-    "account.last_post": "ändra senaste inlägg",
-    "account.document": "lägg till dokument",
-    "account.secret": "notera byte av lösenord",
 }
 
 PROBLEMS = {

@@ -274,7 +274,9 @@ def test_the_tabs_show_posts_rounds_documents_and_history(page, desk, qtbot, tmp
     page.show_subject(account.id)
     posts, rounds, documents, history = page.panel._lists
     page.panel.tabs.setCurrentIndex(1)
-    assert [row.id for row in posts.rows.rows()] == [found.post.id for found in accounts.posts(desk, account.id)]
+    expected = [found.post.id for found in accounts.posts(desk, account.id)]
+    posts.show_all()
+    assert [row.id for row in posts.rows.rows()] == expected
     page.panel.tabs.setCurrentIndex(2)
     assert posts.isHidden()
     first = rounds.rows.rows()[0]
