@@ -610,7 +610,8 @@ def test_nothing_is_cut_at_any_text_size(page, desk, look, percent, width):
     shown = page()
     look.use("light", percent)
     shown.resize(width, 700)
-    QApplication.processEvents()
+    for _ in range(3):
+        QApplication.processEvents()
     grid = shown.grid
     for row, head in enumerate(grid.week.lanes):
         assert grid.rowHeight(row) >= grid.verticalHeader().height_of(head, grid.verticalHeader().width())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -173,7 +173,8 @@ class KeyGrid(QTableView):
 
     def _fit(self) -> None:
         """Columns share the width, rows take the height of their highest cell; measured when it is seen."""
-        wanted = (self.width(), self.font().toString(), self._shown)
+        fonts = "".join(part.font().toString() for part in (self, self._days, self._lanes, self._corner))
+        wanted = (self.width(), fonts, self._shown)
         if not self.isVisible() or wanted == self._fitted:
             return
         self._fitted = wanted
@@ -214,7 +215,7 @@ class KeyGrid(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_days"):
-            self._fit()
+            QTimer.singleShot(0, self, self._fit)  # the headers are told of the new font after the grid
 
     # Keys.
 
