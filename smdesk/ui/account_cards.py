@@ -201,6 +201,7 @@ class RemarksCard(Card):
                     title=problem_text(one),
                     subtitle=advice(one),
                     icon="warning" if one.severity is not Severity.HINT else "",
+                    tone=Tone.WARNING,
                     button="Visa" if one.where in ("basic", "rounds") else "Ändra…",
                 )
                 for number, one in enumerate(remarks)

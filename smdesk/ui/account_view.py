@@ -22,6 +22,7 @@ from smdesk.ui.clipboard import copy_text
 from smdesk.ui.flow import Columns
 from smdesk.ui.page import Frame
 from smdesk.ui.parts import Chip, Header, rule
+from smdesk.ui.procedure_ask import ask_closure
 from smdesk.ui.secret import SecretCard
 from smdesk.ui.theme import Tone
 from smdesk.words.account import STATUSES
@@ -197,8 +198,8 @@ class AccountPanel(QWidget):
         self._do(partial(accounts.remove, self._desk, self.account_id))
 
     def open_closing(self) -> None:
-        """Go to the account's closure."""
-        self._frame.open("procedure", self.account_id)
+        """Start closing the account, or go to its closure when that is under way."""
+        ask_closure(self, self._desk, self._frame, self.account_id)
 
     def open_web(self) -> None:
         """Open the account's page in the browser."""

@@ -13,8 +13,8 @@ from smdesk.domain.account import AccountStatus
 from smdesk.domain.person import Person
 from smdesk.domain.routine import RequirementKind, SourceKind
 from smdesk.operations import account as accounts
+from smdesk.operations import procedure, routine
 from smdesk.operations import requirement as requirements
-from smdesk.operations import routine
 from smdesk.operations.opening import begin
 from smdesk.ui.account_form import AccountDialog
 from smdesk.ui.form import FormDialog
@@ -175,6 +175,22 @@ def test_only_what_may_follow_is_in_the_status_menu(page, desk):
     page.show_subject(applied.id)
     assert menu_texts(menu)[0] == "Ändra till beslutad"
     assert not page.panel.end.isVisible()
+
+
+def test_closing_goes_by_the_procedure(page, desk, window, monkeypatch):
+    shown = []
+    monkeypatch.setattr(type(window), "open", lambda _self, key, subject=0: shown.append((key, subject)))
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    page.panel.open_closing()
+    dialog = page.panel.findChild(FormDialog)
+    assert dialog.form.values() == {"account": account.id}
+    dialog.form.complete()
+    assert accounts.get(desk, account.id).status is AccountStatus.CLOSING
+    assert page.panel.end.text() == "Visa avslutet"
+    page.panel.open_closing()
+    running = procedure.running_of(desk, account.id)
+    assert shown == [("procedure", running)] * 2
 
 
 def test_an_account_that_something_hangs_on_is_not_removed_and_the_reason_is_told(page, desk, window, monkeypatch):
