@@ -22,6 +22,7 @@ from smdesk.domain.text import clean, one_line
 from smdesk.domain.workdays import Workdays
 from smdesk.operations.calendar import workdays
 from smdesk.resources import read_toml
+from smdesk.words.dates import long_day
 
 
 def seed(desk: Desk) -> None:
@@ -136,7 +137,7 @@ def tick(desk: Desk, duty_id: int, due_on: date, note: str = "") -> DutyDone:
     duty = _get(desk, duty_id)
     turn = _turn(desk, duty, due_on)
     if turn.opens_on > desk.today():
-        raise RefusedError(Problem("duty.ahead", values={"day": due_on.isoformat()}))
+        raise RefusedError(Problem("duty.ahead", values={"day": long_day(due_on)}))
     if turn.done:
         made = replace(turn.done, note=clean(note).strip())
     else:
@@ -159,7 +160,7 @@ def untick(desk: Desk, duty_id: int, due_on: date) -> None:
 def _turn(desk: Desk, duty: Duty, due_on: date) -> Turn:
     found = [one for one in _turns(desk, duty, due_on, due_on, workdays(desk)) if one.due_on == due_on]
     if not found:
-        raise RefusedError(Problem("duty.no_turn", values={"day": due_on.isoformat()}))
+        raise RefusedError(Problem("duty.no_turn", values={"day": long_day(due_on)}))
     return found[0]
 
 

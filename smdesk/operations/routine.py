@@ -27,6 +27,7 @@ from smdesk.domain.text import clean
 from smdesk.domain.workdays import Workdays
 from smdesk.operations.calendar import workdays
 from smdesk.store.routine import by_account
+from smdesk.words.dates import long_day
 
 LOOK_BACK = 5
 """Working days before today whose missed rounds Idag shows; the month shows the older ones."""
@@ -145,9 +146,9 @@ def tick(
 
 def _check_tick(desk: Desk, account_id: int, day: date, slot: str) -> list[Problem]:
     if day > desk.today():
-        return [Problem("tick.ahead", values={"day": day.isoformat()})]
+        return [Problem("tick.ahead", values={"day": long_day(day)})]
     if slot not in slots_on(plan(desk, (account_id,)), account_id, day):
-        return [Problem("tick.not_asked", values={"day": day.isoformat(), "slot": slot})]
+        return [Problem("tick.not_asked", values={"day": long_day(day), "slot": slot})]
     return []
 
 

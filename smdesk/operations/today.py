@@ -57,6 +57,11 @@ class Today:
         return len(self.missed) + rounds + posts + duties + steps
 
 
+def late(desk: Desk) -> int:
+    """How many things should have been done by now, for the number beside the page's name."""
+    return look(desk).late
+
+
 _BASE = frozenset({"account", "account_status", "requirement", "pause", "special_day", "setting"})
 _POSTS = frozenset({"account", "post", "placement", "evidence"})
 _STEPS = frozenset({"account", "procedure", "procedure_step", "signature", "evidence"})

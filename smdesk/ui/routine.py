@@ -43,6 +43,12 @@ class RoutinePage(Page):
         """Read again what the tab on screen shows."""
         self._panels[self.tabs.currentIndex()].reload()
 
+    def show_subject(self, subject_id: int) -> None:
+        """Go to an account's line in this month."""
+        self.tabs.setCurrentIndex(1)
+        self.month.show_month(None)
+        self.month.view.go_to(subject_id)
+
     def run(self, command: str) -> bool:
         """Open the page of the account whose row she is on."""
         return self.tabs.currentIndex() == 0 and self.day.visit()

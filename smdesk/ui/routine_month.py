@@ -199,6 +199,13 @@ class MonthView(QTableView):
                 self.matrix.index(min(row, len(lines) - 1), min(column, self.matrix.columnCount() - 1))
             )
 
+    def go_to(self, account_id: int) -> None:
+        """Go to an account's line, on the day she is on."""
+        for row, line in enumerate(self.matrix.lines):
+            if line.account.id == account_id:
+                self.setCurrentIndex(self.matrix.index(row, max(0, self.currentIndex().column())))
+                self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
+from smdesk.domain.duty import Turn
 from smdesk.domain.routine import Result, Round, RoundState
-from smdesk.operations import routine
+from smdesk.operations import duty, routine
 from smdesk.operations.account import platform
 from smdesk.operations.routine import RoundLine
 from smdesk.ui.form import FormDialog, FormField, Kind
@@ -83,6 +84,20 @@ class TickDialog(FormDialog):
         ]
         title = "Ändra anteckning" if made else "Bocka av bevakning"
         super().__init__(parent, title, fields, save, desk.today(), done="Spara" if made else "Klar", intro=intro)
+
+
+class TurnDialog(FormDialog):
+    """A turn of a duty ticked with a note; for one that is ticked the note is changed."""
+
+    def __init__(self, parent: QWidget, desk: Desk, turn: Turn) -> None:
+        def save(values: dict[str, Any]) -> None:
+            duty.tick(desk, turn.duty.id, turn.due_on, values["note"])
+
+        note = turn.done.note if turn.done else ""
+        fields = [FormField(name="note", label="Anteckning", kind=Kind.MULTILINE, value=note)]
+        title, done = ("Ändra anteckning", "Spara") if turn.done else ("Bocka av uppgift", "Klar")
+        intro = ". ".join(text.rstrip(".") for text in (turn.duty.title, turn.duty.note) if text) + "."
+        super().__init__(parent, title, fields, save, desk.today(), done=done, intro=intro)
 
 
 def visit(frame: Frame, account: Account) -> bool:

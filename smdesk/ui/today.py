@@ -11,7 +11,7 @@ from smdesk.ui.flow import Columns
 from smdesk.ui.notices import EmptyState
 from smdesk.ui.page import Frame, Page
 from smdesk.ui.parts import Card, Header, key_hint, label
-from smdesk.ui.routine_tick import TickDialog, turn_tick, visit
+from smdesk.ui.routine_tick import TickDialog, TurnDialog, turn_tick, visit
 from smdesk.ui.today_card import ListCard
 from smdesk.ui.today_rows import EVERY, MORE, duty_rows, goal_rows, is_ready, post_rows, round_rows, step_rows
 from smdesk.words.dates import long_day
@@ -75,7 +75,7 @@ class TodayPage(Page):
             signal.connect(self._open_goal)
         self.steps.list.opened.connect(lambda run: self.frame.open("procedure", run))
         self.duties.list.ticked.connect(self._turn_duty)
-        self.duties.list.opened.connect(lambda _key: self.frame.open("routine"))
+        self.duties.list.opened.connect(self._open_duty)
 
     def reload(self) -> None:
         """Read everything again; what was made before she came here goes last, what is made now stays in its place."""
@@ -152,8 +152,8 @@ class TodayPage(Page):
     def _open_round(self, key: Hashable) -> None:
         if line := self._line(key):
             TickDialog(self, self.desk, line).exec()
-        elif key == MORE:
-            self.frame.open("routine")
+        elif key == MORE and self._seen:
+            self.frame.open("routine", self._seen.missed[0].account.id)
         elif key == EVERY:
             self._every = True
             self.reload()
@@ -164,6 +164,11 @@ class TodayPage(Page):
                 duty.untick(self.desk, turn.duty.id, turn.due_on)
             elif turn.key == key:
                 duty.tick(self.desk, turn.duty.id, turn.due_on)
+
+    def _open_duty(self, key: Hashable) -> None:
+        for turn in self._seen.duties if self._seen else ():
+            if turn.key == key:
+                TurnDialog(self, self.desk, turn).exec()
 
     def _press_post(self, post_id: Hashable) -> None:
         """The row's button: mark it published where it is ready, else open it."""

@@ -150,6 +150,13 @@ def test_enter_opens_the_day_at_the_account_and_page_keys_turn_the_month(qtbot, 
     assert page.day.list.current()[0] == view.matrix.lines[1].account.id
 
 
+def test_coming_with_an_account_shows_its_line_in_the_month(page):
+    page.show_subject(3)
+    view = page.month.view
+    assert page.tabs.currentIndex() == 1
+    assert view.matrix.lines[view.currentIndex().row()].account.id == 3
+
+
 def test_a_tick_keeps_the_cell_she_is_on(page, desk):
     page.tabs.setCurrentIndex(1)
     view = page.month.view

@@ -195,6 +195,23 @@ def test_duties_are_ticked_here(qtbot, page, desk):
     assert row(page.duties.list, here.id).check is False
 
 
+def test_enter_on_a_duty_ticks_it_with_a_note(qtbot, page, desk):
+    here = next(one for one in page.duties.list.rows() if one.check is False)
+    in_dialog(lambda dialog: (dialog.form.show_values({"note": "inget att göra"}), dialog.ok.click()))
+    key_on(qtbot, page.duties.list, here.id, Qt.Key.Key_Return)
+    assert desk.store.routine.done_of(here.id[0], here.id[1], here.id[1])[0].note == "inget att göra"
+
+
+def test_more_missed_rounds_than_fit_lead_to_the_month(qtbot, page, desk, frame):
+    desk.store.connection.execute("delete from tick where day >= '2026-11-18'")
+    page.refresh()
+    first = page.rounds.list.rows()[0]
+    assert first.title.endswith("tidigare missade pass")
+    key_on(qtbot, page.rounds.list, first.id, Qt.Key.Key_Return)
+    assert frame.opened[0][0] == "routine"
+    assert frame.opened[0][1] in [account.id for account in desk.store.account.all()]
+
+
 def test_the_head_says_the_day_and_the_week(page):
     assert page._header._title.text() == "Tisdag 24 november"
     assert page._header._facts.text() == "vecka 48"
