@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.person import Person
 from smdesk.domain.routine import Result
-from smdesk.operations import opening, routine
+from smdesk.operations import opening, procedure, routine
 from smdesk.ui.theme import Tone
 from smdesk.ui.today import TodayPage
 from smdesk.ui.today_rows import EVERY
@@ -250,3 +250,14 @@ def test_two_columns_become_one(page, width, narrow):
     page.resize(width, 800)
     QApplication.processEvents()
     assert (page.goals.mapTo(page, page.goals.rect().topLeft()).x() < 100) == narrow
+
+
+def test_a_step_that_waits_leads_to_its_procedure(qtbot, page, desk, frame):
+    account = next(one for one in desk.store.account.all() if one.status == "active")
+    run = procedure.begin_closure(desk, account.id)
+    here = row(page.steps.list, run)
+    assert (here.lead, here.title) == ("Avsluta", account.name)
+    assert here.subtitle.startswith("A1 ")
+    assert here.chip
+    key_on(qtbot, page.steps.list, run, Qt.Key.Key_Return)
+    assert frame.opened == [("procedure", run)]
