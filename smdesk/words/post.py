@@ -19,7 +19,6 @@ STATES = {
 
 STEPS = {
     "post.add": "nytt inlägg",
-    "post.change": "ändra inlägg",
     "post.write": "skriv i inlägg",
     "post.move": "flytta inlägg",
     "post.copy": "kopiera inlägg",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.evidence import Evidence, Subject
@@ -41,7 +41,7 @@ class ImageRow(QWidget):
     def __init__(self, one: Evidence) -> None:
         super().__init__()
         self.id = one.id
-        self.picture = QLabel()
+        self.picture = label("")
         side = self.fontMetrics().height() * 4
         self.picture.setFixedSize(side, side)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

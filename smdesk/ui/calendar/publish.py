@@ -8,26 +8,20 @@ from PySide6.QtWidgets import QWidget
 from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain.problem import Problem, RefusedError
 from smdesk.operations import post as posts
-from smdesk.operations.post import Publication
+from smdesk.operations.post import PostView, Publication
 from smdesk.ui.form import FormDialog, FormField, Kind
 
 
-def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
-    """Ask when and where a post went out, account by account, and mark it so; True when it was done.
-
-    Raises `RefusedError` for a post that is gone or stands on no account.
-    """
-    found = posts.view(desk, post_id)
+def _fields(desk: Desk, found: PostView) -> list[FormField]:
+    """Day, clock time and permanent link for each account; a single account needs no name before them."""
     names = posts.account_names(desk)
-    if not found.placements:
-        raise RefusedError(Problem("post.no_account"))
     now = desk.now()
     planned = posts.moment(found.post.day, found.post.time) if found.post.day and found.post.time else None
     start = planned if planned and planned <= now else now  # most often it went out when it was planned to
     several = len(found.placements) > 1
     fields = []
     for one in found.placements:
-        head = f"{names[one.account_id]}, " if several else ""
+        head = f"{names[one.account_id]}: " if several else ""
         local = one.published_at.astimezone(STOCKHOLM) if one.published_at else start
         fields += [
             FormField(
@@ -48,6 +42,17 @@ def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
                 name=f"link{one.account_id}", label=f"{head}permalänk" if several else "Permalänk", value=one.permalink
             ),
         ]
+    return fields
+
+
+def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
+    """Ask when and where a post went out, account by account, and mark it so; True when it was done.
+
+    Raises `RefusedError` for a post that is gone or stands on no account.
+    """
+    found = posts.view(desk, post_id)
+    if not found.placements:
+        raise RefusedError(Problem("post.no_account"))
 
     def save(values: dict[str, Any]) -> None:
         out = [
@@ -63,7 +68,7 @@ def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
 
     intro = f"”{found.post.title}” gick ut:" if found.post.title else ""
     dialog = FormDialog(
-        parent, "Markera publicerat", fields, save, desk.today(), done="Markera publicerat", intro=intro
+        parent, "Markera publicerat", _fields(desk, found), save, desk.today(), done="Markera publicerat", intro=intro
     )
     return bool(dialog.exec())
 
