@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -78,6 +79,9 @@ class Editor(QWidget):
         for line in (self._reading, self._problem):
             box.addWidget(line)
             line.hide()
+        policy = self.sizePolicy()  # as wide as the form, else help that wraps is cut beside a narrow choice
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
         self.show_value(spec.value)
         self.changed.connect(self._changed)
 
