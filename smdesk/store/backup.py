@@ -183,6 +183,8 @@ def check_whole(path: Path) -> None:
         strange = expected.get((kind, name)) != sql
         if strange and (runs or version == file.VERSION):
             raise CannotOpenError(Problem("restore.shape", values={"file": str(path), "name": name}))
+    if version == file.VERSION and (lost := sorted(name for _, name in expected.keys() - found.keys())):
+        raise CannotOpenError(Problem("restore.lacks", values={"file": str(path), "name": lost[0]}))
 
 
 def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:

@@ -23,6 +23,7 @@ PROBLEMS = {
     "restore.too_big": "{file} är orimligt stor när den packas upp. " + WHY_NOT,
     "restore.hash": "”{name}” i {file} stämmer inte med sin kontrollsumma. " + WHY_NOT,
     "restore.shape": "Registret i {file} innehåller ”{name}”, som smdesk inte har lagt dit. " + WHY_NOT,
+    "restore.lacks": "Registret i {file} saknar ”{name}”. Något annat program har ändrat det. " + WHY_NOT,
     "check.older": "Registret är från en äldre version och flyttas över när smdesk öppnas. "
     "Bara själva filen är kontrollerad.",
     "check.journal": "{count} rader saknas i journalen. Något annat program har ändrat registret.",

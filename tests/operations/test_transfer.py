@@ -1,0 +1,171 @@
+"""Account lists in and out: previewed, taken as one step or not at all, undone whole, and back without loss."""
+
+import csv
+import io
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from smdesk.demo import demo_desk
+from smdesk.desk import STOCKHOLM
+from smdesk.domain.account import Account
+from smdesk.domain.person import Person
+from smdesk.domain.post import Placement, Post
+from smdesk.domain.problem import CannotSaveError, RefusedError
+from smdesk.operations import account, opening, transfer
+
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
+FILES = Path(__file__).parents[1] / "files"
+
+
+def begin(folder):
+    return closing(opening.begin(folder, office="Sdf", person=Person(name="Samordnare"), clock=lambda: NOW))
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with begin(tmp_path / "data") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    with closing(demo_desk(tmp_path_factory.mktemp("world") / "data", NOW)) as made:
+        yield made
+
+
+def take(desk, path):
+    opened = transfer.open_list(path)
+    preview = transfer.preview_accounts(desk, opened)
+    return transfer.import_accounts(desk, opened, preview.good), preview
+
+
+@pytest.mark.parametrize("name", ["kontolista-kartlaggning.xlsx", "kontolista-systemexport.csv"])
+def test_a_list_is_taken_as_one_step_and_the_second_time_adds_nothing(desk, name):
+    before = (FILES / name).read_bytes()
+    import_id, preview = take(desk, FILES / name)
+    assert preview.good
+    accounts = desk.store.account.all()
+    assert len(accounts) == len(preview.good)
+    assert {one.import_id for one in accounts} == {import_id}
+    again = transfer.preview_accounts(desk, transfer.open_list(FILES / name))
+    assert not again.good
+    assert len(again.known) == len(preview.good)
+    assert desk.undo_step.name == "import"
+    desk.undo()
+    assert desk.store.account.all() == []
+    desk.redo()
+    assert desk.store.account.all() == accounts
+    assert (FILES / name).read_bytes() == before
+
+
+def test_a_list_that_fails_in_the_middle_is_not_taken_at_all(desk):
+    opened = transfer.open_list(FILES / "kontolista-systemexport.csv")
+    good = list(transfer.preview_accounts(desk, opened).good)
+    bad = replace(good[-1], values={**good[-1].values, "name": " "})
+    with pytest.raises(RefusedError):
+        transfer.import_accounts(desk, opened, [*good[:-1], bad])
+    assert desk.store.account.all() == []
+    assert transfer.imports(desk) == []
+
+
+def test_an_import_is_taken_away_whole_unless_something_hangs_on_it(desk):
+    account.add(desk, Account(name="Fanns redan", platform="facebook"))
+    import_id, preview = take(desk, FILES / "kontolista-systemexport.csv")
+    (found,) = transfer.imports(desk)
+    assert (found.id, found.source, found.count) == (import_id, "kontolista-systemexport.csv", len(preview.good))
+    with desk.step("post.add"):
+        post = desk.store.post.add(Post(text="Fika"))
+        used = desk.store.account.of_import(import_id)[0]
+        desk.store.post.placements.add(Placement(post_id=post.id, account_id=used.id))
+    with pytest.raises(RefusedError) as refused:
+        transfer.undo_import(desk, import_id)
+    assert refused.value.problems[0].code == "import.used"
+    assert desk.store.account.count() == len(preview.good) + 1
+    desk.undo()
+    assert transfer.undo_import(desk, import_id) == len(preview.good)
+    assert [one.name for one in desk.store.account.all()] == ["Fanns redan"]
+    assert transfer.imports(desk) == []
+    desk.undo()
+    assert desk.store.account.count() == len(preview.good) + 1
+
+
+def test_a_very_large_list_is_no_step_to_undo_but_is_taken_away_by_its_id(desk, tmp_path):
+    lines = [f"Konto {number};https://www.facebook.com/konto.{number}" for number in range(transfer.LARGE + 1)]
+    (tmp_path / "stor.csv").write_text("\n".join(["Namn;Länk", *lines]), "utf-8")
+    import_id, preview = take(desk, tmp_path / "stor.csv")
+    assert len(preview.good) == transfer.LARGE + 1
+    assert desk.undo_step is None
+    assert transfer.undo_import(desk, import_id) == transfer.LARGE + 1
+    assert desk.store.account.count() == 0
+
+
+@pytest.mark.parametrize("suffix", [".json", ".xlsx"])
+def test_the_whole_register_comes_back_from_its_own_list(world, tmp_path, suffix):
+    path = tmp_path / f"konton{suffix}"
+    transfer.export(world, "konton", path)
+    with begin(tmp_path / "data") as desk:
+        _, preview = take(desk, path)
+        assert len(preview.good) == 14
+        for mine, theirs in (
+            ([replace(one, import_id=None) for one in desk.store.account.all()], world.store.account.all()),
+            (desk.store.account.basic.all(), world.store.account.basic.all()),
+            (desk.store.account.statuses.all(), world.store.account.statuses.all()),
+            (desk.store.routine.requirements.all(), world.store.routine.requirements.all()),
+        ):
+            assert mine == theirs
+        again = transfer.preview_accounts(desk, transfer.open_list(path))
+        assert (len(again.good), len(again.known)) == (0, 14)
+
+
+def test_an_account_never_shares_another_s_entry_in_the_keyring(desk, tmp_path):
+    first = account.add(desk, Account(name="Ett", platform="x", handle="ett"))
+    with desk.step("secret.set"):
+        desk.store.account.change(replace(first, secret_service="smdesk-1", secret_set_on=NOW.date()))
+    transfer.export(desk, "konton", tmp_path / "konton.json")
+    with desk.step("account.change"):
+        desk.store.account.change(replace(desk.store.account.get(first.id), name="Ett till", handle="till"))
+    take(desk, tmp_path / "konton.json")
+    old, new = desk.store.account.all()
+    assert (old.secret_service, new.secret_service) == ("smdesk-1", "")
+    assert new.secret_set_on is None
+
+
+@pytest.mark.parametrize("what", ["konton", "plan", "bevakning", "journal"])
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_every_list_is_written_in_every_format(world, tmp_path, what, suffix):
+    path = tmp_path / f"{what}{suffix}"
+    transfer.export(world, what, path)
+    assert path.stat().st_size > 500
+
+
+def test_the_plan_says_day_account_state_and_the_office_s_own_clock(world, tmp_path):
+    transfer.export(world, "plan", tmp_path / "plan.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "plan.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert len(rows) == world.store.post.placements.count("post_id in (select id from post where binned_at is null)")
+    published = next(row for row in rows if row["Status"] == "publicerat")
+    assert published["Publicerat"][:13] == f"{published['Dag']} {published['Tid'][:2]}"
+    transfer.export(world, "plan", tmp_path / "plan.json")
+    told = json.loads((tmp_path / "plan.json").read_text("utf-8"))
+    assert next(row for row in told if row["published_at"])["published_at"].endswith("Z"), "an instant in UTC"
+
+
+def test_the_monitoring_list_tells_missed_rounds_too(world, tmp_path):
+    transfer.export(world, "bevakning", tmp_path / "bevakning.csv")
+    text = (tmp_path / "bevakning.csv").read_text("utf-8-sig")
+    states = [row["Status"] for row in csv.DictReader(io.StringIO(text), delimiter=";")]
+    assert states.count("missad") > 10
+    assert states.count("klar") + states.count("sent ifylld") == world.store.routine.count()
+    assert "kommande" not in states
+
+
+def test_other_lists_and_endings_are_refused_in_words(world, tmp_path):
+    with pytest.raises(RefusedError):
+        transfer.export(world, "lösenord", tmp_path / "x.csv")
+    with pytest.raises(CannotSaveError):
+        transfer.export(world, "plan", tmp_path / "plan.pdf")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,203 @@
+"""The command line: Swedish, without a window, without Qt, and never beside an open window."""
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from smdesk.cli import main
+from smdesk.demo import write_demo
+from smdesk.desk import STOCKHOLM
+from smdesk.operations import opening
+from smdesk.store.lock import Lock
+
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
+FILES = Path(__file__).parent / "files"
+LIST = FILES / "kontolista-systemexport.csv"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("world") / "data"
+    write_demo(folder, now=NOW)
+    return folder
+
+
+@pytest.fixture
+def folder(world, tmp_path):
+    shutil.copytree(world, tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def umask():
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def run(folder, *arguments):
+    return main(["--data", str(folder), *map(str, arguments)])
+
+
+def test_check_says_what_there_is_and_that_it_is_whole(folder, capsys):
+    assert run(folder, "check") == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("Registret är helt: 14 konton, ")
+    assert err == ""
+
+
+def flip_evidence(folder):
+    path = sorted((folder / "evidence").iterdir())[0]
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+
+
+def lose_evidence(folder):
+    sorted((folder / "evidence").iterdir())[0].unlink()
+
+
+def empty_register(folder):
+    (folder / "register.db").write_bytes(b"")
+
+
+def spoil_register(folder):
+    data = bytearray((folder / "register.db").read_bytes())
+    data[40_960:60_000] = b"\xa5" * (60_000 - 40_960)
+    (folder / "register.db").write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (flip_evidence, "kontrollsumman stämmer inte"),
+        (lose_evidence, "saknas i mappen för underlag"),
+        (empty_register, "är tom (0 byte)"),
+        (spoil_register, "är skadad"),
+        (shutil.rmtree, "saknas"),
+    ],
+)
+def test_check_tells_what_is_wrong_by_words_and_status(folder, capsys, harm, words):
+    harm(folder)
+    assert run(folder, "check") == 1
+    assert words in capsys.readouterr().err
+
+
+def test_an_extra_file_is_told_but_is_no_failure(folder, capsys):
+    (folder / "evidence" / "extra.txt").write_text("x", "utf-8")
+    assert run(folder, "check") == 0
+    assert "extra.txt" in capsys.readouterr().err
+
+
+def test_check_runs_with_an_empty_environment_and_without_qt(folder):
+    code = (
+        "import sys; from smdesk.cli import main; status = main(sys.argv[1:]); "
+        "found = [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))]; "
+        "print(found); sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--data", str(folder), "check"],
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_zip_goes_out_and_comes_back_in_another_folder(folder, tmp_path, capsys):
+    assert run(folder, "backup", tmp_path / "kopia.zip") == 0
+    assert run(tmp_path / "annan", "restore", tmp_path / "kopia.zip") == 0
+    assert run(tmp_path / "annan", "check") == 0
+    assert run(tmp_path / "annan", "restore", tmp_path / "kopia.zip") == 0
+    out, err = capsys.readouterr()
+    assert "Det register som låg där förut är kvar" in out
+    assert err == ""
+
+
+def test_a_list_goes_out_by_its_ending_and_comes_in(folder, tmp_path, capsys):
+    assert run(folder, "export", "konton", tmp_path / "konton.xlsx") == 0
+    assert run(folder, "import", "konton", tmp_path / "konton.xlsx") == 0
+    assert "0 konton är inlästa, 14 fanns redan." in capsys.readouterr().out
+
+
+def test_an_import_is_signed_by_the_command_line_and_tells_of_each_bad_row(folder, capsys):
+    assert run(folder, "import", "konton", FILES / "kontolista-kartlaggning.xlsx") == 1
+    out, err = capsys.readouterr()
+    assert "rad 11, kolumn N" in err
+    assert "är inlästa" in out
+    with closing(opening.open_desk(folder, clock=lambda: NOW)) as desk:
+        assert desk.store.journal.all()[-1].who == "Kommandoraden"
+
+
+@pytest.mark.parametrize("command", [("import", "konton", LIST), ("restore", "kopia.zip"), ("demo",)])
+def test_what_writes_is_refused_in_words_while_a_window_is_open(folder, tmp_path, capsys, command, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(folder, "backup", "kopia.zip") == 0
+    before = (folder / "register.db").read_bytes()
+    lock = Lock(folder)
+    try:
+        rest = (str(folder),) if command == ("demo",) else ()
+        assert run(folder, *command, *rest) == 1
+        assert "smdesk är redan öppet" in capsys.readouterr().err
+        assert run(folder, "check") == 0, "what only reads may go on"
+        assert run(folder, "export", "plan", "plan.csv") == 0
+        assert run(folder, "backup", "igen.zip") == 0
+    finally:
+        lock.release()
+    assert (folder / "register.db").read_bytes() == before
+
+
+def test_demo_writes_a_world_in_a_new_folder_only(tmp_path, capsys):
+    assert main(["demo", str(tmp_path / "ny"), "--seed", "7"]) == 0
+    before = (tmp_path / "ny" / "register.db").read_bytes()
+    assert main(["demo", str(tmp_path / "ny")]) == 1
+    assert "Det finns redan ett register" in capsys.readouterr().err
+    assert (tmp_path / "ny" / "register.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["hej"], ["export", "allt", "x.csv"], ["backup"], ["demo", "x", "--years", "-1"], ["--dat", "x", "check"], ["-x"]],
+)
+def test_what_is_not_understood_is_told_in_swedish_with_status_2(arguments, capsys):
+    with pytest.raises(SystemExit) as found:
+        main(arguments)
+    assert found.value.code == 2
+    err = capsys.readouterr().err
+    assert err.startswith("Användning: smdesk")
+    assert "går inte att förstå" in err
+    assert not any(word in err for word in ("usage", "error", "invalid", "required"))
+
+
+def test_help_is_swedish_all_through(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    out = capsys.readouterr().out
+    assert not any(word in out for word in ("usage", "options", "positional", "show this"))
+
+
+def test_a_mistake_of_ours_is_one_line_and_no_traceback(folder, capsys, monkeypatch):
+    monkeypatch.setattr("smdesk.operations.checking.check_folder", lambda folder: 1 / 0)
+    assert run(folder, "check") == 1
+    err = capsys.readouterr().err
+    assert err.startswith("Ett fel i smdesk: ZeroDivisionError i test_cli.py, rad ")
+    assert len(err.splitlines()) == 1
+
+
+def test_without_a_screen_the_window_says_so_in_one_line(folder):
+    environment = {key: value for key, value in os.environ.items() if key not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    done = subprocess.run(
+        [sys.executable, "-m", "smdesk", "--data", str(folder)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "behöver ett skrivbord" in done.stderr

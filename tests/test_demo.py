@@ -1,0 +1,102 @@
+"""The demo world: the same for the same seed and moment, whole, and with the defects it is meant to have."""
+
+import sqlite3
+import time
+from contextlib import closing
+from datetime import datetime, timedelta
+
+import pytest
+
+from smdesk.demo import demo_desk, write_demo
+from smdesk.desk import STOCKHOLM
+from smdesk.domain.account import AccountStatus
+from smdesk.operations import account, calendar, checking, routine
+from smdesk.store import file
+from smdesk.store.history import WATCHED
+
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    with closing(demo_desk(tmp_path_factory.mktemp("world") / "data", NOW)) as made:
+        yield made
+
+
+def rows(folder):
+    with closing(sqlite3.connect(folder / file.NAME)) as connection:
+        return {table: connection.execute(f"select * from {table}").fetchall() for table in (*WATCHED, "journal")}
+
+
+def test_the_same_seed_and_moment_give_the_same_world(tmp_path):
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        write_demo(tmp_path / name, now=NOW, seed=seed)
+    assert rows(tmp_path / "a") == rows(tmp_path / "b")
+    assert rows(tmp_path / "a")["post"] != rows(tmp_path / "c")["post"]
+
+
+def test_the_world_is_whole(desk):
+    assert checking.check_desk(desk) == []
+    assert file.quick_check(desk.store.connection) == []
+    assert desk.store.account.count() == 14
+
+
+def remarks(desk, name):
+    found = next(one for one in account.all_accounts(desk) if one.account.name == name)
+    return {problem.code for problem in found.remarks}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Öppna förskolan Ängen", "account.basic_missing"),
+        ("Fältassistenterna Södervik", "account.few_admins"),
+        ("Parkmiljö Södervik", "account.inactive_30_days"),
+        ("Dagverksamheten Solen", "account.inactive_6_months"),
+        ("Dagverksamheten Solen", "account.same_url"),
+        ("Anhörigstöd Södervik", "account.requirement_source"),
+        ("Öppna förskolan Hamnen", "account.archive_old"),
+    ],
+)
+def test_the_deliberate_defects_are_remarked_on(desk, name, code):
+    assert code in remarks(desk, name)
+
+
+def test_no_post_has_gone_out_on_one_account_for_45_days(desk):
+    one = next(one for one in desk.store.account.all() if one.name == "Parkmiljö Södervik")
+    assert desk.store.account.last_published()[one.id] == NOW.date() - timedelta(days=45)
+
+
+def test_one_account_waits_for_its_decision_and_one_is_closing(desk):
+    statuses = {one.name: one.status for one in desk.store.account.all()}
+    assert statuses["Ungdomsrådet"] is AccountStatus.APPLIED
+    assert statuses["Medborgarbudget Södervik 2026"] is AccountStatus.CLOSING
+
+
+def test_there_is_something_to_do_today_this_week_and_the_next(desk):
+    assert {line.state.value for line in routine.today(desk)} >= {"coming", "overdue"}
+    for ahead in (0, 7, 14):
+        assert any(
+            cell for lane in calendar.week(desk, NOW.date() + timedelta(days=ahead)).lanes for cell in lane.cells
+        )
+
+
+def test_nothing_has_happened_ahead_of_the_clock(desk):
+    for query in (
+        "select max(done_at) from tick",
+        "select max(published_at) from placement",
+        "select max(created_at) from post",
+        "select max(at) from journal",
+    ):
+        (latest,) = desk.store.connection.execute(query).fetchone()
+        assert latest <= "2026-11-24T08:12:00Z", query
+
+
+def test_two_years_have_the_accounts_and_the_rate_of_ten(tmp_path):
+    began = time.perf_counter()
+    write_demo(tmp_path / "data", now=NOW, years=2)
+    assert time.perf_counter() - began < 60
+    found = rows(tmp_path / "data")
+    assert len(found["account"]) == 60
+    assert 9_000 < len(found["post"]) < 11_000
+    assert 36_000 < len(found["tick"]) < 44_000
