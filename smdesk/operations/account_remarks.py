@@ -83,10 +83,6 @@ def _missed_rounds(desk: Desk, accounts: Sequence[Account]) -> dict[int, int]:
     plan, made = routine.plan(desk, ids), desk.store.routine.made_between(first, last)
     days = [day for day in days_between(first, last) if plan.workdays.is_working(day)]
     return {
-        account_id: sum(
-            (account_id, day, slot) not in made
-            for day in days
-            for slot in slots_on(plan, account_id, day)
-        )
+        account_id: sum((account_id, day, slot) not in made for day in days for slot in slots_on(plan, account_id, day))
         for account_id in ids
     }
