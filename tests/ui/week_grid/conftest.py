@@ -27,7 +27,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = opening.begin(tmp_path / "data", office="Södervik", person=Person(name="Samordnare"), clock=lambda: NOW)
     for name, url in (
         ("Huvudsidan", "https://a.example"),
-        ("Seniorhälsan", "file:///hemligt.txt"),
+        ("Seniorhälsan", "file:///hemligt"),
         ("Parklekarna", ""),
     ):
         made.store.account.add(Account(name=name, platform="facebook_page", url=url))
