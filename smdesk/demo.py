@@ -19,15 +19,16 @@ from smdesk.domain.duty import Duty, DutyDone, turns
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post, PostState
+from smdesk.domain.procedure_change import Complete
 from smdesk.domain.routine import Requirement, RequirementKind, Result, SourceKind, Tick
 from smdesk.domain.workdays import Workdays
 from smdesk.formats.red_days import special_days
+from smdesk.operations import procedure
 from smdesk.operations.opening import begin, open_desk
 from smdesk.resources import read_toml
 from smdesk.store import file
 from smdesk.store.account import Accounts
 from smdesk.store.evidence import EvidenceTable, keep
-from smdesk.store.journal import Entry, Journal
 from smdesk.store.post import Posts
 from smdesk.store.routine import Routine
 from smdesk.store.rows import Link
@@ -61,6 +62,8 @@ def write_demo(folder: Path, *, now: datetime, years: int = 0, seed: int = 1) ->
         link.connection.execute("begin immediate")
         world.write(link, folder)
         link.connection.execute("commit")
+    world.begin_closing(folder)
+    world.sign(folder)
 
 
 @dataclass
@@ -119,7 +122,6 @@ class _World:
         later = range(self.start.year + YEARS_AHEAD + 1, self.today.year + YEARS_AHEAD + 1)
         settings.special_days.add_many([one for year in later for one in special_days(year)])
         settings.people.add_many(self.people[1:])
-        settings.put("demo", "1")
         accounts, posts, routine = Accounts(link), Posts(link), Routine(link)
         accounts.add_many([self._account(plan) for plan in self.plans])
         accounts.statuses.add_many([one for plan in self.plans for one in self._statuses(plan)])
@@ -130,13 +132,26 @@ class _World:
         ticks = list(self._ticks(workdays))
         routine.add_many(ticks)
         routine.done.add_many([one for duty in routine.duties.all() for one in self._done(duty, workdays)])
-        counts = {"account": len(self.plans), "post": posts.count(), "tick": len(ticks)}
-        Journal(link).add_many(
-            [
-                Entry(at=self.now, who=str(self.people[0]), step="demo", subject=table, field="insert", new=str(count))
-                for table, count in counts.items()
-            ]
-        )
+
+    def begin_closing(self, folder: Path) -> None:
+        """Take one account some way through its closure, by the same road as the user: no gate is passed by."""
+        plan = self.data["closure"]
+        moment = self.at(self.ago(plan["started_ago"]), "09:00")
+        with closing(open_desk(folder, clock=lambda: moment)) as desk:
+            run = procedure.begin_closure(desk, self.ids[plan["account"]])
+            for number, step in enumerate(plan["steps"]):
+                moment = self.at(self.ago(step["ago"]), f"09:{10 + number}")
+                desk.person = next(one for one in self.people if one.name == step["who"])
+                values = {key: self._told(value) for key, value in step["values"].items()}
+                procedure.make(desk, run, Complete(key=step["key"], values=values))
+
+    def _told(self, value: str | int) -> str:
+        return value if isinstance(value, str) else self.ago(-value).isoformat()
+
+    def sign(self, folder: Path) -> None:
+        """Say in the journal that all of this was made up."""
+        with closing(open_desk(folder, clock=lambda: self.now)) as desk, desk.step("demo", self.data["office"]):
+            desk.store.setting.put("demo", "1")
 
     def _account(self, plan: dict[str, Any]) -> Account:
         handle = plan.get("handle", "")
@@ -174,8 +189,6 @@ class _World:
             yield StatusChange(account_id=account_id, day=self.ago(9), status=AccountStatus.APPLIED)
             return
         yield StatusChange(account_id=account_id, day=self.ago(plan["started_ago"]), status=AccountStatus.ACTIVE)
-        if plan.get("status") == "closing":
-            yield StatusChange(account_id=account_id, day=self.ago(20), status=AccountStatus.CLOSING)
 
     def _basic(self, plan: dict[str, Any]) -> Iterator[BasicItem]:
         if "started_ago" in plan:

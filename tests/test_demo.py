@@ -10,7 +10,7 @@ import pytest
 from smdesk.demo import demo_desk, write_demo
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import AccountStatus
-from smdesk.operations import account, calendar, checking, routine
+from smdesk.operations import account, calendar, checking, procedure, routine
 from smdesk.store import file
 from smdesk.store.history import WATCHED
 
@@ -71,6 +71,9 @@ def test_one_account_waits_for_its_decision_and_one_is_closing(desk):
     statuses = {one.name: one.status for one in desk.store.account.all()}
     assert statuses["Ungdomsrådet"] is AccountStatus.APPLIED
     assert statuses["Medborgarbudget Södervik 2026"] is AccountStatus.CLOSING
+    (run,) = procedure.all_runs(desk)
+    assert {key for key, step in run.run.steps.items() if step.is_done} == {"A1", "A2", "A3", "A4", "A5", "B1", "B2"}
+    assert procedure.waiting(desk)
 
 
 def test_there_is_something_to_do_today_this_week_and_the_next(desk):
