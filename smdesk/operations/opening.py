@@ -17,7 +17,7 @@ YEARS_AHEAD = 3
 def open_desk(folder: Path, *, clock: Callable[[], datetime] = stockholm_now) -> Desk:
     """The desk over the register in `folder`, with every guard in place. `CannotOpenError` says what is wrong."""
     desk = Desk(folder, clock=clock, guards=(procedure.guard,))
-    desk.person = current_person(desk)
+    _follow_person(desk)
     desk.last_saved_at = desk.store.journal.last_saved()
     return desk
 
@@ -81,12 +81,28 @@ def current_person(desk: Desk) -> Person:
 
 def set_person(desk: Desk, person: Person) -> None:
     """Let `person` work here from now on: each step is signed with the name."""
-    name = person.name.strip()
-    with desk.step("person", name):
-        known = {one.name: one for one in people(desk)}
-        stored = Person(id=known[name].id if name in known else 0, name=name, function=person.function.strip())
-        desk.person = desk.store.setting.people.save(stored)
-        desk.store.setting.put("person", name)
+    name, before = person.name.strip(), desk.person
+    try:
+        with desk.step("person", name):
+            known = {one.name: one for one in people(desk)}
+            stored = Person(id=known[name].id if name in known else 0, name=name, function=person.function.strip())
+            desk.person = desk.store.setting.people.save(stored)
+            desk.store.setting.put("person", name)
+    except BaseException:
+        desk.person = before
+        raise
+
+
+def _follow_person(desk: Desk) -> None:
+    """Let the one who signs be the one the register names, also when undo names another."""
+    known = desk.person = current_person(desk)
+
+    def follow(tables: frozenset[str]) -> None:
+        nonlocal known
+        if tables & {"person", "setting"} and (now := current_person(desk)) != known:
+            known = desk.person = now
+
+    desk.listen(follow)
 
 
 def check_person(name: str) -> list[Problem]:
