@@ -152,8 +152,8 @@ class TodayPage(Page):
     def _open_round(self, key: Hashable) -> None:
         if line := self._line(key):
             TickDialog(self, self.desk, line).exec()
-        elif key == MORE and self._seen:
-            self.frame.open("routine", self._seen.missed[0].account.id)
+        elif isinstance(key, tuple) and key[0] == MORE:
+            self.frame.open("routine", key[1])
         elif key == EVERY:
             self._every = True
             self.reload()

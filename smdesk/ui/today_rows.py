@@ -9,17 +9,17 @@ from smdesk.domain.post import PostState
 from smdesk.operations.account import platform
 from smdesk.operations.calendar import Lane
 from smdesk.operations.procedure import Waiting
+from smdesk.operations.routine import RoundLine
 from smdesk.operations.today import PostLine, Today
 from smdesk.ui.routine_tick import round_row
 from smdesk.ui.row import Row
 from smdesk.ui.theme import Tone
 from smdesk.words import problem_text
-from smdesk.words.dates import long_day, near_day
+from smdesk.words.dates import long_day, near_day, short_day
 from smdesk.words.post import STATES
 from smdesk.words.routine import DUTIES, listed, rhythm_text
 
-MISSED_SHOWN = 6
-OPEN_SHOWN = 10
+OPEN_SHOWN = 6
 _TITLE = 60  # signs
 GOALS_SHOWN = 8
 MORE = "more"
@@ -36,11 +36,7 @@ def round_rows(seen: Today, settled: Collection[Hashable], *, every: bool = Fals
 
     `settled` are the rounds that were made before she came here: one made now stays in its place. `every` shows all.
     """
-    missed = [round_row(line, seen.now, with_day=True) for line in seen.missed]
-    rows = missed[-MISSED_SHOWN:]
-    if len(missed) > MISSED_SHOWN:
-        words = f"{len(missed) - MISSED_SHOWN} tidigare missade pass"
-        rows.insert(0, Row(id=MORE, title=words, icon="warning", tone=Tone.LATE, button="Visa"))
+    rows = _missed_rows(seen)
     done = [line for line in seen.rounds if line.round.is_made and line.round.key in settled]
     here = [line for line in seen.rounds if line not in done]
     opened = [place for place, line in enumerate(here, 1) if not line.round.is_made]
@@ -51,6 +47,32 @@ def round_rows(seen: Today, settled: Collection[Hashable], *, every: bool = Fals
     hidden += [f"{len(done)} klara sedan tidigare"] if done else []
     if hidden and not every:
         rows.append(Row(id=EVERY, title=listed(hidden).capitalize(), icon="today", button="Visa alla"))
+    return rows
+
+
+def _missed_rows(seen: Today) -> list[Row]:
+    """A missed round as itself; several of one account as one row, so that today's own are not pushed out of sight."""
+    by_account: dict[int, list[RoundLine]] = {}
+    for line in seen.missed:
+        by_account.setdefault(line.account.id, []).append(line)
+    rows = []
+    for lines in by_account.values():
+        if len(lines) == 1:
+            rows.append(round_row(lines[0], seen.now, with_day=True))
+            continue
+        account = lines[0].account
+        days = list(dict.fromkeys(short_day(line.round.day, seen.now.date()) for line in lines))
+        rows.append(
+            Row(
+                id=(MORE, account.id),
+                title=account.name,
+                subtitle=f"missades {listed(days)}",
+                mark=platform(account.platform),
+                chip=f"{len(lines)} missade",
+                tone=Tone.LATE,
+                button="Visa",
+            )
+        )
     return rows
 
 

@@ -116,6 +116,10 @@ def test_enter_ticks_with_a_result_and_a_note(qtbot, page, desk):
 
 
 def test_a_missed_round_is_red_and_entered_late_with_words(qtbot, page, desk, frame):
+    of_one = [line.round for line in page._seen.missed]
+    for one in of_one[1:]:  # the others are entered, so that one is left and stands for itself
+        routine.tick(desk, one.account_id, one.day, one.slot)
+    page.refresh()
     missed = next(one for one in page.rounds.list.rows() if one.chip == "missad")
     assert missed.tone is Tone.LATE
     assert "november" in missed.subtitle
@@ -167,6 +171,7 @@ def test_only_a_web_address_is_followed(qtbot, page, desk, frame, monkeypatch):
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: visited.append(url) or True)
     desk.store.connection.execute("update account set url = 'file:///etc/passwd'")
     page.refresh()
+    page.rounds.list.go_to(first_open(page).id)
     page.rounds.list.setFocus()
     assert not page.run("web.open")
     assert visited == []
@@ -202,14 +207,15 @@ def test_enter_on_a_duty_ticks_it_with_a_note(qtbot, page, desk):
     assert desk.store.routine.done_of(here.id[0], here.id[1], here.id[1])[0].note == "inget att göra"
 
 
-def test_more_missed_rounds_than_fit_lead_to_the_month(qtbot, page, desk, frame):
+def test_several_missed_rounds_of_an_account_are_one_row_that_leads_to_its_month(qtbot, page, desk, frame):
     desk.store.connection.execute("delete from tick where day >= '2026-11-18'")
     page.refresh()
     first = page.rounds.list.rows()[0]
-    assert first.title.endswith("tidigare missade pass")
+    assert first.chip == "5 missade"
+    assert "17 nov" in first.subtitle
     key_on(qtbot, page.rounds.list, first.id, Qt.Key.Key_Return)
     assert frame.opened[0][0] == "routine"
-    assert frame.opened[0][1] in [account.id for account in desk.store.account.all()]
+    assert desk.store.account.get(frame.opened[0][1]).name == first.title
 
 
 def test_the_head_says_the_day_and_the_week(page):
