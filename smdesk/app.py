@@ -183,7 +183,13 @@ class Program(QObject):
     def _show_desk(self, desk: Desk, command: str) -> None:
         """The window first, with Idag by plain sqlite3; what takes time comes after the first paint."""
         self.desk = desk
-        window = Window(desk, self.theme, self.memory, last_backup=self._last_backup, counts=self._counts)
+        window = Window(
+            desk,
+            self.theme,
+            self.memory,
+            last_backup=self._last_backup,
+            counts=self._counts,
+        )
         window.open("today")
         watch = _FirstPaint(window, partial(self._painted, desk, window, command))
         window.installEventFilter(watch)
@@ -219,10 +225,14 @@ class Program(QObject):
         """The numbers in the sidebar: what is late today, and how many accounts there are; from the second look on."""
         if not self._looked:
             return {}
-        from smdesk.operations import today
+        from smdesk.operations import procedure, today
 
         found = today.look(desk)
-        return {"today": (found.late, bool(found.late)), "account": (found.accounts, False)}
+        return {
+            "today": (found.late, bool(found.late)),
+            "account": (found.accounts, False),
+            "procedure": (len(procedure.waiting(desk)), False),
+        }
 
     def _one_by_one(self, steps: list[Callable[[], object]]) -> None:
         if steps:

@@ -1,0 +1,140 @@
+"""The program around the window: first run, a register that cannot be opened, one window, and the last backup."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from smdesk import settings
+from smdesk.app import Program
+from smdesk.demo import write_demo
+from smdesk.desk import STOCKHOLM
+from smdesk.domain.problem import CannotOpenError
+from smdesk.operations import backup, opening
+from smdesk.store import file
+from smdesk.ui.first_run import FirstRun
+from smdesk.ui.restore import RestoreWindow
+from smdesk.ui.window import Window
+
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture
+def program(qapp, qtbot, monkeypatch):
+    monkeypatch.setattr(Program, "_install_catcher", lambda self, folder: None)  # pytest has hooks of its own
+    made = Program(qapp)
+    yield made
+    if made.window:
+        made.window.close()
+    made.leave()
+    made.theme.use("light")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write_demo(tmp_path / "data", now=NOW)
+    return tmp_path / "data"
+
+
+def painted(qtbot, program):
+    qtbot.waitUntil(lambda: program._server is not None and bool(backup.backups(program.desk.folder)), timeout=20_000)
+
+
+def test_a_first_run_asks_two_things_and_goes_on_with_the_list(program, qtbot, tmp_path, monkeypatch):
+    ran = []
+    monkeypatch.setattr(Window, "run", lambda self, command: ran.append(command))
+    assert program.open(tmp_path / "nytt")
+    first = program.window
+    assert isinstance(first, FirstRun)
+    first._go("account.import")
+    assert opening.is_new(tmp_path / "nytt"), "nothing is begun before both are told"
+    first.form.show_values({"office": "Söderviks stadsdelsförvaltning", "name": "Samordnare"})
+    first._go("account.import")
+    assert isinstance(program.window, Window)
+    painted(qtbot, program)
+    assert opening.office(program.desk) == "Söderviks stadsdelsförvaltning"
+    assert program.desk.person.name == "Samordnare"
+    qtbot.waitUntil(lambda: "account.import" in ran)
+
+
+def test_the_demo_has_a_folder_of_its_own(program, qtbot, tmp_path):
+    program.open(tmp_path / "smdesk")
+    program.window._try_demo.click()
+    painted(qtbot, program)
+    assert program.desk.folder == tmp_path / "smdesk-exempel"
+    assert opening.is_new(tmp_path / "smdesk")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all"])
+def test_a_register_that_cannot_be_opened_is_told_and_a_copy_is_read_back(program, qtbot, folder, monkeypatch, content):
+    with closing(opening.open_desk(folder, clock=lambda: NOW)) as desk:
+        backup.back_up(desk)
+    (folder / file.NAME).write_bytes(content)
+    program.open(folder)
+    shown = program.window
+    assert isinstance(shown, RestoreWindow)
+    assert (folder / file.NAME).read_bytes() == content
+    assert len(shown.list.rows()) == 1
+
+    def press(box):
+        next(one for one in box.buttons() if box.buttonRole(one) == QMessageBox.ButtonRole.DestructiveRole).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    shown._latest.click()
+    assert isinstance(program.window, Window)
+    kept = [one for one in backup.backups(folder) if one.replaced]
+    assert kept[0].path.read_bytes() == content
+    painted(qtbot, program)
+
+
+def test_damage_found_after_the_first_paint_makes_the_register_read_only(program, qtbot, folder):
+    with closing(sqlite3.connect(folder / file.NAME)) as connection:
+        connection.execute("pragma foreign_keys=off")
+        connection.execute("insert into placement (post_id, account_id, permalink) values (99999, 1, '')")
+        connection.commit()
+    program.open(folder)
+    qtbot.waitUntil(lambda: not program.desk.may_write, timeout=20_000)
+    before = (folder / file.NAME).read_bytes()
+    program.leave()
+    program.desk = None
+    assert (folder / file.NAME).read_bytes() == before
+    assert backup.backups(folder) == [], "a damaged register takes no good copy's place"
+
+
+def test_what_was_done_is_backed_up_when_the_window_is_left(program, qtbot, folder):
+    program.open(folder)
+    painted(qtbot, program)
+    shutil.rmtree(folder / file.BACKUPS)
+    opening.rename_office(program.desk, "Annat")
+    program.window.close()
+    program.leave()
+    program.desk = None
+    (copy,) = backup.backups(folder)
+    with closing(sqlite3.connect(copy.path)) as connection:
+        assert connection.execute("select value from setting where key = 'office'").fetchone() == ("Annat",)
+
+
+def test_a_folder_that_the_settings_name_and_is_gone_is_not_made_anew(qapp, tmp_path):
+    gone = tmp_path / "delad disk" / "smdesk"
+    settings.save(settings.config_folder(), settings.Settings(data_folder=str(gone)))
+    program = Program(qapp)
+    with pytest.raises(CannotOpenError, match=r"file\.missing"):
+        program.open(gone)
+    assert not gone.exists()
+
+
+def test_a_broken_settings_file_is_told_once_and_kept(program, tmp_path):
+    place: Path = settings.config_folder()
+    place.mkdir(parents=True)
+    for broken in ("{", "[]", '{"theme": "rosa"}', '{"text_percent": 5000}', '{"columns": {"x": ["bred"]}}'):
+        (place / settings.NAME).write_text(broken, "utf-8")
+        found, problems = settings.load(place)
+        assert found == settings.Settings()
+        assert [one.code for one in problems] == ["settings.broken"]
+        assert Path(str(problems[0].values["file"])).read_text("utf-8") == broken
+    assert settings.load(place) == (settings.Settings(), [])
