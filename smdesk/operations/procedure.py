@@ -43,7 +43,7 @@ from smdesk.domain.routine import Pause, PauseKind
 from smdesk.formats.paper import Protocol, closure_protocol
 from smdesk.operations import account as account_operations
 from smdesk.operations import evidence as evidence_operations
-from smdesk.operations import post, secret
+from smdesk.operations import post, secret, setting
 from smdesk.resources import read_toml
 from smdesk.store.evidence import KeptFile, compare
 from smdesk.store.procedure import ProcedureRow
@@ -205,7 +205,7 @@ def begin_closure(desk: Desk, account_id: int) -> int:
         raise RefusedError(Problem("procedure.not_live", values={"account": account.name}))
     if not desk.person.name.strip():
         raise RefusedError(Problem("procedure.person_missing"))
-    grace = account_operations.platform(account.platform).grace_days
+    grace = setting.grace_of(desk, account.platform).days
     run = start(closure_template(), account_id, desk.person, desk.now(), grace)
     with desk.step("procedure.start", account.name):
         procedure_id = desk.store.procedure.begin(run, desk.today())

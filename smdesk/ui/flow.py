@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QLayoutItem, QTabWidget, QVBoxLayout, QWidget
 
 
 class FlowLayout(QLayout):
@@ -88,7 +88,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            wide = min(item.sizeHint().width(), room)
+            wide = min(_wide(item), room)
             if not lines or used + wide > room:
                 lines.append([])
                 used = 0
@@ -97,9 +97,18 @@ class FlowLayout(QLayout):
         return lines
 
 
+def _wide(item: QLayoutItem) -> int:
+    """The width an item would like: a label that may wrap asks for all of its text on one line, not for a square."""
+    label = item.widget()
+    if isinstance(label, QLabel) and label.wordWrap():
+        label.ensurePolished()
+        return max(item.sizeHint().width(), label.fontMetrics().horizontalAdvance(label.text()) + 2)
+    return item.sizeHint().width()
+
+
 def _size(item: QLayoutItem, room: int) -> QSize:
     """The size of an item on a line with `room` px: higher when its text must wrap."""
-    wide = min(item.sizeHint().width(), max(room, 1))
+    wide = min(_wide(item), max(room, 1))
     high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
     return QSize(wide, high)
 

@@ -148,7 +148,7 @@ def _paint(painter: QPainter, row: Row, places: Places, font: QFont, *, chosen: 
     if row.locked:
         side = QFontMetrics(small).height()
         paint_icon(painter, "lock", QRectF(under.x(), under.y(), side, side), roles.muted)
-        under = under.adjusted(side + 4, 0, side + 4, 0)
+        under = under.adjusted(side + 4, 0, 0, 0)
     painter.drawText(under, wrap_flags(row.subtitle, painter.fontMetrics(), under.width()), row.subtitle)
     if row.goal is not None:
         paint_bar(painter, QRectF(places.bar), *row.goal)

@@ -1,7 +1,12 @@
 """Words about a procedure under way: the closure's steps, what they wait for and why something is refused."""
 
-from smdesk.domain.procedure import StepStatus
+from collections.abc import Sequence
+from datetime import date
+
+from smdesk.domain.problem import Problem
+from smdesk.domain.procedure import StepStatus, open_gates
 from smdesk.domain.procedure_template import Action, SupportKind
+from smdesk.words.dates import long_day
 
 STEPS: dict[str, str] = {
     "procedure.start": "påbörja avslut",
@@ -84,7 +89,8 @@ PROBLEMS: dict[str, str] = {
     "procedure.gone": "Avslutet finns inte längre.",
     "procedure.running": "{account} håller redan på att avslutas.",
     "procedure.not_live": "{account} är varken aktivt eller vilande och kan därför inte avslutas.",
-    "procedure.secret_left": "Kontots uppgifter ligger kvar i nyckelringen. Radera dem först, sedan kan steget bli klart.",
+    "procedure.secret_left": "Kontots uppgifter ligger kvar i nyckelringen. Radera dem först, "
+    "sedan kan steget bli klart.",
     # What must never be, told by ”smdesk check” and when an undo is refused
     "procedure.no_day": "{step} {title} saknar dag eller signatur.",
     "procedure.steps_differ": "Stegen stämmer inte med mallen: {steps}.",
@@ -99,3 +105,41 @@ PROBLEMS: dict[str, str] = {
     "template.gate_skip": "Steget {where} har {name} som spärr, och det får därför inte kunna vara ej aktuellt.",
     "template.closing": "Mallen {where} ska ha ett slutsteg, och det ska vara det sista.",
 }
+
+_NAMED = 6  # more steps than this are counted, not named
+_NUMBERS = {1: "en", 2: "två", 3: "tre", 4: "fyra", 5: "fem", 6: "sex", 12: "tolv"}
+
+
+def listed(names: Sequence[str]) -> str:
+    """”C4, C5 och C7”."""
+    return " och ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def waits_text(problems: Sequence[Problem]) -> str:
+    """What a step waits for, in few words: ”väntar på C4 och C5”, ”tidigast fredag 27 november”."""
+    by_code: dict[str, list[Problem]] = {}
+    for one in problems:
+        by_code.setdefault(one.code, []).append(one)
+    parts = []
+    if gates := by_code.get("procedure.gate"):
+        names = open_gates(gates)
+        parts.append(f"väntar på {listed(names) if len(names) <= _NAMED else f'{len(names)} steg'}")
+    elif orders := by_code.get("procedure.order"):
+        parts.append(f"brukar göras efter {listed(open_gates(orders))}")
+    parts += [f"tidigast {_day(str(one.values['day']))}" for one in by_code.get("procedure.too_early", ())]
+    return " · ".join(parts)
+
+
+def exemption_text(last_post_on: date | None, source: str, days: int, months: int, *, holds: bool) -> str:
+    """The computation of whether the followers need no information."""
+    limit = f"{_NUMBERS.get(months, str(months))} kalendermånader"
+    if last_post_on is None or not source:
+        return "Senaste inlägget är inte känt med källa, så följarna ska informeras."
+    known = f"Senaste inlägg {long_day(last_post_on)} {last_post_on.year}, {days} dagar sedan. Källa: {source}."
+    if holds:
+        return f"{known} Det är mer än {limit}, så steget kan sättas till ej aktuellt."
+    return f"{known} Det är inte mer än {limit}, så följarna ska informeras."
+
+
+def _day(text: str) -> str:
+    return long_day(date.fromisoformat(text))
