@@ -33,7 +33,9 @@ class Notice(QFrame):
         self.setAccessibleName(text)
         empty(self._buttons)
         for words, action in actions:
-            self._buttons.addWidget(quiet_button(words, action))
+            made = quiet_button(words, action)
+            self._buttons.addWidget(made)
+            made.show()  # now, so that the line is folded after its size
         restyle(self, tone=tone.value)
         self.setVisible(bool(text))
         self._beside.fold()

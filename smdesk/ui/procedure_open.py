@@ -15,7 +15,7 @@ from smdesk.ui.buttons import primary_button, quiet_button
 from smdesk.ui.fields import FormField, Kind
 from smdesk.ui.notices import Banner
 from smdesk.ui.parts import label
-from smdesk.ui.procedure_ask import ask_skip, signer_menu
+from smdesk.ui.procedure_ask import signer_menu
 from smdesk.ui.procedure_files import FileKeeper
 from smdesk.ui.procedure_form import StepForm, form_field
 from smdesk.ui.procedure_step import StepPanel, due_text
@@ -28,10 +28,10 @@ _NOTE, _OVERRIDE = "_note", "_override"
 
 
 class OpenStep(StepPanel):
-    """A step to do. `signed(change, person)` asks for it to be completed; `skipped()` tells that it was set aside."""
+    """A step to do. `signed(change, person)` asks for it to be completed; `set_aside()` for it to be ”ej aktuellt”."""
 
     signed = Signal(object, object)
-    skipped = Signal()
+    set_aside = Signal()
 
     def __init__(self, desk: Desk, keeper: FileKeeper, seen: RunView, key: str) -> None:
         super().__init__(desk, keeper, seen, key)
@@ -195,7 +195,7 @@ class OpenStep(StepPanel):
         if any(one.severity is Severity.STOP for one in against):
             self.show_problems(against)
         else:
-            ask_skip(self.window(), self.desk, self.seen.run, self.key, self.skipped.emit)
+            self.set_aside.emit()
 
     def _withdraw(self) -> None:
         self.try_to(TakeBack(key=self.key))

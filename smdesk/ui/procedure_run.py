@@ -16,7 +16,7 @@ from smdesk.operations.procedure import RunView
 from smdesk.ui.buttons import link_button, quiet_button
 from smdesk.ui.page import Frame
 from smdesk.ui.parts import GAP, Card, Chip, Header
-from smdesk.ui.procedure_ask import ask_abandon
+from smdesk.ui.procedure_ask import ask_abandon, ask_skip
 from smdesk.ui.procedure_files import FileKeeper
 from smdesk.ui.procedure_notice import Notice
 from smdesk.ui.procedure_open import OpenStep
@@ -132,6 +132,7 @@ class RunPanel(QWidget):
             self._show_step(key)
 
     def _choose(self, key: object) -> None:
+        self.save()  # what was typed in the step that is left
         if isinstance(key, str) and self._seen is not None:
             self._show_step(key)
 
@@ -145,14 +146,14 @@ class RunPanel(QWidget):
             self.panel.refresh(seen)
             return
         had_focus = self.panel is not None and self.panel.isAncestorOf(QApplication.focusWidget() or self)
-        if self.panel is not None:
-            self.panel.save()
         self._mode = mode
         is_open = not seen.run.steps[key].is_settled and not seen.run.is_over
+        if (old := self._area.takeWidget()) is not None:
+            old.deleteLater()  # it may be in the middle of what led here
         self.panel = (OpenStep if is_open else SettledStep)(self._desk, self.keeper, seen, key)
         if isinstance(self.panel, OpenStep):
             self.panel.signed.connect(self._sign)
-            self.panel.skipped.connect(self._go_on)
+            self.panel.set_aside.connect(self._set_aside)
         self._area.setWidget(self.panel)
         if had_focus:
             self.panel.focus_first()
@@ -185,6 +186,10 @@ class RunPanel(QWidget):
     def _sign(self, change: Complete, person: Person | None) -> None:
         if self._seen is not None:
             self._signer.sign(self._seen, change, person)
+
+    def _set_aside(self) -> None:
+        if self._seen is not None and self.panel is not None:
+            ask_skip(self, self._desk, self._seen.run, self.panel.key, self._go_on)
 
     def _refused(self, problems: list[Problem]) -> None:
         if self.panel is None:
