@@ -351,10 +351,25 @@ def write_protocol(desk: Desk, procedure_id: int, path: Path) -> None:
 def guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
     """What would be wrong with the procedures if the open transaction were committed, whatever road led there."""
     if tables & GUARDED:
-        return [*_reopened(desk), *check(desk)]
+        return [*_reopened(desk), *_violations(desk, _touched(desk))]
     if "evidence" in tables:
         return _violations(desk, desk.store.procedure.running())
     return []
+
+
+def _touched(desk: Desk) -> list[ProcedureRow]:
+    """The procedures that the transaction has changed; every one, when rows are gone that could tell whose they were."""
+    table, ids = desk.store.procedure, set()
+    for one in desk.store.history.changes():
+        if one.table in GUARDED and one.kind == "delete":
+            return table.all()
+        if one.table == "procedure":
+            ids.add(one.row_id)
+        elif one.table == "procedure_step":
+            ids.add(table.steps.get(one.row_id).procedure_id)
+        elif one.table == "signature":
+            ids.add(table.steps.get(table.signatures.get(one.row_id).step_id).procedure_id)
+    return [table.get(procedure_id) for procedure_id in sorted(ids)]
 
 
 def _reopened(desk: Desk) -> list[Problem]:

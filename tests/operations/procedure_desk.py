@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from domain.procedure_cases import VALUES, day_for
 
 from smdesk.desk import Desk
 from smdesk.domain.person import Person
-from smdesk.domain.procedure import Run
+from smdesk.domain.problem import RefusedError
+from smdesk.domain.procedure import Run, StepStatus
 from smdesk.domain.procedure_change import Complete
 from smdesk.operations import evidence, procedure
-from tests.operations.routine_desk import Clock
+from tests.operations.routine_desk import Clock, add_account, begin
 
 EDITOR = Person(name="Redaktör", function="Seniorhälsan")
 CHIEF = Person(name="Enhetschef", function="Seniorhälsan")
@@ -41,3 +43,35 @@ def walk_to(desk: Desk, clock: Clock, run_id: int, end: str, folder: Path, *, wi
             attach(desk, run_id, "B3", folder)
         complete(desk, run_id, step.key, override_reason="Provas i annan ordning" if without else "")
     clock.set(f"{day_for(end)} 12:00")
+
+
+class AtTheDesk:
+    """Fixtures of a test class: a register with a clock to turn, and a closure just begun."""
+
+    @pytest.fixture
+    def clock(self):
+        return Clock("2026-03-02 08:00")
+
+    @pytest.fixture
+    def desk(self, tmp_path, clock):
+        made = begin(tmp_path / "data", clock)
+        yield made
+        made.close()
+
+    @pytest.fixture
+    def account(self, desk):
+        return add_account(desk, "Dagverksamheten Solen")
+
+    @pytest.fixture
+    def run(self, desk, account):
+        return procedure.begin_closure(desk, account)
+
+
+def refused(*codes):
+    """The operation is refused with at least one of these reasons."""
+    return pytest.raises(RefusedError, match="|".join(code.replace(".", r"\.") for code in codes))
+
+
+def status(desk: Desk, run_id: int, key: str) -> StepStatus:
+    """Where a step stands."""
+    return procedure.load(desk, run_id).steps[key].status
