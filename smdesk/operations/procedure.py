@@ -358,7 +358,7 @@ def guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
 
 
 def _touched(desk: Desk) -> list[ProcedureRow]:
-    """The procedures that the transaction has changed; every one, when rows are gone that could tell whose they were."""
+    """The procedures that the transaction has changed; every one, when a row is gone that could tell whose it was."""
     table, ids = desk.store.procedure, set()
     for one in desk.store.history.changes():
         if one.table in GUARDED and one.kind == "delete":

@@ -1,19 +1,24 @@
 """A closure's files, exceptions, signatures and protocol, on its page."""
 
+import shutil
+import tempfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from smdesk.domain.account import AccountStatus
+from smdesk.domain.problem import KnownError
 from smdesk.domain.procedure import StepStatus
 from smdesk.domain.secret import Secret
 from smdesk.operations import account as accounts
 from smdesk.operations import evidence, procedure, secret
 from smdesk.ui.form import FormDialog
 from tests.operations.procedure_desk import CHIEF, EDITOR, attach, complete, walk_to
+from tests.secret_service import keyring
 from tests.ui.procedure_page import OnThePage, answer, at, press, status
 
 
@@ -145,6 +150,27 @@ class TestTheEnd(OnThePage):
         assert seen == ["Radera kontots uppgifter ur nyckelringen?"]
         assert status(desk, "D6") is StepStatus.OPEN
         assert secret.kept(accounts.get(desk, 1))
+
+    def test_d6_empties_a_real_keyring_and_is_signed(self, qtbot, walked, page, desk, tmp_path, monkeypatch):
+        root = Path(tempfile.mkdtemp(prefix="sm"))  # a socket's path may hold 107 bytes
+        with keyring(root) as made:
+            for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
+                monkeypatch.setenv(name, made.env[name])
+            service = secret.view(desk, 1).service
+            secret.put(service, Secret.PASSWORD, "Kanariefågel")
+            secret.remember(desk, 1, service, Secret.PASSWORD)
+            step = walked("D6")
+            step.fields.show_texts({"removed": "Allt"})
+            seen = []
+            answer("Radera och klarmarkera", seen)
+            step.complete()
+            assert page.panel.notice.accessibleName().startswith("Väntar på nyckelringen")
+            qtbot.waitUntil(lambda: status(desk, "D6") is StepStatus.DONE, timeout=20_000)
+            with pytest.raises(KnownError, match=r"secret\.missing"):
+                secret.read(service, Secret.PASSWORD)
+        shutil.rmtree(root)
+        assert not secret.kept(accounts.get(desk, 1))
+        assert page.panel.list.current() == "E1"
 
     def test_e5_is_signed_twice(self, walked, page, desk):
         step = walked("E5")
