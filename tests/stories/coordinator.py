@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tests.desktop import App, Desktop, Node
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-SLOW = 60  # seconds that anything may take on a busy machine
+SLOW = 15  # seconds that anything may take on a busy machine
 OFFICE = "Söderviks stadsdelsförvaltning"
 
 
