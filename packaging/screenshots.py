@@ -21,10 +21,10 @@ def main() -> int:
 
     from smdesk.demo import demo_desk
     from smdesk.settings import Settings
-    from smdesk.ui.memory import Memory
-    from smdesk.ui.pages import PAGES
-    from smdesk.ui.theme import THEMES, Theme
-    from smdesk.ui.window import Window
+    from smdesk.ui.frame.pages import PAGES
+    from smdesk.ui.frame.window import Window
+    from smdesk.ui.kit.memory import Memory
+    from smdesk.ui.kit.theme import THEMES, Theme
 
     app = QApplication(sys.argv[:1])
     theme = Theme(app)

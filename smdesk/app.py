@@ -22,17 +22,17 @@ from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, KnownError, Problem
 from smdesk.operations import opening
 from smdesk.store.lock import Lock
-from smdesk.ui import ask
-from smdesk.ui.memory import Memory
-from smdesk.ui.theme import Theme, Tone
-from smdesk.ui.window import Window
-from smdesk.ui.work import in_background
+from smdesk.ui.frame.window import Window
+from smdesk.ui.kit import ask
+from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.theme import Theme, Tone
+from smdesk.ui.kit.work import in_background
 from smdesk.words import problems_text
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-    from smdesk.ui.crash import Catcher
+    from smdesk.ui.frame.crash import Catcher
 
 # What the first paint does not need is imported where it is used.
 
@@ -106,7 +106,7 @@ class Program(QObject):
             return False
         if opening.is_new(folder):
             if not demo:
-                from smdesk.ui.first_run import FirstRun
+                from smdesk.ui.start.first_run import FirstRun
 
                 self._install_catcher(folder)
                 self._show(
@@ -120,7 +120,7 @@ class Program(QObject):
             desk = opening.open_desk(folder)
         except CannotOpenError as error:
             from smdesk.operations import backup
-            from smdesk.ui.restore import RestoreWindow
+            from smdesk.ui.start.restore import RestoreWindow
 
             self._install_catcher(folder)
             restore = partial(self._restore, folder)
@@ -151,7 +151,7 @@ class Program(QObject):
 
     def _install_catcher(self, folder: Path) -> None:
         if self._catcher is None:
-            from smdesk.ui.crash import Catcher
+            from smdesk.ui.frame.crash import Catcher
 
             self._catcher = Catcher(folder / "logg", self._tell_problems, self._tell_bug)
             with suppress(OSError):  # a folder that cannot be written to is read without a log
@@ -316,7 +316,15 @@ class Program(QObject):
 
     def _signalled(self, _number: int, _frame: object) -> None:
         self._by_signal = True
-        self._app.quit()
+        QTimer.singleShot(0, self, self._end)
+
+    def _end(self) -> None:
+        """End whatever is open: an open dialog may refuse to close, and would take `quit` back."""
+        for one in self._app.topLevelWidgets():
+            one.hide()
+        if self.window is not None:
+            self.window.close()
+        self._app.exit(0)
 
     def _listen(self, folder: Path) -> None:
         """Let a second start bring this window to the front."""

@@ -191,7 +191,7 @@ def test_labels_show_text_as_it_is() -> None:
     found = []
     for file, tree in in_rooms("ui", "app"):
         for node in ast.walk(tree):
-            if is_call(node, "QLabel") and file != "smdesk/ui/parts.py":
+            if is_call(node, "QLabel") and file != "smdesk/ui/kit/parts.py":
                 found.append(f"{file}:{node.lineno} makes a QLabel; use label() of parts.py")
             is_label = isinstance(node, ast.ClassDef) and any(
                 getattr(base, "id", "") == "QLabel" for base in node.bases

@@ -10,9 +10,9 @@ def special_days(year: int) -> list[SpecialDay]:
 
     Sundays are red by themselves and not listed unless they have a name.
     """
-    from holidays.countries import SE
+    from holidays import country_holidays
 
-    red = {day: name.split("; ")[0] for day, name in SE(years=year, include_sundays=False, language="sv").items()}
+    red = {day: name.split("; ")[0] for day, name in country_holidays("SE", years=year, language="sv").items()}
     midsummer = next(day for day, name in red.items() if name == "Midsommardagen")
     eves = {
         midsummer - timedelta(days=1): "Midsommarafton",

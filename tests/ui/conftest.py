@@ -7,8 +7,8 @@ import pytest
 from smdesk.demo import demo_desk
 from smdesk.desk import STOCKHOLM
 from smdesk.settings import Settings
-from smdesk.ui.memory import Memory
-from smdesk.ui.theme import Theme
+from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.theme import Theme
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 

@@ -11,19 +11,19 @@ from smdesk.demo import demo_desk
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import Platform
 from smdesk.settings import Settings
-from smdesk.ui.buttons import icon_button, primary_button, quiet_button
-from smdesk.ui.flow import Columns, Tabs
-from smdesk.ui.form import FormDialog, FormField, Kind
-from smdesk.ui.inputs import DropZone, FilterBar, SearchField
-from smdesk.ui.memory import Memory
-from smdesk.ui.notices import Banner, EmptyState
-from smdesk.ui.page import Page
-from smdesk.ui.pages import PAGES, PageSpec
-from smdesk.ui.parts import Card, Chip, Facts, Header, key_hint, label
-from smdesk.ui.rows import Row, RowList
-from smdesk.ui.table import Column, Table
-from smdesk.ui.theme import Theme, Tone
-from smdesk.ui.window import Window
+from smdesk.ui.frame.pages import PAGES, PageSpec
+from smdesk.ui.frame.window import Window
+from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.kit.flow import Columns, Tabs
+from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.inputs import DropZone, FilterBar, SearchField
+from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.notices import Banner, EmptyState
+from smdesk.ui.kit.page import Page
+from smdesk.ui.kit.parts import Card, Chip, Facts, Header, key_hint, label
+from smdesk.ui.kit.rows import Row, RowList
+from smdesk.ui.kit.table import Column, Table
+from smdesk.ui.kit.theme import Theme, Tone
 
 FB = Platform(key="facebook_page", name="Facebook-sida", mark="Fb", colour="#2F5FA8")
 IG = Platform(key="instagram", name="Instagram", mark="Ig", colour="#A8337A")

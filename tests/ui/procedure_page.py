@@ -5,8 +5,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from smdesk.operations import procedure
-from smdesk.ui.pages import PAGES
-from smdesk.ui.window import Window
+from smdesk.ui.frame.pages import PAGES
+from smdesk.ui.frame.window import Window
 from tests.operations.routine_desk import Clock, add_account, begin
 
 

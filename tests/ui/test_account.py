@@ -16,9 +16,9 @@ from smdesk.operations import account as accounts
 from smdesk.operations import procedure, routine
 from smdesk.operations import requirement as requirements
 from smdesk.operations.opening import begin
-from smdesk.ui.account_form import AccountDialog
-from smdesk.ui.form import FormDialog
-from smdesk.ui.window import Window
+from smdesk.ui.account.form import AccountDialog
+from smdesk.ui.frame.window import Window
+from smdesk.ui.kit.form import FormDialog
 
 K = Qt.Key
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
@@ -315,7 +315,9 @@ def test_the_tabs_show_posts_rounds_documents_and_history(page, desk, qtbot, tmp
 
 def test_commands_act_on_what_is_on_screen(page, desk, window, qtbot, monkeypatch):
     opened_addresses = []
-    monkeypatch.setattr("smdesk.ui.account.QDesktopServices.openUrl", lambda url: opened_addresses.append(url) or True)
+    monkeypatch.setattr(
+        "smdesk.ui.account.page.QDesktopServices.openUrl", lambda url: opened_addresses.append(url) or True
+    )
     account = one(desk, "Seniorhälsan")
     page.list.table.go_to(account.id)
     window.run("web.open")

@@ -16,9 +16,9 @@ from smdesk.desk import STOCKHOLM
 from smdesk.domain.problem import CannotOpenError
 from smdesk.operations import backup, opening
 from smdesk.store import file
-from smdesk.ui.first_run import FirstRun
-from smdesk.ui.restore import RestoreWindow
-from smdesk.ui.window import Window
+from smdesk.ui.frame.window import Window
+from smdesk.ui.start.first_run import FirstRun
+from smdesk.ui.start.restore import RestoreWindow
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from smdesk.domain.problem import CannotSaveError, Problem, RefusedError, Severity
-from smdesk.ui.form import Form, FormDialog, FormField, Kind
+from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
 
 TODAY = date(2026, 11, 24)
 FIELDS = [
@@ -134,7 +134,7 @@ def test_the_dialog_stays_open_until_it_is_saved(qtbot, look):
 
 def test_escape_asks_only_when_typed_text_would_be_lost(qtbot, look, monkeypatch):
     asked = []
-    monkeypatch.setattr("smdesk.ui.form.ask", lambda *words: bool(asked.append(words)))
+    monkeypatch.setattr("smdesk.ui.kit.form.ask", lambda *words: bool(asked.append(words)))
     dialog = FormDialog(None, "Konto", FIELDS, lambda values: None, TODAY)
     qtbot.addWidget(dialog)
     dialog.show()

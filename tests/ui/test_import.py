@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from smdesk.domain.sheet import Table
 from smdesk.formats.sheet import read_sheets, write_sheets
 from smdesk.operations import transfer
-from smdesk.ui import import_list
-from smdesk.ui.import_columns import NOT_READ
-from smdesk.ui.import_list import ImportDialog
+from smdesk.ui.importing import dialog as import_list
+from smdesk.ui.importing.columns import NOT_READ
+from smdesk.ui.importing.dialog import ImportDialog
 
 FILES = Path(__file__).parent.parent / "files"
 XLSX, CSV = FILES / "kontolista-kartlaggning.xlsx", FILES / "kontolista-systemexport.csv"

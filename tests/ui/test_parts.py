@@ -8,13 +8,13 @@ from PySide6.QtGui import QAccessible, QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from smdesk.domain.account import Platform
-from smdesk.ui.buttons import icon_button, primary_button, quiet_button
-from smdesk.ui.flow import Columns
-from smdesk.ui.inputs import DropZone, FilterBar, SearchField
-from smdesk.ui.notices import Banner, EmptyState, GoalBar, Toast
-from smdesk.ui.parts import Card, Chip, Facts, Header, PlatformMark, label, tip
-from smdesk.ui.rows import Row, RowList
-from smdesk.ui.theme import Tone
+from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.kit.flow import Columns
+from smdesk.ui.kit.inputs import DropZone, FilterBar, SearchField
+from smdesk.ui.kit.notices import Banner, EmptyState, GoalBar, Toast
+from smdesk.ui.kit.parts import Card, Chip, Facts, Header, PlatformMark, label, tip
+from smdesk.ui.kit.rows import Row, RowList
+from smdesk.ui.kit.theme import Tone
 
 FB = Platform(key="facebook_page", name="Facebook-sida", mark="Fb", colour="#2F5FA8")
 

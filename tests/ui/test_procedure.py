@@ -10,7 +10,7 @@ from smdesk.domain.procedure import StepStatus
 from smdesk.domain.procedure_change import Abandon, Fill
 from smdesk.operations import account as accounts
 from smdesk.operations import opening, procedure
-from smdesk.ui.form import FormDialog
+from smdesk.ui.kit.form import FormDialog
 from tests.operations.procedure_desk import complete
 from tests.ui.procedure_page import OnThePage, answer, at, press, status, type_in
 

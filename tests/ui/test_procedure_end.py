@@ -16,7 +16,7 @@ from smdesk.domain.procedure import StepStatus
 from smdesk.domain.secret import Secret
 from smdesk.operations import account as accounts
 from smdesk.operations import evidence, procedure, secret
-from smdesk.ui.form import FormDialog
+from smdesk.ui.kit.form import FormDialog
 from tests.operations.procedure_desk import CHIEF, EDITOR, attach, complete, walk_to
 from tests.secret_service import keyring
 from tests.ui.procedure_page import OnThePage, answer, at, press, status

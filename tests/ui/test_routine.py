@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget
 from smdesk.domain.duty import Rhythm
 from smdesk.domain.routine import DayState, PauseKind
 from smdesk.operations import duty, routine
-from smdesk.ui import theme
-from smdesk.ui.routine import RoutinePage
-from smdesk.ui.routine_duties import DutyDialog
-from smdesk.ui.routine_month import SIGNS, TONES
-from smdesk.ui.routine_pauses import PauseDialog
+from smdesk.ui.kit import theme
+from smdesk.ui.routine.duties import DutyDialog
+from smdesk.ui.routine.month import SIGNS, TONES
+from smdesk.ui.routine.page import RoutinePage
+from smdesk.ui.routine.pauses import PauseDialog
 
 MONDAY = date(2026, 11, 23)
 

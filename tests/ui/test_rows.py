@@ -6,9 +6,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from smdesk.domain.account import Platform
-from smdesk.ui.row import lay_out
-from smdesk.ui.rows import Row, RowList, RowModel
-from smdesk.ui.theme import Tone
+from smdesk.ui.kit.row import lay_out
+from smdesk.ui.kit.rows import Row, RowList, RowModel
+from smdesk.ui.kit.theme import Tone
 
 IG = Platform(key="instagram", name="Instagram", mark="Ig", colour="#A8337A")
 ROWS = [

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPus
 from smdesk.domain.secret import MOST, Secret
 from smdesk.operations import account as accounts
 from smdesk.operations import secret as secrets
-from smdesk.ui.clipboard import KEPT_S, SecretClipboard
-from smdesk.ui.secret import SHOWN_S
-from smdesk.ui.secret_dialog import SecretDialog
-from smdesk.ui.window import Window
+from smdesk.ui.frame.window import Window
+from smdesk.ui.kit.clipboard import KEPT_S, SecretClipboard
+from smdesk.ui.secret.card import SHOWN_S
+from smdesk.ui.secret.dialog import SecretDialog
 from tests.secret_service import Keyring, keyring
 
 CANARY = "Kanariefågel-åäö-🔑"
@@ -207,9 +207,9 @@ from smdesk.demo import demo_desk
 from smdesk.domain.secret import Secret
 from smdesk.operations import account as accounts
 from smdesk.settings import Settings
-from smdesk.ui.memory import Memory
-from smdesk.ui.theme import Theme
-from smdesk.ui.window import Window
+from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.theme import Theme
+from smdesk.ui.frame.window import Window
 from datetime import datetime, timezone
 app = QApplication([])
 desk = demo_desk(Path(sys.argv[1]), datetime(2026, 11, 24, 9, tzinfo=timezone.utc))

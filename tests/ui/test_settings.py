@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from smdesk.operations import backup, calendar, opening, setting
-from smdesk.ui.form import FormDialog
-from smdesk.ui.settings import SettingsPage
-from smdesk.ui.window import Window
+from smdesk.ui.frame.window import Window
+from smdesk.ui.kit.form import FormDialog
+from smdesk.ui.settings.page import SettingsPage
 
 
 @pytest.fixture

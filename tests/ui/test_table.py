@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from smdesk.ui.table import Column, Table, TableModel, swedish
+from smdesk.ui.kit.table import Column, Table, TableModel, swedish
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton
 
 from smdesk.resources import RESOURCES
-from smdesk.ui import theme
-from smdesk.ui.icons import icon
-from smdesk.ui.theme import THEMES, Tone, contrast, palette
+from smdesk.ui.kit import theme
+from smdesk.ui.kit.icons import icon
+from smdesk.ui.kit.theme import THEMES, Tone, contrast, palette
 
 GROUNDS = ("ground", "card", "accent_ground")
 

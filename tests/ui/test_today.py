@@ -11,9 +11,9 @@ from smdesk.desk import STOCKHOLM
 from smdesk.domain.person import Person
 from smdesk.domain.routine import Result
 from smdesk.operations import opening, procedure, routine
-from smdesk.ui.theme import Tone
-from smdesk.ui.today import TodayPage
-from smdesk.ui.today_rows import EVERY
+from smdesk.ui.kit.theme import Tone
+from smdesk.ui.today.page import TodayPage
+from smdesk.ui.today.rows import EVERY
 
 
 class Frame:

@@ -11,13 +11,13 @@ from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, RefusedError, Severity
 from smdesk.operations import opening
 from smdesk.settings import Settings
-from smdesk.ui.commands import COMMANDS, MENUS, key_list
-from smdesk.ui.memory import Memory
-from smdesk.ui.page import Page
-from smdesk.ui.pages import PAGES, PageSpec
-from smdesk.ui.palette import PaletteDialog, commands_like
-from smdesk.ui.parts import label
-from smdesk.ui.window import Window
+from smdesk.ui.frame.commands import COMMANDS, MENUS, key_list
+from smdesk.ui.frame.pages import PAGES, PageSpec
+from smdesk.ui.frame.palette import PaletteDialog, commands_like
+from smdesk.ui.frame.window import Window
+from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.page import Page
+from smdesk.ui.kit.parts import label
 
 
 class Noting(Page):
@@ -142,7 +142,7 @@ def test_who_works_and_when_it_was_saved_stand_in_the_sidebar(window, desk):
 
 def test_problems_are_told_in_words(window, monkeypatch):
     said = []
-    monkeypatch.setattr("smdesk.ui.ask.tell", lambda _parent, _title, text, **_how: said.append(text))
+    monkeypatch.setattr("smdesk.ui.kit.ask.tell", lambda _parent, _title, text, **_how: said.append(text))
     window.tell_problems(RefusedError(Problem("person.name")).problems)
     assert said == ["Ange namn eller funktion."]
     window.tell_problems([Problem("person.name", Severity.WARN)])

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from smdesk.domain.problem import Problem, RefusedError
-from smdesk.ui.crash import Catcher, places
-from smdesk.ui.work import in_background
+from smdesk.ui.frame.crash import Catcher, places
+from smdesk.ui.kit.work import in_background
 
 
 def test_the_answer_comes_on_the_main_thread(qtbot):

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from smdesk.ui import theme
 from smdesk.ui.calendar.chip import Chip, paint_chip, shape
 from smdesk.ui.calendar.headers import draw, text_height
 from smdesk.ui.calendar.model import Cell, Index
-from smdesk.ui.style_sheet import secondary
+from smdesk.ui.kit import theme
+from smdesk.ui.kit.style_sheet import secondary
 
 if TYPE_CHECKING:
     from smdesk.ui.calendar.grid import KeyGrid

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from smdesk.domain.post import PlacedPost, PostState
-from smdesk.ui import theme
-from smdesk.ui.icons import paint_icon
-from smdesk.ui.style_sheet import secondary
-from smdesk.ui.theme import Tone
+from smdesk.ui.kit import theme
+from smdesk.ui.kit.icons import paint_icon
+from smdesk.ui.kit.style_sheet import secondary
+from smdesk.ui.kit.theme import Tone
 from smdesk.words.post import STATES, post_words, standing
 
 BAR = 4  # px, the colour at the left

@@ -11,12 +11,12 @@ from smdesk.desk import Desk
 from smdesk.domain.problem import KnownError
 from smdesk.domain.workdays import DayKind, SpecialDay
 from smdesk.operations import calendar
-from smdesk.ui.buttons import icon_button, primary_button, quiet_button
-from smdesk.ui.form import FormDialog, FormField, Kind
-from smdesk.ui.notices import Banner
-from smdesk.ui.parts import PAD, Card, label
-from smdesk.ui.rows import Row, RowList
-from smdesk.ui.theme import Tone
+from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.notices import Banner
+from smdesk.ui.kit.parts import PAD, Card, label
+from smdesk.ui.kit.rows import Row, RowList
+from smdesk.ui.kit.theme import Tone
 from smdesk.words import problems_text
 from smdesk.words.dates import long_day
 

@@ -13,15 +13,15 @@ from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
-from smdesk.ui.ask import ask
-from smdesk.ui.buttons import primary_button, quiet_button
 from smdesk.ui.calendar.images import Images
 from smdesk.ui.calendar.publish import mark_published
-from smdesk.ui.flow import FlowLayout
-from smdesk.ui.form import Form, FormField, Kind
-from smdesk.ui.notices import Banner
-from smdesk.ui.parts import PAD, Chip, empty, label
-from smdesk.ui.theme import Tone
+from smdesk.ui.kit.ask import ask
+from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.form import Form, FormField, Kind
+from smdesk.ui.kit.notices import Banner
+from smdesk.ui.kit.parts import PAD, Chip, empty, label
+from smdesk.ui.kit.theme import Tone
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
 from smdesk.words.post import STATES

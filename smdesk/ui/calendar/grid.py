@@ -17,7 +17,7 @@ from smdesk.ui.calendar.cells import EDGE, CellDelegate, cell_height, places
 from smdesk.ui.calendar.chip import least_width
 from smdesk.ui.calendar.headers import Corner, DayHeader, LaneHeader
 from smdesk.ui.calendar.model import Cell, Index, WeekModel
-from smdesk.ui.parts import announce
+from smdesk.ui.kit.parts import announce
 from smdesk.words.post import missing_text
 
 POST_MIME = "application/x-smdesk-post"

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
-from smdesk.ui.buttons import icon_button, primary_button, quiet_button
-from smdesk.ui.flow import FlowLayout
-from smdesk.ui.parts import PAD, label, restyle, tip
+from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.parts import PAD, label, restyle, tip
 
 
 class GoToField(QLineEdit):

@@ -4,12 +4,12 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from smdesk.ui import theme
 from smdesk.ui.calendar.model import DayHead, LaneHead, WeekModel
-from smdesk.ui.notices import bar_height, paint_bar
-from smdesk.ui.parts import paint_mark
-from smdesk.ui.row import wrap_flags
-from smdesk.ui.style_sheet import secondary
+from smdesk.ui.kit import theme
+from smdesk.ui.kit.notices import bar_height, paint_bar
+from smdesk.ui.kit.parts import paint_mark
+from smdesk.ui.kit.row import wrap_flags
+from smdesk.ui.kit.style_sheet import secondary
 
 PAD = 8
 _TOP = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

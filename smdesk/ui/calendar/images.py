@@ -13,10 +13,10 @@ from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import IMAGE_SUFFIXES
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import evidence
-from smdesk.ui.buttons import icon_button, link_button
-from smdesk.ui.inputs import DropZone
-from smdesk.ui.parts import empty, label
-from smdesk.ui.work import in_background
+from smdesk.ui.kit.buttons import icon_button, link_button
+from smdesk.ui.kit.inputs import DropZone
+from smdesk.ui.kit.parts import empty, label
+from smdesk.ui.kit.work import in_background
 
 _PAUSE_MS = 700
 _KINDS = f"Bilder ({' '.join(f'*.{one}' for one in IMAGE_SUFFIXES)})"

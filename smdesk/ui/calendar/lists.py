@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from smdesk.desk import Desk
 from smdesk.domain.post import Post
 from smdesk.operations import post as posts
-from smdesk.ui.buttons import quiet_button
-from smdesk.ui.inputs import SearchField
-from smdesk.ui.parts import PAD, Card, label
-from smdesk.ui.rows import Row, RowList
+from smdesk.ui.kit.buttons import quiet_button
+from smdesk.ui.kit.inputs import SearchField
+from smdesk.ui.kit.parts import PAD, Card, label
+from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import long_day
 from smdesk.words.post import NO_ACCOUNT, STATES
 

@@ -22,9 +22,9 @@ from smdesk.ui.calendar.lists import PostList
 from smdesk.ui.calendar.menu import cell_menu
 from smdesk.ui.calendar.mouse import WeekGrid
 from smdesk.ui.calendar.publish import log_published, mark_published
-from smdesk.ui.notices import EmptyState
-from smdesk.ui.page import Frame, Page
-from smdesk.ui.parts import Card
+from smdesk.ui.kit.notices import EmptyState
+from smdesk.ui.kit.page import Frame, Page
+from smdesk.ui.kit.parts import Card
 from smdesk.words.dates import long_day, span
 
 _TABLES = frozenset({"post", "placement", "evidence", "account", "requirement", "pause", "special_day"})

@@ -9,7 +9,7 @@ from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain.problem import Problem, RefusedError
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView, Publication
-from smdesk.ui.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.form import FormDialog, FormField, Kind
 
 
 def _fields(desk: Desk, found: PostView) -> list[FormField]:

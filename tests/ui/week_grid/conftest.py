@@ -17,7 +17,7 @@ from smdesk.ui.calendar.days import SpecialDays
 from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.lists import PostList
 from smdesk.ui.calendar.page import CalendarPage
-from smdesk.ui.form import FormDialog
+from smdesk.ui.kit.form import FormDialog
 
 from .week import NOW, TUESDAY, Told
 

@@ -10,7 +10,7 @@ from smdesk.domain.problem import Problem
 from smdesk.ui.calendar.cells import places
 from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.page import CalendarPage
-from smdesk.ui.memory import Memory
+from smdesk.ui.kit.memory import Memory
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 TUESDAY = date(2026, 11, 24)

@@ -1,0 +1,1 @@
+"""Konton: the register and one account's page."""

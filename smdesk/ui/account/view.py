@@ -1,0 +1,207 @@
+"""One account's page: head, tabs and cards, and what can be done to the account."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.account import AccountStatus, web_address
+from smdesk.domain.problem import KnownError
+from smdesk.operations import account as accounts
+from smdesk.operations import secret
+from smdesk.operations.account import AccountView
+from smdesk.ui.account.cards import AssignmentCard, BasicCard, FactsCard, PeopleCard, RemarksCard
+from smdesk.ui.account.form import AccountDialog, basic_dialog
+from smdesk.ui.account.requirement import RequirementCard
+from smdesk.ui.account.tabs import DocumentsTab, HistoryTab, PostsTab, RoundsTab
+from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
+from smdesk.ui.kit.clipboard import copy_text
+from smdesk.ui.kit.flow import Columns
+from smdesk.ui.kit.page import Frame
+from smdesk.ui.kit.parts import Chip, Header, rule
+from smdesk.ui.kit.theme import Tone
+from smdesk.ui.procedure.ask import ask_closure
+from smdesk.ui.secret.card import SecretCard
+from smdesk.words.account import STATUSES
+
+_TABS = ("Översikt", "Inlägg", "Bevakning", "Dokument", "Historik")
+_ROUNDS = _TABS.index("Bevakning")
+
+
+class AccountPanel(QWidget):
+    """One account. `left()` tells that the list is wanted again; nothing is read for a tab that is not shown."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__()
+        self._desk, self._frame = desk, frame
+        self._view: AccountView | None = None
+        self.account_id = 0
+        self.chip = Chip("")
+        self.status = quiet_button("Status")
+        self._menu = QMenu(self.status)
+        self.status.setMenu(self._menu)
+        self.end = quiet_button("Avsluta…", self.open_closing)
+        self.web = primary_button("Öppna sidan", self.open_web, keys="Ctrl+O", name="Öppna kontots sida i webbläsaren")
+        change = quiet_button("Ändra…", self.edit, name="Ändra kontots uppgifter")
+        self.header = Header("", "", [self.chip, change, self.status, self.end, self.web], below=True)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Kontots delar")
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        for title in _TABS:
+            self.tabs.addTab(title)
+        self._lists = (
+            PostsTab(desk, frame),
+            RoundsTab(desk, frame),
+            DocumentsTab(desk, frame),
+            HistoryTab(desk, frame),
+        )
+        self.bodies: tuple[QWidget, ...] = (self._overview(), *self._lists)
+        self.tabs.currentChanged.connect(lambda _number: self.reload())
+        self._lay_out()
+
+    def _overview(self) -> QWidget:
+        desk, frame = self._desk, self._frame
+        self.assignment, self.people = AssignmentCard(), PeopleCard()
+        self.requirements, self.secrets = RequirementCard(desk, frame), SecretCard(desk, frame)
+        self.facts = FactsCard(lambda: self._do(partial(accounts.check_profile, desk, self.account_id, desk.today())))
+        self.remarks, self.basic = RemarksCard(), BasicCard()
+        self.basic.ticked.connect(self._tick_basic)
+        self.basic.opened.connect(lambda item: basic_dialog(self, desk, self.account_id, item).open())
+        self.basic.copied.connect(self._copy_basic)
+        self.remarks.chosen.connect(self.see_to)
+        columns = Columns((6, 5))
+        columns.add(0, self.assignment, self.requirements, self.secrets, self.facts)
+        columns.add(1, self.remarks, self.basic, self.people)
+        return columns
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        back = link_button("‹ Alla konton", self.left.emit, name="Alla konton, Escape")
+        box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.header)
+        box.addSpacing(8)
+        box.addWidget(self.tabs)
+        box.addWidget(rule())
+        box.addSpacing(14)
+        for body in self.bodies:
+            box.addWidget(body)
+        box.addStretch(1)
+
+    def show_account(self, account_id: int) -> None:
+        """Show an account, from its overview when it is another one."""
+        if account_id != self.account_id:
+            self.account_id = account_id
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(0)
+            self.tabs.blockSignals(False)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the account again. When it is gone the list is shown."""
+        try:
+            view = self._view = accounts.view(self._desk, self.account_id)
+        except KnownError:
+            self.left.emit()
+            return
+        self._show_head(view)
+        shown = self.tabs.currentIndex()
+        if shown:
+            self._lists[shown - 1].show_account(self.account_id)
+        else:
+            self._show_overview(view)
+        for number, body in enumerate(self.bodies):
+            body.setVisible(number == shown)
+
+    def _show_head(self, view: AccountView) -> None:
+        account = view.account
+        kind = f"{view.platform.name}-{account.kind}" if account.kind else view.platform.name
+        since = f" sedan {account.started_on.year}" if account.started_on else ""
+        status = STATUSES[account.status] + (since if account.status in (AccountStatus.ACTIVE,) else "")
+        facts = " · ".join(part for part in (kind, status, account.unit) if part)
+        self.header.show_facts(account.name, facts, view.platform)
+        count = len(view.remarks)
+        self.chip.show_state(f"{count} anmärkning{'ar' * (count > 1)}" if count else "", Tone.WARNING)
+        self.web.setEnabled(bool(web_address(account)))
+        closing = account.status is AccountStatus.CLOSING
+        self.end.setText("Visa avslutet" if closing else "Avsluta…")
+        self.end.setAccessibleName("Visa kontots avslut" if closing else "Avsluta kontot")
+        self.end.setVisible(closing or account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING))
+        self._fill_menu(view)
+
+    def _fill_menu(self, view: AccountView) -> None:
+        self.status.setAccessibleName(f"Status: {STATUSES[view.account.status]}, ändra")
+        self._menu.clear()
+        for status in view.choices:
+            act = partial(accounts.set_status, self._desk, self.account_id, status)
+            self._menu.addAction(f"Ändra till {STATUSES[status]}", partial(self._do, act))
+        self._menu.addSeparator()
+        self._menu.addAction("Ta bort kontot ur registret", self.remove)
+
+    def _show_overview(self, view: AccountView) -> None:
+        today = self._desk.today()
+        self.assignment.show_account(view.account)
+        self.requirements.show_account(view.account)
+        self.secrets.show_account(self.account_id, view.account.name, secret.view(self._desk, self.account_id))
+        self.facts.show_view(view, today)
+        self.remarks.show_remarks(view.remarks)
+        self.basic.show_view(view, today)
+        self.people.show_account(view.account)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except KnownError as error:
+            self._frame.tell_problems(error.problems)
+
+    def _tick_basic(self, item: str) -> None:
+        if self._view is not None:
+            seen = next(one.checked_on for one in self._view.basic if one.item == item)
+            day = None if seen else self._desk.today()
+            self._do(partial(accounts.check_basic, self._desk, self.account_id, item, day))
+
+    def _copy_basic(self, item: str) -> None:
+        if self._view is not None:
+            copy_text(next(one.text for one in self._view.basic if one.item == item))
+            self._frame.tell("Texten är kopierad")
+
+    def see_to(self, where: str) -> None:
+        """Go to where a remark is put right: the field, the requirement, the rounds or basinformation."""
+        match where:
+            case "basic":
+                self.basic.rows.setFocus()
+            case "rounds":
+                self.tabs.setCurrentIndex(_ROUNDS)
+                self._lists[_ROUNDS - 1].rows.setFocus()
+            case "requirements":
+                self.requirements.change.setFocus()
+                self.requirements.change.showMenu()
+            case _:
+                self.edit(where)
+
+    def edit(self, field: str = "name") -> None:
+        """Change the account's fields, beginning with one of them."""
+        if self._view is not None:
+            dialog = AccountDialog(self, self._desk, lambda _account_id: None, self._view.account)
+            dialog.open()
+            dialog.go_to(field)
+
+    def remove(self) -> None:
+        """Take the account out of the register, where nothing hangs on it; Ctrl+Z brings it back."""
+        self._do(partial(accounts.remove, self._desk, self.account_id))
+
+    def open_closing(self) -> None:
+        """Start closing the account, or go to its closure when that is under way."""
+        ask_closure(self, self._desk, self._frame, self.account_id)
+
+    def open_web(self) -> None:
+        """Open the account's page in the browser."""
+        if self._view is not None and (address := web_address(self._view.account)):
+            QDesktopServices.openUrl(QUrl(address))

@@ -1,0 +1,1 @@
+"""The window round the pages: sidebar, menus, commands, search, help and what catches errors."""

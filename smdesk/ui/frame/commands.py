@@ -1,0 +1,84 @@
+"""The one table of commands: the menus, the search window and the list of keys are all made from it."""
+
+from dataclasses import dataclass
+
+from smdesk.ui.frame.pages import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the user can ask for from anywhere.
+
+    `page` is the page that does it (it is opened first), ”here” for the page on screen if it can (`Page.commands`),
+    or ”” for the window itself. `menu` is ”” for what is in no menu.
+    """
+
+    id: str
+    words: str
+    keys: str = ""
+    menu: str = ""
+    page: str = ""
+    line_above: bool = False
+
+
+MENUS = ("Arkiv", "Redigera", "Visa", "Konto", "Hjälp")
+
+COMMANDS = [
+    Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar"),
+    Command("post.log", "Logga publicerat inlägg…", "", "Arkiv", "calendar"),
+    Command("procedure.start", "Starta ett avslut…", "", "Arkiv", "procedure"),
+    Command("backup.now", "Säkerhetskopiera nu", "", "Arkiv", "settings", line_above=True),
+    Command("quit", "Avsluta smdesk", "Ctrl+Q", "Arkiv", line_above=True),
+    Command("undo", "Ångra", "Ctrl+Z", "Redigera"),
+    Command("redo", "Gör om", "Ctrl+Y", "Redigera"),
+    Command("copy", "Kopiera inläggets text", "Ctrl+C", "Redigera", "here", line_above=True),
+    Command("delete", "Flytta till papperskorgen", "Del", "Redigera", "here"),
+    Command("find", "Sök på sidan", "Ctrl+F", "Redigera", "here", line_above=True),
+    Command("palette", "Sök eller hoppa till…", "Ctrl+K", "Redigera"),
+    *(Command(f"page.{page.key}", page.title, f"Ctrl+{number}", "Visa") for number, page in enumerate(PAGES, 1)),
+    Command("week.go", "Gå till en dag eller vecka…", "Ctrl+G", "Visa", "calendar", line_above=True),
+    Command("week.today", "Gå till veckan idag", "", "Visa", "calendar"),
+    Command("post.ideas", "Idébank…", "", "Visa", "calendar"),
+    Command("post.bin", "Papperskorg…", "", "Visa", "calendar"),
+    Command("days.edit", "Särskilda dagar…", "", "Visa", "calendar"),
+    Command("text.larger", "Större text", "Ctrl++", "Visa", line_above=True),
+    Command("text.smaller", "Mindre text", "Ctrl+-", "Visa"),
+    Command("text.normal", "Normal text", "Ctrl+0", "Visa"),
+    Command("theme.system", "Utseende som systemet", "", "Visa", line_above=True),
+    Command("theme.light", "Ljust utseende", "", "Visa"),
+    Command("theme.dark", "Mörkt utseende", "", "Visa"),
+    Command("theme.contrast", "Hög kontrast", "", "Visa"),
+    Command("account.new", "Lägg till konto…", "", "Konto", "account"),
+    Command("account.import", "Läs in kontolista…", "", "Konto", "account"),
+    Command("account.export", "Exportera kontolistan…", "", "Konto", "account"),
+    Command("web.open", "Öppna kontots sida i webbläsaren", "Ctrl+O", "Konto", "here", line_above=True),
+    Command("help", "Hjälp och tangenter", "F1", "Hjälp"),
+    Command("about", "Om smdesk", "", "Hjälp"),
+]
+
+LOCAL_KEYS = [
+    ("Tab", "Nästa fält, lista eller knapp"),
+    ("Piltangenter", "Flytta i en lista, en tabell eller veckan"),
+    ("Mellanslag", "Bocka av; i veckan: markera inlägget publicerat"),
+    ("Retur", "Öppna raden; i veckan: nytt inlägg i rutan"),
+    ("Skift+Retur", "Knappen på raden; i veckan: nytt inlägg i en ruta som har inlägg"),
+    ("Alt+piltangent", "Flytta ett inlägg en dag; i en tabell: sortera efter kolumnen"),
+    ("Ctrl+Page Up/Page Down", "Veckan före eller efter"),
+    ("Ctrl+D", "Kopiera inlägget till ett nytt utkast"),
+    ("Ctrl+Retur", "Slutför ett formulär"),
+    ("Escape", "Stäng eller töm"),
+]
+"""Keys of lists, tables and forms, which are no commands of the window."""
+
+_KEY_WORDS = {"Del": "Delete", "Ctrl++": "Ctrl++"}
+
+
+def command(command_id: str) -> Command:
+    """The command with an id; KeyError when there is none."""
+    return {one.id: one for one in COMMANDS}[command_id]
+
+
+def key_list() -> list[tuple[str, str]]:
+    """Every key and what it does, for the help."""
+    bound = [(_KEY_WORDS.get(one.keys, one.keys), one.words.rstrip("…")) for one in COMMANDS if one.keys]
+    return bound + LOCAL_KEYS

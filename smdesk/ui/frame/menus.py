@@ -1,0 +1,44 @@
+"""The menu bar, made from the table of commands; it binds their keys too."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar
+
+from smdesk.ui.frame.commands import COMMANDS, MENUS, Command
+
+_KEYS = {"Ctrl++": ["Ctrl++", "Ctrl+="], "Ctrl+Y": ["Ctrl+Y", "Ctrl+Shift+Z"]}
+
+
+class Menus:
+    """The menus of a window; `run(id)` is called with the command chosen."""
+
+    def __init__(self, bar: QMenuBar, run: Callable[[str], object]) -> None:
+        self._actions: dict[str, QAction] = {}
+        menus = {title: bar.addMenu(title) for title in MENUS}
+        for command in COMMANDS:
+            action = self._action(command, bar)
+            action.triggered.connect(partial(_chosen, run, command.id))
+            self._actions[command.id] = action
+            if command.menu:
+                if command.line_above:
+                    menus[command.menu].addSeparator()
+                menus[command.menu].addAction(action)
+
+    def show_state(self, possible: frozenset[str], words: Mapping[str, str]) -> None:
+        """Enable what can be done now, and say what undo and redo would do."""
+        for command_id, action in self._actions.items():
+            action.setEnabled(command_id in possible)
+            if command_id in words:
+                action.setText(words[command_id].replace("&", "&&"))
+
+    @staticmethod
+    def _action(command: Command, bar: QMenuBar) -> QAction:
+        action = QAction(command.words.replace("&", "&&"), bar)
+        action.setShortcuts([QKeySequence(keys) for keys in _KEYS.get(command.keys, [command.keys]) if keys])
+        return action
+
+
+def _chosen(run: Callable[[str], object], command_id: str, _checked: bool = False) -> None:
+    run(command_id)

@@ -1,0 +1,272 @@
+"""The window: sidebar, pages, menus and messages; it opens pages when asked for and tells them what has changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.problem import CannotSaveError, Problem, Severity
+from smdesk.operations import opening
+from smdesk.ui.frame.commands import COMMANDS, command
+from smdesk.ui.frame.help import HelpDialog, tell_about
+from smdesk.ui.frame.menus import Menus
+from smdesk.ui.frame.pages import PAGES, PageSpec
+from smdesk.ui.frame.palette import PaletteDialog
+from smdesk.ui.frame.people import choose_person
+from smdesk.ui.frame.sidebar import Sidebar
+from smdesk.ui.kit import ask
+from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.notices import Banner, Toast
+from smdesk.ui.kit.page import Page
+from smdesk.ui.kit.theme import PERCENTS, Theme, Tone
+from smdesk.words import problems_text, step_text
+from smdesk.words.dates import clock, near_day
+
+_FOLD = 64  # line heights: a narrower window shows the sidebar as icons (1100 px at the usual text size)
+_MINUTE_MS = 60_000
+_READ_ONLY = "Registret är skrivskyddat: du kan läsa allt men inte ändra. Be it om skrivrättighet."
+
+
+Counts = Callable[[Desk], Mapping[str, tuple[int, bool]]]
+
+
+class Window(QMainWindow):
+    """The main window; to its pages it is a `page.Frame`.
+
+    `last_backup` says when the register was last backed up; `counts(desk)` gives, by page key, the number in the
+    sidebar and whether something there is late.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        memory: Memory,
+        *,
+        last_backup: Callable[[], datetime | None] = lambda: None,
+        counts: Counts = lambda _desk: {},
+        pages: Sequence[PageSpec] = PAGES,
+    ) -> None:
+        super().__init__()
+        self.desk, self.memory = desk, memory
+        self._theme, self._last_backup = theme, last_backup
+        self._counts, self._specs = counts, pages
+        self._pages: dict[str, Page] = {}
+        self._day: date = desk.today()
+        self.setWindowTitle("smdesk")
+        self.setMinimumSize(640, 360)
+        self.sidebar = Sidebar(pages)
+        self._read_only = Banner()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.menus = Menus(self.menuBar(), self.run)
+        self.sidebar.page_chosen.connect(self.open)
+        self.sidebar.person_asked.connect(self._choose_person)
+        theme.changed.connect(self._fold)
+        desk.listen(self._changed)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._minute_passed)
+        memory.restore_window(self)
+        self.show_facts()
+
+    # What pages may ask for: `page.Frame`.
+
+    def open(self, page_key: str, subject_id: int = 0) -> None:
+        """Show a page, at one account, post or run when `subject_id` is given."""
+        page = self.page(page_key)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.show_page(page_key)
+        self.setWindowTitle(f"{page.title} – smdesk")
+        if subject_id:
+            page.show_subject(subject_id)
+        page.setFocus()
+        self.show_facts()
+
+    def tell(self, text: str) -> None:
+        """Show and speak a short message."""
+        self._toast.tell(text)
+
+    def tell_problems(self, problems: Sequence[Problem]) -> None:
+        """Show in words what stopped an operation; what only warns is a short message."""
+        text = problems_text(problems)
+        if any(problem.severity is Severity.STOP for problem in problems):
+            ask.tell(self, "Det gick inte", text)
+        elif text:
+            self._toast.tell(text, Tone.WARNING)
+
+    def run(self, command: str) -> None:
+        """Run a command of `commands.COMMANDS` by its id."""
+        if command not in self._possible():
+            return
+        verb, _, rest = command.partition(".")
+        if verb == "page":
+            self.open(rest)
+        elif verb == "theme":
+            self.use_theme(rest, self._theme.percent)
+        elif verb == "text":
+            self._change_text(rest)
+        elif own := self._own().get(command):
+            own()
+        else:
+            self._run_on_page(command)
+
+    def use_theme(self, choice: str, percent: int) -> None:
+        """Wear and remember a theme and a text size in per cent."""
+        self._theme.use(choice, percent)
+        try:
+            self.memory.change(theme=self._theme.choice, text_percent=self._theme.percent)
+        except CannotSaveError as error:
+            self.tell_problems(error.problems)
+
+    def offer(self, text: str, tone: Tone, action: str = "", run: Callable[[], object] | None = None) -> None:
+        """Keep a banner above the pages about the register as a whole, with at most one thing to do about it."""
+        self._column.insertWidget(0, Banner(text, tone, action, run))
+        self.show_facts()
+
+    # The window's own.
+
+    def page(self, key: str) -> Page:
+        """A page by its key, made at its first opening."""
+        if key not in self._pages:
+            spec = next(one for one in self._specs if one.key == key)
+            page = spec.make(self.desk, self)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def current_key(self) -> str:
+        """The key of the page on screen; ”” before the first is opened."""
+        shown = self._stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is shown), "")
+
+    def _own(self) -> dict[str, Callable[[], object]]:
+        return {
+            "undo": self._undo,
+            "redo": self._redo,
+            "quit": self.close,
+            "palette": self._open_palette,
+            "help": lambda: HelpDialog(self).exec(),
+            "about": lambda: tell_about(self),
+        }
+
+    def _possible(self) -> frozenset[str]:
+        """The commands that can be done now."""
+        here = self._pages[self.current_key()].commands if self.current_key() else frozenset()
+        possible = {one.id for one in COMMANDS if one.page != "here" or one.id in here}
+        if not self.desk.undo_step:
+            possible.discard("undo")
+        if not self.desk.redo_step:
+            possible.discard("redo")
+        return frozenset(possible)
+
+    def _run_on_page(self, command_id: str) -> None:
+        place = command(command_id).page
+        if place != "here":
+            self.open(place)
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.run(command_id)
+
+    def _undo(self) -> None:
+        if step := self.desk.undo():
+            self.tell(f"Ångrat: {step_text(step.name)}")
+
+    def _redo(self) -> None:
+        if step := self.desk.redo():
+            self.tell(f"Gjort om: {step_text(step.name)}")
+
+    def _change_text(self, how: str) -> None:
+        sizes = list(PERCENTS)
+        at = min(range(len(sizes)), key=lambda number: abs(sizes[number] - self._theme.percent))
+        at = {"larger": at + 1, "smaller": at - 1, "normal": 0}[how]
+        self.use_theme(self._theme.choice, sizes[max(0, min(at, len(sizes) - 1))])
+
+    def _open_palette(self) -> None:
+        from smdesk.ui.frame.finding import search_of  # brings in every operation: not before it is asked for
+
+        dialog = PaletteDialog(self, self._possible(), search_of(self.desk))
+        if dialog.exec() and (found := dialog.result_found):
+            if found.command:
+                self.run(found.command)
+            else:
+                self.open(found.page, found.subject_id)
+
+    def _choose_person(self) -> None:
+        choose_person(self, self.desk, self.sidebar.person_place())
+        self.show_facts()
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        for page in self._pages.values():
+            page.changed(tables)
+        self.show_facts()
+
+    def _minute_passed(self) -> None:
+        new_day = self.desk.today() != self._day
+        self._day = self.desk.today()
+        for page in self._pages.values():
+            if new_day or page.follows_clock:
+                page.refresh()
+        self.show_facts()
+
+    def show_facts(self) -> None:
+        """What stands around the pages: office, person, saved line, counts, undo, and whether the file is read-only."""
+        self.sidebar.show_facts(opening.office(self.desk), self.desk.person, self._saved_words())
+        for key, (count, late) in self._counts(self.desk).items():
+            self.sidebar.places[key].show_count(count, late=late)
+        undo, redo = self.desk.undo_step, self.desk.redo_step
+        words = {
+            "undo": f"Ångra: {step_text(undo.name)}" if undo else "Ångra",
+            "redo": f"Gör om: {step_text(redo.name)}" if redo else "Gör om",
+        }
+        self.menus.show_state(self._possible(), words)
+        self._read_only.tell("" if self.desk.may_write else _READ_ONLY)
+
+    def _saved_words(self) -> str:
+        saved, backed = self.desk.last_saved_at, self._last_backup()
+        parts = [
+            f"Sparat {self._when(saved)}" if saved else "",
+            f"säkerhetskopia {self._when(backed)}" if backed else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _when(self, moment: datetime) -> str:
+        local = moment.astimezone(self.desk.now().tzinfo)
+        today = self.desk.today()
+        return clock(local) if local.date() == today else near_day(local.date(), today)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        right.setProperty("role", "ground")
+        self._column = column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._read_only)
+        column.addWidget(self._stack, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(right, 1)
+        self.setCentralWidget(middle)
+        self._toast = Toast(middle)
+
+    def _fold(self) -> None:
+        self.sidebar.fold(self.width() < _FOLD * self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.memory.keep_window(self, self.current_key())
+        self._minute.stop()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Lists read in from outside, previewed before any row is taken."""

@@ -1,0 +1,124 @@
+"""The buttons: one coloured per page or form, the others quiet; a key is drawn on the button it belongs to."""
+
+import html
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
+
+from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.icons import icon
+
+
+def quiet_button(text: str, action: Callable[[], object] | None = None, *, name: str = "") -> QPushButton:
+    """A white button; `name` when its text alone does not say on what it acts."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setAccessibleName(name or text)
+    if action is not None:
+        made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def primary_button(
+    text: str, action: Callable[[], object] | None = None, *, keys: str = "", name: str = ""
+) -> QPushButton:
+    """The one coloured button of a page or form; `keys` (”Ctrl+N”) is shown on it, not bound by it."""
+    made = _KeyButton(text, keys)
+    made.setAutoDefault(False)
+    made.setAccessibleName(name or text)
+    made.setProperty("role", "primary")
+    if keys:
+        made.setAccessibleDescription(keys)
+    if action is not None:
+        made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def link_button(text: str, action: Callable[[], object] | None = None, *, name: str = "") -> QPushButton:
+    """A button that looks like a link."""
+    made = quiet_button(text, action, name=name)
+    made.setProperty("role", "link")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+class _KeyButton(QPushButton):
+    """A button with its key drawn as a key after the text."""
+
+    def __init__(self, text: str, keys: str) -> None:
+        super().__init__(text)
+        self._keys = keys.replace("+", " ")
+
+    def _hint_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.78)
+        font.setWeight(QFont.Weight.Medium)
+        return font
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + self._hint_width(), size.height()) if self._keys else size
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _hint_width(self) -> int:
+        return QFontMetrics(self._hint_font()).horizontalAdvance(self._keys) + 20
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._keys:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        text, option.text = option.text, ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        colour = self.palette().buttonText().color()
+        painter.setPen(colour)
+        hint = self._hint_width()
+        whole = self.fontMetrics().horizontalAdvance(text) + hint
+        left = (self.width() - whole) / 2
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(QRectF(left, 0, whole, self.height()), int(middle), text)
+        painter.setFont(self._hint_font())
+        high = painter.fontMetrics().height() + 2
+        box = QRectF(left + whole - hint + 8.5, (self.height() - high) // 2 + 0.5, hint - 8, high)
+        painter.setOpacity(0.85)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setOpacity(1)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._keys)
+
+
+class _IconButton(QToolButton):
+    """Its icon grows with the text."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            side = self.fontMetrics().height()
+            self.setIconSize(QSize(side, side))
+        return super().event(event)
+
+
+def icon_button(name: str, words: str, action: Callable[[], object] | None = None) -> QToolButton:
+    """A button of one icon; `words` is its name for the ear and its tip for the eye."""
+    made = _IconButton()
+    made.setIcon(icon(name))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setAccessibleName(words)
+    made.setToolTip(html.escape(words))
+    if action is not None:
+        made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def button_row(*buttons: QWidget) -> QWidget:
+    """Buttons beside each other, from the left; they wrap when the page is narrow."""
+    row = QWidget()
+    flow = FlowLayout(row, gap=10)
+    for button in buttons:
+        flow.addWidget(button)
+    return row

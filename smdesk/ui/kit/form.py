@@ -1,0 +1,174 @@
+"""Forms: a list of fields becomes a panel or a dialog; it gives values back, and never saves by itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from smdesk.domain.problem import KnownError, Problem, Severity
+from smdesk.ui.kit.ask import ask
+from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.fields import Editor, FormField, Kind, editor, field_label
+from smdesk.ui.kit.notices import Banner
+from smdesk.ui.kit.parts import PAD, announce, label
+from smdesk.ui.kit.theme import Tone
+from smdesk.words import problem_text
+
+__all__ = ["Form", "FormDialog", "FormField", "Kind"]
+
+Save = Callable[[dict[str, Any]], object]
+
+
+class Form(QWidget):
+    """Fields below each other, in a page or a dialog. `completed(dict)` comes by Ctrl+Enter when all can be read."""
+
+    completed = Signal(dict)
+    changed = Signal()
+
+    def __init__(self, fields: Sequence[FormField], today: date) -> None:
+        super().__init__()
+        self._banner = Banner()
+        self.editors: dict[str, Editor] = {}
+        rows = QFormLayout()
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        rows.setHorizontalSpacing(PAD)
+        rows.setVerticalSpacing(10)
+        for spec in fields:
+            made = editor(spec, today)
+            made.changed.connect(self.changed)
+            self.editors[spec.name] = made
+            head = field_label(spec)
+            head.setBuddy(made.input)
+            rows.addRow(head, made)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(self._banner)
+        box.addLayout(rows)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.complete)
+        self._first = self.values()
+
+    def values(self) -> dict[str, Any]:
+        """What is filled in, by field name; the types are those of `fields.Kind`."""
+        return {name: made.value() for name, made in self.editors.items()}
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Fill in fields by name; what is shown then counts as unchanged."""
+        for name, value in values.items():
+            self.editors[name].show_value(value)
+        self._first = self.values()
+
+    def is_changed(self) -> bool:
+        """Whether something has been filled in since the form was shown."""
+        return self.values() != self._first
+
+    def complete(self) -> None:
+        """Tell what is filled in, or show beside the fields what cannot be read or is missing."""
+        found = {name: made.problem() for name, made in self.editors.items()}
+        for name, text in found.items():
+            self.editors[name].show_problem(text)
+        wrong = [name for name, text in found.items() if text]
+        if wrong:
+            self.editors[wrong[0]].setFocus()
+            announce(self, found[wrong[0]])
+            return
+        self._banner.tell("")
+        self.completed.emit(self.values())
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what a rule found: beside the field it is about, else above them all. What was typed stays."""
+        for made in self.editors.values():
+            made.show_problem("")
+        above = [problem for problem in problems if problem.where not in self.editors]
+        for problem in problems:
+            if problem.where in self.editors:
+                self.editors[problem.where].show_problem(problem_text(problem))
+        stops = any(problem.severity is Severity.STOP for problem in above)
+        text = "\n".join(problem_text(problem) for problem in above)
+        self._banner.tell(text, Tone.LATE if stops else Tone.WARNING)
+        beside = [problem.where for problem in problems if problem.where in self.editors]
+        if beside:
+            self.editors[beside[0]].setFocus()
+            announce(self, problem_text(next(p for p in problems if p.where == beside[0])))
+
+    def try_to(self, save: Save) -> bool:
+        """Call `save(values)`; what it refuses is shown here and nothing typed is lost. True when it was done."""
+        try:
+            save(self.values())
+        except KnownError as error:
+            self.show_problems(error.problems)
+            return False
+        self._first = self.values()
+        return True
+
+
+class FormDialog(QDialog):
+    """A form in a window of its own. Ctrl+Enter completes; Escape closes, and asks only if typed text would be lost.
+
+    `save(values)` calls an operation; a `KnownError` from it is shown in the form, which stays open.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        fields: Sequence[FormField],
+        save: Save,
+        today: date,
+        *,
+        done: str = "Spara",
+        intro: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._save = save
+        self.form = Form(fields, today)
+        self.form.completed.connect(self._complete)
+        content = QWidget()
+        content.setProperty("role", "ground")
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
+        if intro:
+            inner.addWidget(label(intro))
+        inner.addWidget(self.form)
+        inner.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        self.ok = primary_button(done, self.form.complete, keys="Ctrl+↵")
+        self.ok.setDefault(True)
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(quiet_button("Avbryt", self.reject))
+        self.buttons.addWidget(self.ok)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(area, 1)
+        box.addLayout(self.buttons)
+        self._take_size(inner)
+
+    def reject(self) -> None:
+        lost = self.form.is_changed()
+        if not lost or ask(self, "Kasta det du skrivit?", "Det du skrivit är inte sparat.", "Kasta", "Fortsätt skriva"):
+            super().reject()
+
+    def _complete(self, values: dict[str, Any]) -> None:
+        if self.form.try_to(self._save):
+            self.accept()
+
+    def _take_size(self, content: QVBoxLayout) -> None:
+        line = self.fontMetrics().height()
+        room = self.screen().availableSize()
+        wide = min(round(line * 36), room.width() - 40)
+        high = max(content.totalHeightForWidth(wide), content.totalSizeHint().height()) + line * 4
+        self.resize(wide, min(high, room.height() - 80))

@@ -1,0 +1,136 @@
+"""What a page's content is narrowed and fed by: the search field, the filter chips and the place for files."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
+
+from smdesk.ui.kit.buttons import link_button
+from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.icons import icon
+from smdesk.ui.kit.parts import label, restyle
+
+_PAUSE_MS = 150  # a search runs when the hand rests, not at every letter
+
+
+class SearchField(QLineEdit):
+    """A field to search in. `changed(text)` comes 150 ms after the last letter; Escape empties it."""
+
+    changed = Signal(str)
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(hint or f"{name}…")
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._tell)
+        self.textChanged.connect(self._timer.start)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        self.changed.emit(self.text().strip())
+
+
+class FilterBar(QWidget):
+    """A row of chips that are on or off; it wraps when the page is narrow.
+
+    `changed()` comes when one is clicked; `chosen()` gives the keys that are on. With `one=True` exactly one is on.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, choices: Mapping[str, str], *, on: tuple[str, ...] = (), one: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._one = one
+        self._chips: dict[str, QPushButton] = {}
+        self._layout = FlowLayout(self)
+        self.show_choices(choices, on or (tuple(choices)[:1] if one else ()))
+
+    def show_choices(self, choices: Mapping[str, str], on: tuple[str, ...] | None = None) -> None:
+        """Show other words (a count may have changed) or other chips; what was on stays on."""
+        kept = self.chosen() if on is None else on
+        if list(choices) != list(self._chips):
+            for chip in self._chips.values():
+                self._layout.removeWidget(chip)
+                chip.deleteLater()
+            self._chips = {key: self._chip(key) for key in choices}
+        for key, chip in self._chips.items():
+            chip.setText(choices[key])
+            chip.setAccessibleName(f"{self.accessibleName()}: {choices[key]}")
+            chip.setChecked(key in kept)
+
+    def chosen(self) -> tuple[str, ...]:
+        """The keys that are on, in order."""
+        return tuple(key for key, chip in self._chips.items() if chip.isChecked())
+
+    def _chip(self, key: str) -> QPushButton:
+        chip = QPushButton()
+        chip.setProperty("role", "filter")
+        chip.setCheckable(True)
+        chip.setAutoDefault(False)
+        chip.clicked.connect(lambda _checked=False: self._clicked(key))
+        self._layout.addWidget(chip)
+        return chip
+
+    def _clicked(self, key: str) -> None:
+        if self._one:
+            for other, chip in self._chips.items():
+                chip.setChecked(other == key)
+        self.changed.emit()
+
+
+class DropZone(QFrame):
+    """A place for files: dragged here, or chosen with the button. `dropped(list[Path])` tells which."""
+
+    dropped = Signal(list)
+
+    def __init__(
+        self, words: str = "Dra hit filer eller", choose: str = "välj filer…", *, kinds: str = "", one: bool = False
+    ) -> None:
+        super().__init__()
+        self._kinds, self._one = kinds, one
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(f"{words} {choose}")
+        row = FlowLayout(self, centred=True, margin=20)
+        row.addWidget(label(words, "muted", wrap=False))
+        row.addWidget(link_button(choose, self.choose, name=f"{words} {choose}"))
+
+    def choose(self) -> None:
+        """Ask for files in the system's own dialog."""
+        ask: Callable[..., tuple[object, str]] = (
+            QFileDialog.getOpenFileName if self._one else QFileDialog.getOpenFileNames
+        )
+        found, _ = ask(self, "Välj fil" if self._one else "Välj filer", "", self._kinds)
+        names = [found] if isinstance(found, str) else found
+        self._give([Path(name) for name in names if name])  # type: ignore[attr-defined]
+
+    def _give(self, paths: list[Path]) -> None:
+        if paths:
+            self.dropped.emit(paths[:1] if self._one else paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            restyle(self, over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        restyle(self, over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        restyle(self, over=False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self._give([path for path in paths if path.is_file()])

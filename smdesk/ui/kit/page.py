@@ -1,0 +1,104 @@
+"""What every page is: a header, content that scrolls, and a reload when the tables it shows have changed."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.problem import Problem
+from smdesk.ui.kit.memory import Memory
+
+_MARGIN = 24
+
+
+class Frame(Protocol):
+    """What the window offers its pages."""
+
+    memory: Memory
+    """What this machine remembers: `memory.settings`, `memory.change(...)`, `memory.remember_columns(table, name)`."""
+
+    def open(self, page_key: str, subject_id: int = 0) -> None:
+        """Show a page, at one account, post or run when `subject_id` is given."""
+
+    def tell(self, text: str) -> None:
+        """Show and speak a short message: ”Kopierat, rensas om 30 s”."""
+
+    def tell_problems(self, problems: Sequence[Problem]) -> None:
+        """Show in words what stopped an operation."""
+
+    def run(self, command: str) -> None:
+        """Run a command of `commands.COMMANDS` by its id, e.g. ”post.new”."""
+
+    def use_theme(self, choice: str, percent: int) -> None:
+        """Wear and remember a theme (`theme.CHOICES`) and a text size in per cent."""
+
+
+class Page(QWidget):
+    """A page: it shows what `operations` tells and never changes itself.
+
+    A subclass sets `title` and `tables` (the tables whose changes it shows), fills `self.box` in its constructor, and
+    says what is to be read in `reload()`. It may override `show_subject` and `run` (with `commands`).
+    """
+
+    title: ClassVar[str] = ""
+    tables: ClassVar[frozenset[str]] = frozenset()
+    commands: ClassVar[frozenset[str]] = frozenset()  # ids of `commands.COMMANDS` that `run` does
+    follows_clock: ClassVar[bool] = False  # reload each minute while on screen (”om 5 h”)
+
+    def __init__(self, desk: Desk, frame: Frame, *, scrolls: bool = True) -> None:
+        """`scrolls=False` for a page whose own parts scroll (list and detail, the week grid)."""
+        super().__init__()
+        self.desk, self.frame = desk, frame
+        self._stale = True
+        self.setAccessibleName(self.title)
+        content = QWidget()
+        content.setProperty("role", "ground")
+        self.box = QVBoxLayout(content)
+        self.box.setContentsMargins(_MARGIN, 18, _MARGIN, _MARGIN)
+        self.box.setSpacing(16)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        if scrolls:
+            self.box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(area)
+
+    def reload(self) -> None:
+        """Read again what the page shows, keeping where the user is."""
+        raise NotImplementedError
+
+    def show_subject(self, subject_id: int) -> None:
+        """Go to one account, post or run; called after the page is shown."""
+
+    def run(self, command: str) -> bool:
+        """Do one of the page's `commands`; False when it cannot be done just now."""
+        return False
+
+    def changed(self, tables: frozenset[str]) -> None:
+        """Told by the window after each step: reload now when on screen, else at the next showing."""
+        if tables & self.tables:
+            self._stale = True
+            if self.isVisible():
+                self._reload()
+
+    def refresh(self) -> None:
+        """Reload whatever has changed, e.g. when the clock has moved on."""
+        self._stale = True
+        if self.isVisible():
+            self._reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._reload()
+        super().showEvent(event)
+
+    def _reload(self) -> None:
+        self._stale = False
+        self.reload()

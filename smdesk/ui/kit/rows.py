@@ -1,0 +1,215 @@
+"""The two-line list that Idag, the steps of a procedure and the basic information are all shown in."""
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+
+from smdesk.ui.kit.row import Row
+from smdesk.ui.kit.row_painter import RowDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+__all__ = ["Row", "RowList", "RowModel"]
+
+
+class RowModel(QAbstractListModel):
+    """Rows for a `RowList`; changes nothing itself, a tick is told by `ticked`."""
+
+    ticked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows: as changes when they are the same ids, so that nobody is thrown out of the list."""
+        same = [row.id for row in rows] == [row.id for row in self.rows]
+        if same:
+            changed = [n for n, row in enumerate(rows) if row != self.rows[n]]
+            self.rows = list(rows)
+            if changed:
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
+        else:
+            self.beginResetModel()
+            self.rows = list(rows)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return row.words()
+            case Qt.ItemDataRole.CheckStateRole if row.check is not None:
+                return Qt.CheckState.Checked if row.check else Qt.CheckState.Unchecked
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        row = self.rows[index.row()]
+        if row.check is None:
+            return False
+        self.ticked.emit(row.id)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.rows[index.row()].check is not None:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+
+class RowList(QListView):
+    """A list of `Row`s. Space and a click on the box tick, Enter and a double click open.
+
+    `grow=True` gives the list the height of its rows (in a card, on a page that scrolls); otherwise it scrolls itself.
+    `choose=True` is for list and detail: the row you are on stays marked, and `chosen(id)` tells when it changes.
+    A key among `keys` (”Ctrl+O” → Qt.Key…) is the page's: it asks `current()`.
+    """
+
+    ticked = Signal(object)
+    opened = Signal(object)
+    pressed = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, name: str, *, grow: bool = True, choose: bool = False, empty: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("role", "rows")
+        self.choose, self.empty, self._grow = choose, empty, grow
+        self._rows = RowModel(self)
+        self.setModel(self._rows)
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
+        if grow:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self._rows.ticked.connect(self.ticked)
+        self._delegate.pressed.connect(self.pressed)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the row you are on stays the same one, or the one that took its place."""
+        at, kept = self.currentIndex().row(), self.current()
+        self._rows.show(rows)
+        ids = [row.id for row in rows]
+        if kept is not None and (kept not in ids or self.current() != kept):
+            self._go(ids.index(kept) if kept in ids else min(at, len(ids) - 1))
+        self._measure_again()
+
+    def rows(self) -> list[Row]:
+        """The rows shown."""
+        return list(self._rows.rows)
+
+    def current(self) -> Hashable | None:
+        """The id of the row you are on, or None."""
+        index = self.currentIndex()
+        return self._rows.rows[index.row()].id if index.isValid() else None
+
+    def go_to(self, row_id: Hashable) -> None:
+        """Make the row with `row_id` the current one, if it is there."""
+        ids = [row.id for row in self._rows.rows]
+        if row_id in ids:
+            self._go(ids.index(row_id))
+
+    def _go(self, number: int) -> None:
+        if 0 <= number < len(self._rows.rows):
+            self.setCurrentIndex(self._rows.index(number, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(self._rows.rows[current.row()].id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.current()
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+            if plain == Qt.KeyboardModifier.NoModifier:
+                self.opened.emit(current)
+                return
+            if plain == Qt.KeyboardModifier.ShiftModifier and self._row(current).button:
+                self.pressed.emit(current)
+                return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._rows.rows:
+            self._go(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
+            self._measure_again()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty and not self._rows.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            room = self.viewport().rect().adjusted(14, 8, -14, -8)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self.empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._measure_again()  # text wraps: Qt lays out again only when the other side changes
+
+    def hasHeightForWidth(self) -> bool:
+        return self._grow
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._rows.rows:
+            return self.fontMetrics().height() * 3 if self.empty else 0
+        return sum(self._delegate.height(row, width) for row in self._rows.rows)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint() if self._grow else QSize(240, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(self.viewport().width()) if self._grow else 80)
+
+    def _measure_again(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        if self._grow:
+            self.updateGeometry()
+
+    def _row(self, row_id: Hashable) -> Row:
+        return next(row for row in self._rows.rows if row.id == row_id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if index.isValid() and not self._delegate.is_on_control(index, at):
+            self.opened.emit(self._rows.rows[index.row()].id)

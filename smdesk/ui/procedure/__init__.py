@@ -1,0 +1,1 @@
+"""Start och avslut: an account's way through its closure."""

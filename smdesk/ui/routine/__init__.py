@@ -1,0 +1,1 @@
+"""Rutiner: rounds, the month, other duties, pauses."""

@@ -1,0 +1,1 @@
+"""Passwords and codes of an account, in the system keyring."""

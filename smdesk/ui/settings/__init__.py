@@ -1,0 +1,1 @@
+"""Inställningar: the register's and this machine's."""

@@ -1,0 +1,115 @@
+"""When the register is missing or damaged: what is wrong, what is kept, and which copy to read back."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from smdesk.domain.problem import KnownError, Problem
+from smdesk.operations.backup import BackupFile
+from smdesk.ui.kit.ask import ask
+from smdesk.ui.kit.buttons import button_row, primary_button, quiet_button
+from smdesk.ui.kit.notices import Banner
+from smdesk.ui.kit.parts import PAD, Card, label
+from smdesk.ui.kit.rows import Row, RowList
+from smdesk.ui.kit.theme import Tone
+from smdesk.words import problems_text
+from smdesk.words.dates import clock, long_day
+
+KINDS = "Säkerhetskopior (*.zip *.db)"
+_WIDE = 44  # line heights
+
+
+def backup_rows(found: Sequence[BackupFile], button: str) -> list[Row]:
+    """Copies as rows, newest first; the row's id is its place."""
+    return [
+        Row(
+            id=number,
+            title=f"{long_day(one.taken_at.date())} {one.taken_at.year}, kl. {clock(one.taken_at)}",
+            subtitle=f"{_size(one.size)} · {'ersatt register' if one.replaced else 'säkerhetskopia'} · {one.path.name}",
+            icon="file",
+            button=button,
+        )
+        for number, one in enumerate(found)
+    ]
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",") if count >= 100_000 else f"{max(1, count // 1000)} kB"
+
+
+def choose_backup(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a file to read back, in the system's own dialog."""
+    found, _ = QFileDialog.getOpenFileName(parent, "Välj säkerhetskopia", str(folder), KINDS)
+    return Path(found) if found else None
+
+
+class RestoreWindow(QWidget):
+    """Says what is wrong with the register and offers its copies, the newest first. Touches nothing by itself.
+
+    `restore(path)` puts a copy in the register's place and opens it; a `KnownError` from it is shown here.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        problems: Sequence[Problem],
+        found: Sequence[BackupFile],
+        restore: Callable[[Path], object],
+        leave: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Registret går inte att öppna – smdesk")
+        self.setProperty("role", "ground")
+        self._folder, self._found, self._restore = folder, found, restore
+        self._banner = Banner(problems_text(problems), Tone.LATE)
+        self.list = RowList("Säkerhetskopior", grow=False, empty="Det finns ingen säkerhetskopia i mappen.")
+        self.list.show_rows(backup_rows(found, "Läs tillbaka"))
+        self.list.pressed.connect(self._pressed)
+        self.list.opened.connect(self._pressed)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(PAD * 2, PAD * 2, PAD * 2, PAD * 2)
+        box.setSpacing(PAD)
+        box.addWidget(label("Registret går inte att öppna", "title"))
+        box.addWidget(self._banner)
+        where = label(f"Mappen är {folder}. Den fil som ligger där ändras inte; om du läser tillbaka en kopia "
+                      "sparas den bredvid, med dagens datum.", "muted")  # fmt: skip
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.addWidget(where)
+        box.addWidget(Card("Säkerhetskopior", "den nyaste först", flush=True).add(self.list), 1)
+        whole = [number for number, one in enumerate(found) if not one.replaced]
+        self._latest = primary_button("Läs tillbaka den nyaste", lambda: self._pressed(whole[0]))
+        self._latest.setEnabled(bool(whole))
+        others = (quiet_button("Välj en fil…", self._choose), quiet_button("Avsluta", leave))
+        box.addWidget(button_row(self._latest, *others))
+        line = self.fontMetrics().height()
+        room = self.screen().availableSize()
+        self.resize(min(line * _WIDE, room.width() - 40), min(line * 36, room.height() - 80))
+
+    def _pressed(self, row_id: object) -> None:
+        if isinstance(row_id, int) and row_id < len(self._found):
+            self._read_back(self._found[row_id].path)
+
+    def _choose(self) -> None:
+        if path := choose_backup(self, self._folder):
+            self._read_back(path)
+
+    def _read_back(self, path: Path) -> None:
+        if not sure(self, path):
+            return
+        try:
+            self._restore(path)
+        except KnownError as error:
+            self._banner.tell(problems_text(error.problems), Tone.LATE)
+
+
+def sure(parent: QWidget, path: Path) -> bool:
+    """Whether she is sure: what was done after the copy is no longer in the register."""
+    return ask(
+        parent,
+        f"Läs tillbaka {path.name}?",
+        "Registret blir som det var när kopian skrevs. Det register som ligger där nu sparas bland "
+        "säkerhetskopiorna med dagens datum. Lösenord i nyckelringen berörs inte.",
+        "Läs tillbaka",
+    )

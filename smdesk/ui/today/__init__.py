@@ -1,0 +1,1 @@
+"""Idag: what is late, due and next."""

@@ -1,0 +1,219 @@
+"""Idag: what is late, due and next, each done where it stands."""
+
+from collections.abc import Callable, Hashable
+
+from smdesk.desk import Desk
+from smdesk.operations import duty, post, today
+from smdesk.operations.routine import LOOK_BACK, RoundLine
+from smdesk.operations.today import Today
+from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.flow import Columns
+from smdesk.ui.kit.notices import EmptyState
+from smdesk.ui.kit.page import Frame, Page
+from smdesk.ui.kit.parts import Card, Header, key_hint, label
+from smdesk.ui.kit.row_card import ListCard
+from smdesk.ui.routine.tick import TickDialog, TurnDialog, turn_tick, visit
+from smdesk.ui.today.rows import EVERY, MORE, duty_rows, goal_rows, is_ready, post_rows, round_rows, step_rows
+from smdesk.words.dates import long_day
+
+_NO_ACCOUNTS = "Här står varje dag vilka konton som ska bevakas. Lägg till det första kontot, eller läs in en lista."
+_NO_ROUNDS = "Inga bevakningspass i dag. Passen följer av kravet på varje konto."
+_FREE_DAY = "I dag är en ledig dag: inga bevakningspass."
+
+
+class TodayPage(Page):
+    """The page that answers what is late, what is due and what is next."""
+
+    title = "Idag"
+    tables = frozenset({
+        "account", "account_status", "requirement", "pause", "tick", "duty", "duty_done", "post", "placement",
+        "evidence", "special_day", "procedure", "procedure_step", "signature",
+    })  # fmt: skip
+    commands = frozenset({"web.open"})
+    follows_clock = True
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__(desk, frame)
+        self._seen: Today | None = None
+        self._changed: frozenset[str] = frozenset()  # tables, since it was last seen
+        self._settled: frozenset[Hashable] | None = None
+        self._every = False
+        self._header = Header(
+            "Idag",
+            actions=[
+                quiet_button("Sök eller hoppa till…", lambda: frame.run("palette")),
+                primary_button("Nytt inlägg", lambda: frame.run("post.new"), keys="Ctrl+N"),
+            ],
+        )
+        self._first = Card()
+        self._first.add(EmptyState(_NO_ACCOUNTS, "Lägg till första kontot…", lambda: frame.run("account.new")))
+        self._first.add(quiet_button("Läs in kontolista…", lambda: frame.run("account.import")))
+        self.rounds = ListCard("Bevakning", "Öppna Konton", lambda: frame.open("account"))
+        self.rounds.add_action(
+            key_hint("Mellanslag"), label("klar", "small", wrap=False),
+            key_hint("Retur"), label("klar med anteckning", "small", wrap=False),
+        )  # fmt: skip
+        self.posts = ListCard("Publicera i dag", "Nytt inlägg", lambda: frame.run("post.new"))
+        self.goals = ListCard("Veckan", "Öppna Konton", lambda: frame.open("account"))
+        self.steps = ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start"))
+        self.duties = ListCard("Rutin i dag", "Öppna Rutiner", lambda: frame.open("routine"))
+        self._columns = Columns()
+        self._columns.add(0, self.rounds, self.posts)
+        self._columns.add(1, self.goals, self.steps, self.duties)
+        self.box.addWidget(self._header)
+        self.box.addWidget(self._first)
+        self.box.addWidget(self._columns)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.rounds.list.ticked.connect(self._turn_round)
+        self.rounds.list.opened.connect(self._open_round)
+        self.rounds.list.pressed.connect(self._open_round)
+        self.posts.list.opened.connect(self._open_post)
+        self.posts.list.pressed.connect(self._press_post)
+        for signal in (self.goals.list.opened, self.goals.list.pressed):
+            signal.connect(self._open_goal)
+        self.steps.list.opened.connect(lambda run: self.frame.open("procedure", run))
+        self.duties.list.ticked.connect(self._turn_duty)
+        self.duties.list.opened.connect(self._open_duty)
+
+    def reload(self) -> None:
+        """Read everything again; what was made before she came here goes last, what is made now stays in its place."""
+        seen = today.look_again(self.desk, self._seen, self._changed) if self._seen else today.look(self.desk)
+        self._seen, self._changed = seen, frozenset()
+        if self._settled is None:
+            self._settled = frozenset(line.round.key for line in seen.rounds if line.round.is_made)
+        day = seen.now.date()
+        self._first.setVisible(not seen.accounts)
+        self._columns.setVisible(bool(seen.accounts))
+        self._header.show_facts(long_day(day).capitalize(), f"vecka {day.isocalendar().week}")
+        self.rounds.show_rows(
+            round_rows(seen, self._settled, every=self._every),
+            _round_facts(seen),
+            _NO_ROUNDS if seen.working else _FREE_DAY,
+            _missed(seen),
+        )
+        waiting = sum(line.waiting > 0 for line in seen.posts)
+        self.posts.show_rows(post_rows(seen), f"{waiting} inlägg" if waiting else "", "Inget ska publiceras i dag.")
+        self.goals.say("", f"Vecka {day.isocalendar().week}")
+        self.goals.show_rows(
+            goal_rows(seen), "planerat mot mål", "Inget konto har något mål. Ange inlägg per vecka på kontots sida."
+        )
+        self.steps.show_rows(
+            step_rows(seen), "", "Inget konto håller på att avslutas. Ett avslut leder dig steg för steg."
+        )
+        self.duties.show_rows(
+            duty_rows(seen), _duty_facts(seen), "Inga uppgifter i dag.", _missed_duties(len(seen.missed_duties))
+        )
+
+    def changed(self, tables: frozenset[str]) -> None:
+        self._changed |= tables
+        super().changed(tables)
+
+    def refresh(self) -> None:
+        self._seen = None
+        super().refresh()
+
+    def hideEvent(self, event: object) -> None:
+        self._settled, self._every = None, False
+
+    def run(self, command: str) -> bool:
+        """Open the page of the account whose row she is on."""
+        line = self._line(self.rounds.list.current()) if self.rounds.list.hasFocus() else None
+        if line is not None:
+            return visit(self.frame, line.account)
+        account = self._account_here()
+        return account() if account else False
+
+    def _account_here(self) -> Callable[[], bool] | None:
+        """What Ctrl+O does on a row of another list, if the row is about one account."""
+        if self._seen is None:
+            return None
+        if self.posts.list.hasFocus():
+            found = [one.accounts[0] for one in self._seen.posts if one.post.id == self.posts.list.current()]
+        elif self.goals.list.hasFocus():
+            here = self.goals.list.current()
+            found = [lane.account for lane in self._seen.week if lane.account and lane.account.id == here]
+        elif self.steps.list.hasFocus():
+            found = [one.account for one in self._seen.steps if one.procedure_id == self.steps.list.current()]
+        else:
+            found = []
+        return (lambda: visit(self.frame, found[0])) if found else None
+
+    def _line(self, key: Hashable) -> RoundLine | None:
+        seen = self._seen
+        lines = [*seen.missed, *seen.rounds] if seen else []
+        return next((line for line in lines if line.round.key == key), None)
+
+    def _turn_round(self, key: Hashable) -> None:
+        if line := self._line(key):
+            turn_tick(self.desk, self.frame, line.round)
+
+    def _open_round(self, key: Hashable) -> None:
+        if line := self._line(key):
+            TickDialog(self, self.desk, line).exec()
+        elif isinstance(key, tuple) and key[0] == MORE:
+            self.frame.open("routine", key[1])
+        elif key == EVERY:
+            self._every = True
+            self.reload()
+
+    def _turn_duty(self, key: Hashable) -> None:
+        for turn in self._seen.duties if self._seen else ():
+            if turn.key == key and turn.done:
+                duty.untick(self.desk, turn.duty.id, turn.due_on)
+            elif turn.key == key:
+                duty.tick(self.desk, turn.duty.id, turn.due_on)
+
+    def _open_duty(self, key: Hashable) -> None:
+        for turn in self._seen.duties if self._seen else ():
+            if turn.key == key:
+                TurnDialog(self, self.desk, turn).exec()
+
+    def _press_post(self, post_id: Hashable) -> None:
+        """The row's button: mark it published where it is ready, else open it."""
+        from smdesk.ui.calendar.publish import mark_published  # not before it is needed: Idag is the first page shown
+
+        lines = self._seen.posts if self._seen else ()
+        line = next((one for one in lines if one.post.id == post_id), None)
+        if line is not None and is_ready(line):
+            mark_published(self, self.desk, line.post.id)
+        else:
+            self._open_post(post_id)
+
+    def _open_post(self, post_id: Hashable) -> None:
+        from smdesk.ui.calendar.form import PostForm
+
+        if isinstance(post_id, int):
+            found = post.view(self.desk, post_id)
+            PostForm(self, self.desk, found.post, found.account_ids).exec()
+
+    def _open_goal(self, account_id: Hashable) -> None:
+        if isinstance(account_id, int):
+            self.frame.open("account", account_id)
+        elif account_id == MORE:
+            self.frame.open("calendar")
+
+
+def _round_facts(seen: Today) -> str:
+    made = sum(line.round.is_made for line in seen.rounds)
+    return f"{made} av {len(seen.rounds)} pass klara" if seen.rounds else ""
+
+
+def _missed(seen: Today) -> str:
+    """Told where something was missed, so that nobody thinks that this is all of it."""
+    if not seen.missed:
+        return ""
+    return f"Missade pass visas {LOOK_BACK} arbetsdagar bakåt. Äldre finns i månaden under Rutiner."
+
+
+def _duty_facts(seen: Today) -> str:
+    done = sum(turn.done is not None for turn in seen.duties)
+    return f"{done} av {len(seen.duties)} klara" if seen.duties else ""
+
+
+def _missed_duties(count: int) -> str:
+    if not count:
+        return ""
+    words = "1 uppgift missades" if count == 1 else f"{count} uppgifter missades"
+    return f"{words} de senaste {LOOK_BACK} arbetsdagarna. De finns under Rutiner."

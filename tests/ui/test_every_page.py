@@ -1,0 +1,144 @@
+"""Every page in every look: it opens in silence, all of it can be read, heard and reached, and no text is markup."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from ui.looked_at import nameless, shown, unfit
+
+from smdesk.domain.person import Person
+from smdesk.domain.post import Post
+from smdesk.operations import account, calendar, duty, opening, post, procedure
+from smdesk.settings import Settings
+from smdesk.ui.frame.help import HelpDialog
+from smdesk.ui.frame.pages import PAGES
+from smdesk.ui.frame.palette import PaletteDialog
+from smdesk.ui.frame.window import Window
+from smdesk.ui.importing.dialog import ImportDialog
+from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.theme import THEMES
+from smdesk.ui.start.first_run import FirstRun
+
+KEYS = [page.key for page in PAGES]
+SIZES = ((1024, 700), (1440, 900))
+LOOKS = list(product(THEMES, (100, 200), SIZES))
+
+
+def opened(desk, look, size) -> Window:
+    made = Window(desk, look, Memory(Settings(), lambda _settings: None), last_backup=desk.now)
+    made.resize(*size)
+    made.show()
+    return made
+
+
+def settle() -> None:
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def window(qtbot, desk, look, request):
+    theme, percent, size = getattr(request, "param", ("light", 100, (1440, 900)))
+    look.use(theme, percent)
+    made = opened(desk, look, size)
+    qtbot.addWidget(made)
+    return made
+
+
+def places(window, desk):
+    """Every page, and those that show one thing: an account, a running closure."""
+    for key in KEYS:
+        window.open(key)
+        settle()
+        yield key
+    window.open("account", account.all_accounts(desk)[0].account.id)
+    settle()
+    yield "account, one"
+    runs = procedure.all_runs(desk)
+    window.open("procedure", runs[0].run.id)
+    settle()
+    yield "procedure, one"
+
+
+@pytest.mark.parametrize("window", LOOKS, indirect=True, ids=lambda look: f"{look[0]}-{look[1]}-{look[2][0]}")
+def test_it_can_be_read_and_heard(window, desk):
+    """Qt's own warnings fail the test too."""
+    found = {place: unfit(window) + [f"nameless: {one}" for one in nameless(window)] for place in places(window, desk)}
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_tab_reaches_everything_and_leaves_every_table(window, qtbot, key):
+    window.open(key)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    settle()
+    first, met = None, []
+    for _ in range(400):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+        assert here is not (met[-1] if met else None), f"Tab stays in {here}"
+        if here is first:
+            break
+        first = first or here
+        met.append(here)
+    else:
+        pytest.fail("Tab never came round")
+    wanted = [one for one in shown(window) if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()]
+    missed = [one for one in wanted if one not in met and one.focusProxy() is None and not _within(one, met)]
+    assert missed == []
+    assert all(table.tabKeyNavigation() is False for table in window.findChildren(QTableView))
+
+
+def _within(one: QWidget, met: list[QWidget]) -> bool:
+    """Whether the focus came to what stands for it: the field of a spin box, one radio button of a group."""
+    return any(other.isAncestorOf(one) for other in met)
+
+
+def dialogs(window, desk):
+    yield ImportDialog(window, desk, window.tell)
+    yield HelpDialog(window)
+    yield PaletteDialog(window, window._possible(), None)
+    yield FirstRun(lambda *_values: None, lambda: None, desk.today())
+
+
+@pytest.mark.parametrize("window", LOOKS, indirect=True, ids=lambda look: f"{look[0]}-{look[1]}-{look[2][0]}")
+def test_the_dialogs_can_be_read_and_heard(window, desk, qtbot):
+    found = {}
+    for dialog in dialogs(window, desk):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        settle()
+        found[type(dialog).__name__] = unfit(dialog) + nameless(dialog)
+        dialog.close()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_text_from_outside_is_shown_as_it_is(window, desk, tmp_path):
+    """A picture that markup would load is red all over: no red pixel may come on the screen."""
+    red = QImage(60, 60, QImage.Format.Format_RGB32)
+    red.fill(Qt.GlobalColor.red)
+    red.save(str(tmp_path / "red.png"))
+    hostile = f'<img src="{tmp_path}/red.png" width=60 height=60><h1>Fet</h1>&amp;'
+    for row in account.all_accounts(desk):
+        one = row.account
+        account.change(desk, replace(one, name=hostile, unit=hostile, purpose=hostile, owner=hostile, note=hostile))
+    post.write(desk, Post(text=hostile, note=hostile, day=desk.today(), time="10:00"), [1, 2])
+    post.write(desk, Post(text=hostile), [1])
+    calendar.add_day(desk, desk.today(), hostile)
+    for one in duty.current(desk):
+        duty.change(desk, replace(one, title=hostile, note=hostile))
+    opening.rename_office(desk, hostile)
+    opening.set_person(desk, Person(name=hostile, function=hostile))
+    for place in places(window, desk):
+        assert red_pixels(window) == 0, place
+    assert any(hostile in getattr(one, "text", str)() for one in shown(window) if hasattr(one, "textFormat"))
+
+
+def red_pixels(window: QWidget) -> int:
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return bytes(image.constBits()).count(b"\x00\x00\xff\xff")
