@@ -11,6 +11,7 @@ from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.procedure_template import Action, DayRule, Field, FilesRule, SkipRule, StepTemplate, Template, When
 from smdesk.domain.procedure_values import day_of, number_of, value_problems
+from smdesk.domain.workdays import Workdays
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -191,11 +192,18 @@ def waiting_for(run: Run, key: str, today: date) -> list[Problem]:
     return found + [_waits(step, run, name, "procedure.order", Severity.WARN) for name in open_steps]
 
 
-def due(run: Run, key: str) -> list[Due]:
-    """The days proposed for the step, earliest first; none that cannot be counted yet."""
+def due(run: Run, key: str, workdays: Workdays | None = None) -> list[Due]:
+    """The days proposed for the step, earliest first; none that cannot be counted yet.
+
+    With `workdays`, a proposal that falls on a free day is the working day before it, or after it where the step
+    could not be taken so early.
+    """
     values = run.steps[key].values
     step = run.template.step(key)
     days = [(rule, _day(run, rule)) for rule in step.due]
+    if workdays is not None:
+        barred = max((day for rule in step.not_before if (day := _day(run, rule))), default=date.min)
+        days = [(rule, day and _worked(day, barred, workdays)) for rule, day in days]
     found = [
         Due(key=key, label=rule.label or step.title, day=day, met=bool(rule.field and values.get(rule.field)))
         for rule, day in days
@@ -204,11 +212,11 @@ def due(run: Run, key: str) -> list[Due]:
     return sorted(found, key=lambda one: one.day)
 
 
-def next_due(run: Run, key: str) -> Due | None:
+def next_due(run: Run, key: str, workdays: Workdays | None = None) -> Due | None:
     """The first day of an open step that is not met yet."""
     if run.steps[key].is_settled:
         return None
-    return next((one for one in due(run, key) if not one.met), None)
+    return next((one for one in due(run, key, workdays) if not one.met), None)
 
 
 def next_step(run: Run, today: date) -> str | None:
@@ -342,6 +350,12 @@ def _day(run: Run, rule: DayRule) -> date | None:
     if first is None:
         return None
     return first + timedelta(days=rule.days + (number_of(value(run, rule.plus)) or 0 if rule.plus else 0))
+
+
+def _worked(day: date, barred: date, workdays: Workdays) -> date:
+    """A proposed day as a working day, never before the day that bars the step."""
+    earlier = workdays.last_working(day)
+    return earlier if earlier >= barred else workdays.next_working(max(day, barred))
 
 
 def _named(step: StepTemplate, **values: str | int) -> dict[str, str | int]:

@@ -11,11 +11,13 @@ from smdesk.domain.problem import BadInputError, Problem
 
 
 class FieldKind(StrEnum):
-    """How a value is typed and checked. Every value is text; a list has one item per line."""
+    """How a value is typed and checked. Every value is text; a list has one item per line, a moment is a local
+    ”2026-11-24 10:30”."""
 
     TEXT = "text"
     LONG = "long"
     DATE = "date"
+    MOMENT = "moment"
     CHOICE = "choice"
     LIST = "list"
     DNR = "dnr"
@@ -71,7 +73,7 @@ class Field:
     """One thing to write down in a step.
 
     `must` is the only value a step can be completed with, `least` the smallest count or number of list items,
-    `past` a date that cannot lie ahead, `not_before` another date field of the step, `later` a field that may
+    `past` a day that cannot lie ahead, `not_before` another date field of the step, `later` a field that may
     be filled in after the step is done, `prefill` where a first value comes from (”account.x”, ”run.grace_days”
     or ”A5.closing_on”), `when` the condition for the field to be asked at all.
     """
@@ -128,7 +130,7 @@ class StepTemplate:
 
     `gate_unless` and `action_unless` lift the gate and the action. `not_by` names steps that somebody else must
     have done. `signers` is how many different persons sign. `no_return`: nothing is taken back once it is done.
-    `closes`: every other step is settled first, and the run ends with it.
+    `closes`: every other step is settled first, and the run ends with it. `evidence` names what is laid on the step.
     """
 
     key: str
@@ -147,6 +149,7 @@ class StepTemplate:
     skip_needs: tuple[str, ...] = ()
     files: FilesRule = FilesRule.OPTIONAL
     files_or: str = ""
+    evidence: str = ""
     action: Action = Action.NONE
     action_unless: When | None = None
     not_by: tuple[str, ...] = ()

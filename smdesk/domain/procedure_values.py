@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from smdesk.domain.problem import Problem
 from smdesk.domain.procedure_template import Field, FieldKind
@@ -16,6 +16,16 @@ def day_of(text: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def moment_of(text: str) -> datetime | None:
+    """The local day and time that ”2026-11-24 10:30” means, or None."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text):
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M")
     except ValueError:
         return None
 
@@ -62,6 +72,12 @@ def _fault(one: Field, text: str, today: date) -> str:
             if day is None:
                 return "procedure.field_date"
             if one.past and day > today:
+                return "procedure.field_future"
+        case FieldKind.MOMENT:
+            moment = moment_of(text)
+            if moment is None:
+                return "procedure.field_moment"
+            if one.past and moment.date() > today:
                 return "procedure.field_future"
         case FieldKind.COUNT:
             number = number_of(text)

@@ -52,6 +52,12 @@ class Workdays:
             day += timedelta(days=1)
         return day
 
+    def last_working(self, day: date) -> date:
+        """`day` itself if it is a working day, else the nearest earlier one that is."""
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
     def after(self, moment: datetime, working_days: int) -> datetime:
         """The same clock time `working_days` working days after `moment` (1 arbetsdag = same time next arbetsdag)."""
         day = moment.date()

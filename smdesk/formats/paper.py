@@ -13,7 +13,7 @@ from smdesk.domain.account import Account
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.procedure import STOCKHOLM, Run, StepState, StepStatus, fields_of, progress
 from smdesk.domain.procedure_template import FieldKind, SkipRule, StepTemplate
-from smdesk.domain.procedure_values import day_of, lines_of, shown
+from smdesk.domain.procedure_values import day_of, lines_of, moment_of, shown
 from smdesk.domain.text import clean
 from smdesk.formats.whole_file import write_whole
 from smdesk.resources import RESOURCES
@@ -226,6 +226,9 @@ def _when(state: StepState) -> str:
 
 def _value(kind: FieldKind, text: str) -> str:
     day = day_of(text) if kind is FieldKind.DATE else None
+    moment = moment_of(text) if kind is FieldKind.MOMENT else None
+    if moment:
+        return f"{_day(moment.date())} kl. {moment:%H:%M}"
     if day:
         return _day(day)
     return "\n".join(lines_of(text)) if kind is FieldKind.LIST else text

@@ -51,6 +51,7 @@ PROBLEMS: dict[str, str] = {
     # What is written in it
     "procedure.field_missing": "Fyll i ”{field}”.",
     "procedure.field_date": "”{field}” ska vara ett datum, till exempel 2026-11-24.",
+    "procedure.field_moment": "”{field}” ska vara en dag och ett klockslag, till exempel 2026-11-24 kl. 10:30.",
     "procedure.field_future": "”{field}” kan inte ligga framåt i tiden.",
     "procedure.field_count": "”{field}” ska vara ett helt tal.",
     "procedure.field_least": "”{field}” ska ha minst {least}.",

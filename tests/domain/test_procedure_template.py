@@ -54,6 +54,7 @@ def test_every_step_says_why_who_and_on_what_it_rests() -> None:
         assert step.why
         assert step.who
         assert step.support
+        assert step.evidence
 
 
 def test_a_foreign_or_weak_source_is_never_a_source() -> None:

@@ -85,3 +85,8 @@ def test_one_working_day_is_the_same_clock_time_on_the_next_one(start, days, due
 def test_the_next_working_day_is_the_day_itself_when_it_is_one():
     assert DAYS.next_working(date(2026, 11, 24)) == date(2026, 11, 24)
     assert DAYS.next_working(date(2026, 12, 24)) == date(2026, 12, 28)
+
+
+def test_the_last_working_day_is_the_day_itself_when_it_is_one():
+    assert DAYS.last_working(date(2026, 11, 24)) == date(2026, 11, 24)
+    assert DAYS.last_working(date(2026, 12, 26)) == date(2026, 12, 23)
