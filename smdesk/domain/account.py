@@ -1,5 +1,6 @@
 """Accounts: what the register knows of each, what an account must have, and what is remarked on."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -159,10 +160,19 @@ def check(account: Account) -> list[Problem]:
         found.append(Problem("account.name_missing", where="name"))
     if account.admins is not None and account.admins < 0:
         found.append(Problem("account.admins_negative", where="admins"))
-    if account.url and not web_address(account):
-        found.append(Problem("account.url_scheme", Severity.WARN, where="url"))
+    found += _unreachable(account)
     if account.last_post_on and not account.last_post_source:
         found.append(Problem("account.last_post_source", Severity.WARN, where="last_post_source"))
+    return found
+
+
+def _unreachable(account: Account) -> list[Problem]:
+    """What keeps the account's page from being opened, and its rules from being known; never a reason not to save."""
+    found = []
+    if account.url.strip() and not web_address(account):
+        found.append(Problem("account.url_scheme", Severity.WARN, where="url"))
+    if not account.platform:
+        found.append(Problem("account.no_platform", Severity.WARN, where="platform"))
     return found
 
 
@@ -181,7 +191,7 @@ def remarks(account: Account, facts: AccountFacts, today: date) -> list[Problem]
     """
     if account.status is AccountStatus.CLOSED:
         return []
-    found = []
+    found = _unreachable(account)
     live = account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING)
     seen = {item.item for item in facts.basic if item.checked_on}
     missing = [item for item in BASIC_ITEMS if item not in seen]
@@ -228,8 +238,17 @@ def basic_due(basic: Sequence[BasicItem]) -> tuple[date, date] | None:
 
 def web_address(account: Account) -> str:
     """The account's address when a browser may open it; empty for anything that is not http or https."""
-    url = account.url.strip()
+    url = whole_address(account.url)
     return url if url.casefold().startswith(("https://", "http://")) else ""
+
+
+_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")  # facebook.com/sodervik
+
+
+def whole_address(url: str) -> str:
+    """`url` with https:// before it when it is an address that lacks its scheme; anything else as it is."""
+    plain = url.strip()
+    return f"https://{plain}" if _BARE.fullmatch(plain) else plain
 
 
 def same_address(url: str) -> str:

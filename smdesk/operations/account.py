@@ -19,6 +19,7 @@ from smdesk.domain.account import (
     choices,
     last_post,
     may_become,
+    whole_address,
 )
 from smdesk.domain.evidence import Subject
 from smdesk.domain.post import PlacedPost
@@ -98,14 +99,19 @@ def search(desk: Desk, text: str) -> list[AccountRow]:
 
 
 def matching(rows: Iterable[AccountRow], text: str) -> list[AccountRow]:
-    """Those of `rows` that `search` finds."""
+    """Those of `rows` that `search` finds.
+
+    Handles and addresses run words together (”oppnaforskolanhamnen”): they are found by how their parts begin.
+    """
     words = fold(text).split()
 
-    def said(row: AccountRow) -> str:
+    def has_all(row: AccountRow) -> bool:
         one = row.account
-        return fold(" ".join((one.name, one.handle, one.url, row.platform.name, one.unit, one.owner, one.deputy)))
+        said = fold(" ".join((one.name, row.platform.name, one.unit, one.owner, one.deputy)))
+        parts = fold(f"{one.handle} {one.url}").split()
+        return all(word in said or any(part.startswith(word) for part in parts) for word in words)
 
-    return [row for row in rows if all(word in said(row) for word in words)]
+    return [row for row in rows if has_all(row)]
 
 
 def get(desk: Desk, account_id: int) -> Account:
@@ -162,6 +168,7 @@ def change(desk: Desk, account: Account) -> None:
 def _tidied(account: Account) -> Account:
     texts: dict[str, Any] = {one.name: getattr(account, one.name) for one in fields(account) if one.type is str}
     tidied = {name: (tidy if name in _LONG else one_line)(clean(text)) for name, text in texts.items()}
+    tidied["url"] = whole_address(tidied["url"])
     return replace(account, **tidied)  # type: ignore[arg-type] # text for text
 
 

@@ -81,9 +81,10 @@ STEPS = {
 }
 
 PROBLEMS = {
-    "account.name_missing": "Kontots namn saknas.",
+    "account.name_missing": "Fyll i ”Kontots namn”.",
     "account.admins_negative": "Antalet administratörer kan inte vara mindre än noll.",
-    "account.url_scheme": "Länken börjar inte med https:// och kan inte öppnas.",
+    "account.url_scheme": "Länken är ingen webbadress och kan inte öppnas.",
+    "account.no_platform": "Plattform saknas.",
     "account.last_post_source": "Ange var uppgiften om senaste inlägg kommer från. Utan källa räknas den som okänd.",
     "account.transition": "Ett konto som är ”{from}” kan inte bli ”{to}”.",
     "account.basic_missing": "Basinformation: {count} av 6 punkter saknas.",

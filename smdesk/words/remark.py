@@ -3,6 +3,8 @@
 from smdesk.domain.problem import Problem
 
 ADVICE = {
+    "account.url_scheme": "Skriv hela adressen, till exempel https://www.facebook.com/kontot.",
+    "account.no_platform": "Välj plattform: den avgör bland annat fristen när kontot avslutas.",
     "account.basic_missing": "Kopiera texten till kontot och bocka av punkten när den syns där.",
     "account.few_admins": "Ge en person till behörighet hos plattformen, så att kontot inte går förlorat.",
     "account.no_owner": "Ange vem som ansvarar för planering, publicering, uppföljning, bevakning och moderering.",

@@ -26,7 +26,7 @@ from smdesk.domain.problem import Severity, stops
 S = AccountStatus
 TODAY = date(2026, 11, 24)
 ALL_BASIC = [BasicItem(account_id=1, item=item, checked_on=date(2026, 3, 11)) for item in BASIC_ITEMS]
-SOUND = Account(id=1, name="Seniorhälsan Södervik", owner="Enhetschef Seniorhälsan", admins=2)
+SOUND = Account(id=1, name="Seniorhälsan Södervik", platform="facebook", owner="Enhetschef Seniorhälsan", admins=2)
 FACTS = AccountFacts(basic=ALL_BASIC)
 
 
@@ -77,6 +77,8 @@ def test_an_account_without_defects_has_no_remarks():
         (replace(SOUND, admins=1), FACTS, "account.few_admins"),
         (replace(SOUND, admins=0), FACTS, "account.few_admins"),
         (replace(SOUND, owner=""), FACTS, "account.no_owner"),
+        (replace(SOUND, url="på Facebook"), FACTS, "account.url_scheme"),
+        (replace(SOUND, platform=""), FACTS, "account.no_platform"),
         (SOUND, replace(FACTS, requirements_without_source=["rounds_per_day"]), "account.requirement_source"),
         (SOUND, replace(FACTS, same_url=["Anhörigstöd Södervik"]), "account.same_url"),
         (SOUND, replace(FACTS, missed_rounds=3), "account.poor_monitoring"),
@@ -141,15 +143,16 @@ def test_a_resting_account_is_not_told_to_post_but_keeps_its_other_remarks():
 
 
 def test_an_application_is_not_asked_for_what_only_a_running_account_has():
-    assert codes(Account(name="Ungdomsrådet", status=S.APPLIED), AccountFacts()) == []
+    assert codes(Account(name="Ungdomsrådet", platform="tiktok", status=S.APPLIED), AccountFacts()) == []
 
 
 def test_fields_that_stop_and_fields_that_warn():
-    wrong = Account(name="  ", admins=-1, url="facebook.com/x", last_post_on=TODAY)
+    wrong = Account(name="  ", admins=-1, url="på Facebook", last_post_on=TODAY)
     assert {(one.code, one.where, one.severity) for one in check(wrong)} == {
         ("account.name_missing", "name", Severity.STOP),
         ("account.admins_negative", "admins", Severity.STOP),
         ("account.url_scheme", "url", Severity.WARN),
+        ("account.no_platform", "platform", Severity.WARN),
         ("account.last_post_source", "last_post_source", Severity.WARN),
     }
     assert not stops(check(SOUND))
@@ -160,6 +163,9 @@ def test_fields_that_stop_and_fields_that_warn():
     [
         ("https://www.facebook.com/x", True),
         (" HTTP://example.org ", True),
+        ("facebook.com/x", True),
+        ("sidan på facebook", False),
+        ("smdesk", False),
         ("javascript:alert(1)", False),
         ("file:///etc/passwd", False),
         ("//host/share", False),

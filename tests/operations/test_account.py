@@ -173,7 +173,8 @@ def test_the_transition_is_told_in_swedish(desk):
 
 
 def test_basinformation_by_item(desk):
-    account = accounts.add(desk, Account(name="Seniorhälsan", unit="Seniorhälsan Södervik", owner="Chef", admins=2))
+    known = {"platform": "facebook", "unit": "Seniorhälsan Södervik", "owner": "Chef", "admins": 2}
+    account = accounts.add(desk, Account(name="Seniorhälsan", **known))
     assert codes(desk, account.id) == ["account.basic_missing"]
     for item in BASIC_ITEMS:
         accounts.check_basic(desk, account.id, item, date(2026, 3, 11))
@@ -292,6 +293,20 @@ def test_history_tells_the_fields_in_words_newest_first(desk, clock):
     assert not any("4711" in one.text for one in lines)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("facebook.com/sodervik", "https://facebook.com/sodervik"),
+        (" www.instagram.com ", "https://www.instagram.com"),
+        ("http://example.org", "http://example.org"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("sidan på facebook", "sidan på facebook"),
+    ],
+)
+def test_an_address_without_its_scheme_is_given_one(desk, typed, kept):
+    assert sound(desk, url=typed).url == kept
+
+
 def test_search_has_every_word_somewhere_and_knows_swedish_letters(desk):
     sound(desk, "Öppna förskolan Ängen", unit="Förskola")
     sound(desk, "Mötesplats Kajen", platform="instagram", handle="kajen_sthlm")
@@ -301,6 +316,9 @@ def test_search_has_every_word_somewhere_and_knows_swedish_letters(desk):
     assert found("instagram kaj") == ["Mötesplats Kajen"]
     assert len(found("")) == 2
     assert found("finns inte") == []
+    sound(desk, "Öppna förskolan Hamnen", url="https://www.facebook.com/oppnaforskolanhamnen", handle="oppnahamnen")
+    assert found("anh") == [], "letters of two words are no word"
+    assert found("oppnaf") == found("https://www.facebook.com/oppnaf") == ["Öppna förskolan Hamnen"]
 
 
 def test_an_unknown_platform_keeps_its_name(desk):
