@@ -1,4 +1,4 @@
-"""What an eye and a screen reader would find wrong with a window: text that does not fit, and controls without a name."""
+"""What an eye and a screen reader find wrong with a window: text that does not fit, controls without a name."""
 
 from collections.abc import Iterator
 

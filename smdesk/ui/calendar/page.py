@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QUrl
-from PySide6.QtGui import QDesktopServices, QFocusEvent, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
@@ -76,10 +76,11 @@ class CalendarPage(Page):
         self.grid.menu_asked.connect(self._show_menu)
         self.grid.lane_asked.connect(lambda account_id: self.frame.open("account", account_id))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        # Not a focus proxy: a screen reader would then be told of two things in focus, the page and the cell.
-        super().focusInEvent(event)
-        self.grid.setFocus()
+    def focus_content(self) -> None:
+        if self._card.isVisibleTo(self):
+            self.grid.setFocus()
+        else:
+            super().focus_content()
 
     # What is shown.
 

@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{page.title} – smdesk")
         if subject_id:
             page.show_subject(subject_id)
-        page.setFocus()
+        page.focus_content()
         self.show_facts()
 
     def tell(self, text: str) -> None:

@@ -4,17 +4,33 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.icons import icon
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses as Space does, in a page as in a dialog, and never some other button instead."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def quiet_button(text: str, action: Callable[[], object] | None = None, *, name: str = "") -> QPushButton:
     """A white button; `name` when its text alone does not say on what it acts."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
+    made = PushButton(text)
     made.setAccessibleName(name or text)
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
@@ -26,7 +42,6 @@ def primary_button(
 ) -> QPushButton:
     """The one coloured button of a page or form; `keys` (”Ctrl+N”) is shown on it, not bound by it."""
     made = _KeyButton(text, keys)
-    made.setAutoDefault(False)
     made.setAccessibleName(name or text)
     made.setProperty("role", "primary")
     if keys:
@@ -44,7 +59,7 @@ def link_button(text: str, action: Callable[[], object] | None = None, *, name: 
     return made
 
 
-class _KeyButton(QPushButton):
+class _KeyButton(PushButton):
     """A button with its key drawn as a key after the text."""
 
     def __init__(self, text: str, keys: str) -> None:
@@ -94,7 +109,13 @@ class _KeyButton(QPushButton):
 
 
 class _IconButton(QToolButton):
-    """Its icon grows with the text."""
+    """Its icon grows with the text, and Enter presses it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):

@@ -8,7 +8,6 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from smdesk.domain.dates import read_day, read_time
+from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.parts import label, restyle
 from smdesk.words.dates import full_day
 
-_LINES = 4  # of a text of several lines
 _SHOWN = 6  # of many choices before they scroll
 
 
@@ -42,7 +41,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """One field. `name` is also the `where` of a problem about it; `help` and `source` are shown under it."""
+    """One field. `name` is also the `where` of a problem about it; `help` and `source` are shown under it.
+
+    A number above `most` is questioned under the field, not refused. `lines` is the height of a text of several lines.
+    """
 
     name: str
     label: str
@@ -53,6 +55,8 @@ class FormField:
     source: str = ""
     choices: Mapping[Hashable, str] = field(default_factory=dict)
     secret: bool = False
+    most: int | None = None
+    lines: int = 4
 
 
 class Editor(QWidget):
@@ -65,7 +69,6 @@ class Editor(QWidget):
         self.spec, self._today = spec, today
         self.input = self._make()
         self.input.setAccessibleName(f"{spec.label}, måste fyllas i" if spec.required else spec.label)
-        self.setFocusProxy(self.input)
         self._reading = label("", "small")
         self._problem = label("", "late")
         box = QVBoxLayout(self)
@@ -84,6 +87,15 @@ class Editor(QWidget):
         self.setSizePolicy(policy)
         self.show_value(spec.value)
         self.changed.connect(self._changed)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go to what is filled in, one line of text selected, so that typing replaces it.
+
+        Not by a focus proxy: a screen reader would be told of two things in focus, one of them without a name.
+        """
+        self.input.setFocus(reason)
+        if isinstance(self.input, QLineEdit):
+            self.input.selectAll()
 
     def show_value(self, value: object) -> None:
         """Fill the field in."""
@@ -181,6 +193,18 @@ class _TimeEditor(_TextEditor):
 
 
 class _NumberEditor(_TextEditor):
+    """Reads a whole number, and asks about one so large that it is most likely a slip of the hand."""
+
+    def _make(self) -> QWidget:
+        made = super()._make()
+        self.changed.connect(self._wonder)
+        return made
+
+    def _wonder(self) -> None:
+        number, most = self.value(), self.spec.most
+        large = most is not None and isinstance(number, int) and number > most
+        self._read_as(f"{number} är ovanligt mycket. Stämmer det?" if large else "")
+
     def value(self) -> object:
         typed = self._line.text().strip()
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
@@ -194,8 +218,12 @@ class _NumberEditor(_TextEditor):
 class _Lines(QPlainTextEdit):
     """As high as some lines of text, and no higher than the form has room for."""
 
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+
     def sizeHint(self) -> QSize:
-        return QSize(200, self.fontMetrics().lineSpacing() * _LINES + 24)
+        return QSize(200, self.fontMetrics().lineSpacing() * self._lines + 24)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -203,7 +231,7 @@ class _Lines(QPlainTextEdit):
 
 class _MultilineEditor(Editor):
     def _make(self) -> QWidget:
-        self._text = _Lines()
+        self._text = _Lines(self.spec.lines)
         self._text.setTabChangesFocus(True)
         self._text.textChanged.connect(self.changed)
         return self._text
@@ -218,7 +246,7 @@ class _MultilineEditor(Editor):
 class _ChoiceEditor(Editor):
     def _make(self) -> QWidget:
         self._keys = list(self.spec.choices)
-        self._combo = QComboBox()
+        self._combo = ChoiceBox()
         self._combo.setMinimumContentsLength(10)
         self._combo.addItems([self.spec.choices[key] for key in self._keys])
         self._combo.currentIndexChanged.connect(self.changed)

@@ -129,8 +129,10 @@ class Columns(QWidget):
         for share in shares:
             column = QVBoxLayout()
             column.setSpacing(gap)
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._box.addLayout(column, share)
+            room = QVBoxLayout()
+            room.addLayout(column)
+            room.addStretch(1)
+            self._box.addLayout(room, share)
             self.columns.append(column)
 
     def add(self, column: int, *widgets: QWidget) -> "Columns":

@@ -6,14 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from smdesk.domain.problem import KnownError, Problem, Severity
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.fields import Editor, FormField, Kind, editor, field_label
 from smdesk.ui.kit.notices import Banner
-from smdesk.ui.kit.parts import PAD, announce, label
+from smdesk.ui.kit.parts import PAD, Card, announce, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.words import problem_text
 
@@ -32,7 +33,7 @@ class Form(QWidget):
         super().__init__()
         self._banner = Banner()
         self.editors: dict[str, Editor] = {}
-        rows = QFormLayout()
+        self._rows = rows = QFormLayout()
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         rows.setHorizontalSpacing(PAD)
@@ -54,6 +55,15 @@ class Form(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.complete)
         self._first = self.values()
+
+    def focus_first(self) -> None:
+        """Go to the first field that can be filled in."""
+        if first := next((made for made in self.editors.values() if made.input.isEnabled()), None):
+            first.setFocus()
+
+    def add_row(self, title: str, widget: QWidget) -> None:
+        """Put something that is not a field below the fields, in their columns."""
+        self._rows.addRow(label(title, "muted"), widget)
 
     def values(self) -> dict[str, Any]:
         """What is filled in, by field name; the types are those of `fields.Kind`."""
@@ -109,7 +119,7 @@ class Form(QWidget):
         return True
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """A form in a window of its own. Ctrl+Enter completes; Escape closes, and asks only if typed text would be lost.
 
     `save(values)` calls an operation; a `KnownError` from it is shown in the form, which stays open.
@@ -126,36 +136,21 @@ class FormDialog(QDialog):
         done: str = "Spara",
         intro: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(parent, title)
         self._save = save
         self.form = Form(fields, today)
         self.form.completed.connect(self._complete)
-        content = QWidget()
-        content.setProperty("role", "ground")
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
         if intro:
-            inner.addWidget(label(intro))
-        inner.addWidget(self.form)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+            self.inner.addWidget(label(intro))
+        self.inner.addWidget(Card().add(self.form))
         self.ok = primary_button(done, self.form.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
         self.buttons = QHBoxLayout()
-        self.buttons.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
         self.buttons.addStretch(1)
         self.buttons.addWidget(quiet_button("Avbryt", self.reject))
         self.buttons.addWidget(self.ok)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(area, 1)
-        box.addLayout(self.buttons)
-        self._take_size(inner)
+        self.foot.addLayout(self.buttons)
+        self.form.focus_first()
 
     def reject(self) -> None:
         lost = self.form.is_changed()
@@ -165,10 +160,3 @@ class FormDialog(QDialog):
     def _complete(self, values: dict[str, Any]) -> None:
         if self.form.try_to(self._save):
             self.accept()
-
-    def _take_size(self, content: QVBoxLayout) -> None:
-        line = self.fontMetrics().height()
-        room = self.screen().availableSize()
-        wide = min(round(line * 36), room.width() - 40)
-        high = max(content.totalHeightForWidth(wide), content.totalSizeHint().height()) + line * 4
-        self.resize(wide, min(high, room.height() - 80))

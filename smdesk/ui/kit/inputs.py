@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPainter, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
 
-from smdesk.ui.kit.buttons import link_button
+from smdesk.ui.kit.buttons import PushButton, link_button
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.icons import icon
 from smdesk.ui.kit.parts import label, restyle
@@ -40,6 +40,20 @@ class SearchField(QLineEdit):
 
     def _tell(self) -> None:
         self.changed.emit(self.text().strip())
+
+
+class ChoiceBox(QComboBox):
+    """A choice that the wheel changes only where one is: scrolling past it must not choose something else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class FilterBar(QWidget):
@@ -76,10 +90,9 @@ class FilterBar(QWidget):
         return tuple(key for key, chip in self._chips.items() if chip.isChecked())
 
     def _chip(self, key: str) -> QPushButton:
-        chip = QPushButton()
+        chip = PushButton()
         chip.setProperty("role", "filter")
         chip.setCheckable(True)
-        chip.setAutoDefault(False)
         chip.clicked.connect(lambda _checked=False: self._clicked(key))
         self._layout.addWidget(chip)
         return chip
@@ -97,16 +110,23 @@ class DropZone(QFrame):
     dropped = Signal(list)
 
     def __init__(
-        self, words: str = "Dra hit filer eller", choose: str = "välj filer…", *, kinds: str = "", one: bool = False
+        self,
+        words: str = "Dra hit filer eller",
+        choose: str = "välj filer…",
+        *,
+        kinds: str = "",
+        one: bool = False,
+        margin: int = 20,
     ) -> None:
         super().__init__()
         self._kinds, self._one = kinds, one
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         self.setAccessibleName(f"{words} {choose}")
-        row = FlowLayout(self, centred=True, margin=20)
+        self.button = link_button(choose, self.choose, name=f"{words} {choose}")
+        row = FlowLayout(self, centred=True, margin=margin)
         row.addWidget(label(words, "muted", wrap=False))
-        row.addWidget(link_button(choose, self.choose, name=f"{words} {choose}"))
+        row.addWidget(self.button)
 
     def choose(self) -> None:
         """Ask for files in the system's own dialog."""

@@ -5,7 +5,15 @@ from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem
@@ -56,9 +64,13 @@ class Page(QWidget):
         self.setAccessibleName(self.title)
         content = QWidget()
         content.setProperty("role", "ground")
-        self.box = QVBoxLayout(content)
-        self.box.setContentsMargins(_MARGIN, 18, _MARGIN, _MARGIN)
+        self.box = QVBoxLayout()
         self.box.setSpacing(16)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_MARGIN, 18, _MARGIN, _MARGIN)
+        column.addLayout(self.box)
+        if scrolls:
+            column.addStretch(1)  # an alignment would cut text that wraps to more lines than its size hint tells
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
@@ -66,8 +78,6 @@ class Page(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
-        if scrolls:
-            self.box.setAlignment(Qt.AlignmentFlag.AlignTop)
         outer.addWidget(area)
 
     def reload(self) -> None:
@@ -76,6 +86,18 @@ class Page(QWidget):
 
     def show_subject(self, subject_id: int) -> None:
         """Go to one account, post or run; called after the page is shown."""
+
+    def focus_content(self) -> None:
+        """Go to what the page is about; called when it is opened. By default its first list, else its first field."""
+        inside = [one for one in self.findChildren(QWidget) if self._takes_focus(one)]
+        lists = [one for one in inside if isinstance(one, QAbstractItemView) and one.model() and one.model().rowCount()]
+        fields = [one for one in inside if isinstance(one, QLineEdit | QPlainTextEdit)]
+        first = (lists or fields or inside or [self])[0]
+        first.setFocus()
+
+    def _takes_focus(self, one: QWidget) -> bool:
+        by_tab = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return by_tab and one.isEnabled() and one.isVisibleTo(self) and one.focusProxy() is None
 
     def run(self, command: str) -> bool:
         """Do one of the page's `commands`; False when it cannot be done just now."""

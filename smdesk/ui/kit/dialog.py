@@ -1,0 +1,56 @@
+"""A window of its own over the page: content that scrolls, and a foot with what can be done, sized to what it holds."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from smdesk.ui.kit.parts import PAD
+
+_SIDE, _TOP_BOTTOM = 40, 80  # px of the screen that a window leaves free
+
+
+class Dialog(QDialog):
+    """Fill `inner` and `foot`. It opens as high as its content and `lines` line heights wide, never above the screen."""
+
+    def __init__(self, parent: QWidget | None, title: str, *, lines: int = 36) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._lines, self._is_sized = lines, False
+        self._content = QWidget()
+        self._content.setProperty("role", "ground")
+        self.inner = QVBoxLayout()
+        self.inner.setSpacing(PAD)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
+        column.addLayout(self.inner)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._content)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(area, 1)
+        box.addLayout(self.foot)
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self._is_sized:
+            self._is_sized = True
+            self._take_size()
+        super().setVisible(visible)
+
+    def _take_size(self) -> None:
+        """Measured when it is shown: before that the texts do not have their fonts."""
+        self.ensurePolished()
+        room = self.screen().availableSize()
+        wide = min(round(self.fontMetrics().height() * self._lines), room.width() - _SIDE)
+        high = _height(self._content.layout(), wide) + _height(self.foot, wide)
+        self.resize(wide, min(high, room.height() - _TOP_BOTTOM))
+
+
+def _height(layout: QVBoxLayout, width: int) -> int:
+    layout.activate()
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
