@@ -177,13 +177,17 @@ ALLOWED_STATES: dict[PostState, frozenset[PostState]] = {
 
 def may_become(post: Post, state: PostState) -> list[Problem]:
     """Whether `post` may be given `state`."""
+    if post.binned_at:
+        return [Problem("post.binned")]
     if state in ALLOWED_STATES[post.state]:
         return []
     return [Problem("post.state", values={"from": post.state, "to": state})]
 
 
 def may_move(post: Post, placements: Iterable[Placement]) -> list[Problem]:
-    """Whether `post` may be given another day: not once it is out, be it on one account only."""
+    """Whether `post` may be given another day: not in the bin, nor once it is out, be it on one account only."""
+    if post.binned_at:
+        return [Problem("post.binned")]
     out = post.state is PostState.PUBLISHED or any(one.published_at for one in placements)
     return [Problem("post.published_moved")] if out else []
 

@@ -1,6 +1,6 @@
 """Posts: write, place, move, copy, approve, publish, drop and find them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean
+from smdesk.words.post import post_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,15 @@ def _get(desk: Desk, post_id: int) -> Post:
         raise RefusedError(Problem("post.gone")) from None
 
 
-def _about(post: Post) -> str:
-    return post.title[:60]
+def about(desk: Desk, post: Post, account_ids: Iterable[int] | None = None) -> str:
+    """How the journal knows a post: where and when, or by its number. Its text may hold a secret, and is not told.
+
+    `account_ids` are where it will stand; None is where it stands now.
+    """
+    if account_ids is None:
+        account_ids = [one.account_id for one in desk.store.post.placements_of(post.id)]
+    names = account_names(desk)
+    return post_name([names[one] for one in account_ids if one in names], post.day, post.id)
 
 
 def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = "") -> PostView:
@@ -104,7 +112,8 @@ def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = 
     """
     post = replace(post, text=clean(post.text), link=clean(post.link).strip(), note=clean(post.note))
     refuse_if(_check_time(post.time))
-    with desk.step("post.write" if post.id else "post.add", _about(post), merge=f"write:{session}" if session else ""):
+    name, merge = "post.write" if post.id else "post.add", f"write:{session}" if session else ""
+    with desk.step(name, about(desk, post, account_ids), merge=merge):
         if not post.id:
             state = PostState.IDEA if post.state is PostState.IDEA else PostState.DRAFT
             stored = desk.store.post.add(replace(post, state=state, created_at=post.created_at or desk.now()))
@@ -151,11 +160,15 @@ def _place(desk: Desk, post: Post, account_ids: Sequence[int]) -> None:
 
 
 def discard_empty(desk: Desk, post_id: int, *, session: str = "") -> bool:
-    """Take away a post in which nothing was written, as when its form is closed; False when there was something."""
+    """Take away a post in which nothing was written, as when its form is closed; False when there was something.
+
+    One that the same sitting made leaves nothing to undo.
+    """
     found = view(desk, post_id)
     if not found.post.is_empty or found.images or found.post.state not in (PostState.IDEA, PostState.DRAFT):
         return False
-    with desk.step("post.write", merge=f"write:{session}" if session else ""):
+    ids = found.account_ids
+    with desk.step("post.write", about(desk, found.post, ids), merge=f"write:{session}" if session else ""):
         for one in found.placements:
             desk.store.post.placements.remove(one.id)
         desk.store.post.remove(post_id)
@@ -167,7 +180,7 @@ def move(desk: Desk, post_id: int, day: date, time: str | None = None) -> Post:
     post = _get(desk, post_id)
     moved = replace(post, day=day, time=post.time if time is None else time)
     refuse_if(rules.may_move(post, desk.store.post.placements_of(post_id)) + _check_time(moved.time))
-    with desk.step("post.move", _about(post)):
+    with desk.step("post.move", about(desk, post)):
         if moved != post:
             desk.store.post.change(moved)
     return moved
@@ -186,7 +199,7 @@ def copy(desk: Desk, post_id: int, day: date | None) -> Post:
         created_at=desk.now(),
     )  # fmt: skip
     usable = {account.id for account in accounts(desk)}
-    with desk.step("post.copy", _about(source)):
+    with desk.step("post.copy", about(desk, source, found.account_ids)):
         made = desk.store.post.add(new)
         _place(desk, made, [one for one in found.account_ids if one in usable])
         for image in found.images:
@@ -197,16 +210,18 @@ def copy(desk: Desk, post_id: int, day: date | None) -> Post:
 def bin_post(desk: Desk, post_id: int) -> None:
     """Lay a post in the bin. One that is out is a record: it stays until its mark is taken back."""
     post = _get(desk, post_id)
+    if post.binned_at:
+        return
     if rules.may_move(post, desk.store.post.placements_of(post_id)):
         raise RefusedError(Problem("post.published_binned"))
-    with desk.step("post.bin", _about(post)):
+    with desk.step("post.bin", about(desk, post)):
         desk.store.post.change(replace(post, binned_at=desk.now()))
 
 
 def restore(desk: Desk, post_id: int) -> Post:
     """Take a post out of the bin, as it was."""
     post = replace(_get(desk, post_id), binned_at=None)
-    with desk.step("post.restore", _about(post)):
+    with desk.step("post.restore", about(desk, post)):
         desk.store.post.change(post)
     return post
 
@@ -224,7 +239,7 @@ def set_state(desk: Desk, post_id: int, state: PostState) -> PostView:
         return publish(desk, post_id, [Publication(account_id=one, at=desk.now()) for one in _waiting(found)])
     new = replace(found.post, state=state)
     refuse_if(rules.check(new, found.account_ids))
-    with desk.step("post.state", _about(new)):
+    with desk.step("post.state", about(desk, new, found.account_ids)):
         desk.store.post.change(new)
         for one in found.placements:
             if found.post.state is PostState.PUBLISHED:
@@ -249,7 +264,7 @@ def publish(desk: Desk, post_id: int, publications: Sequence[Publication]) -> Po
     if found.post.state is not PostState.PUBLISHED:
         problems += rules.may_become(found.post, PostState.PUBLISHED)
     refuse_if(problems + _check_publications(desk, publications, known))
-    with desk.step("post.publish", _about(found.post)):
+    with desk.step("post.publish", about(desk, found.post, found.account_ids)):
         for one in publications:
             link = clean(one.permalink).strip()
             desk.store.post.placements.change(replace(known[one.account_id], published_at=one.at, permalink=link))
@@ -281,9 +296,9 @@ def _settle(desk: Desk, post: Post, *, first: bool = False) -> None:
 
 def log_published(desk: Desk, text: str, publications: Sequence[Publication]) -> PostView:
     """Log a post that went out without having been planned."""
-    with desk.step("post.log", clean(text).strip()[:60]):
-        ids = [one.account_id for one in publications]
-        post = Post(text=clean(text), state=PostState.DRAFT, planned=False, created_at=desk.now())
+    ids = [one.account_id for one in publications]
+    post = Post(text=clean(text), state=PostState.DRAFT, planned=False, created_at=desk.now())
+    with desk.step("post.log", about(desk, post, ids)):
         made = desk.store.post.add(post)
         _place(desk, made, ids)
         return publish(desk, made.id, publications)

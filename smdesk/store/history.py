@@ -1,7 +1,7 @@
 """Undo and redo of named steps, kept under the tables by temporary triggers (sqlite.org/undoredo.html)."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,13 +16,30 @@ KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a finished step did: its name, the tables it changed, and the statements that take it back."""
+    """What a finished step did: its name, the tables it changed, and the statements that take it back.
+
+    `rows` tells of each row that was touched, by table and id, whether it was there before and is there now.
+    """
 
     name: str
     about: str
     merge: str
     tables: frozenset[str]
     inverse: Sequence[str]
+    rows: Mapping[tuple[str, int], tuple[bool, bool]]
+
+    def after(self, earlier: "Step") -> "Step":
+        """This step and the `earlier` one as one."""
+        rows = dict(earlier.rows)
+        for row, (was, now) in self.rows.items():
+            rows[row] = (rows.get(row, (was, now))[0], now)
+        inverse = [*self.inverse, *earlier.inverse]
+        return Step(self.name, self.about, self.merge, self.tables | earlier.tables, inverse, rows)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all that it made is gone again, and nothing else was touched."""
+        return not any(was or now for was, now in self.rows.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +129,28 @@ class History:
 
     def logged(self, name: str, about: str = "", merge: str = "") -> Step | None:
         """The running transaction as a step, before it is committed; None when nothing changed."""
-        rows = self._connection.execute("select tbl, inverse from step_log order by id desc").fetchall()
-        if not rows:
+        log = self._connection.execute("select tbl, row, kind, inverse from step_log order by id desc").fetchall()
+        if not log:
             return None
-        return Step(name, about, merge, frozenset(row[0] for row in rows), [row[1] for row in rows])
+        rows: dict[tuple[str, int], tuple[bool, bool]] = {}
+        for table, row, kind, _ in log:  # the newest first
+            rows[table, row] = (kind != "insert", rows.get((table, row), (True, kind != "delete"))[1])
+        return Step(name, about, merge, frozenset(one[0] for one in log), [one[3] for one in log], rows)
 
     def remember(self, step: Step, *, final: bool = False) -> None:
-        """Keep a committed step for undo. A `final` one touched the world outside, so nothing before it is undone."""
+        """Keep a committed step for undo. A `final` one touched the world outside, so nothing before it is undone.
+
+        A draft that was typed and thrown away came to nothing, and leaves nothing to undo.
+        """
         self.redoable.clear()
         if final:
             self.undoable.clear()
             return
         last = self.undoable[-1] if self.undoable else None
         if step.merge and last and last.merge == step.merge:
-            self.undoable.pop()
-            step = Step(step.name, step.about, step.merge, step.tables | last.tables, [*step.inverse, *last.inverse])
+            step = step.after(self.undoable.pop())
+            if step.is_nothing:
+                return
         self.undoable.append(step)
         del self.undoable[:-KEPT]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from smdesk.domain.account import AccountStatus
 from smdesk.domain.post import Goal, PlacedPost, PostState
 from smdesk.domain.routine import Pause
-from smdesk.words.dates import long_day
+from smdesk.words.dates import long_day, short_day
 from smdesk.words.routine import PAUSES
 
 STATES = {
@@ -42,6 +42,7 @@ PROBLEMS = {
     "ett struket bara idé eller utkast.",
     "post.bad_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
     "post.gone": "Inlägget finns inte längre.",
+    "post.binned": "Inlägget ligger i papperskorgen. Ta tillbaka det först.",
     "post.published_moved": "Ett publicerat inlägg flyttas inte. Ta först tillbaka markeringen.",
     "post.published_accounts": "Ett publicerat inlägg byter inte konto. Kopiera det i stället.",
     "post.published_binned": "Ett publicerat inlägg läggs inte i papperskorgen. Ta först tillbaka markeringen.",
@@ -84,6 +85,14 @@ REMARKS = {
 
 LATE = "inte publicerat"
 NO_ACCOUNT = "Utan konto"
+
+
+def post_name(accounts: Sequence[str], day: date | None, post_id: int) -> str:
+    """A post without its text: ”Seniorhälsan och 2 till, 24 nov 2026”, ”inlägg 12” where no account is chosen."""
+    if not accounts:
+        return f"inlägg {post_id}" if post_id else "inlägg"
+    where = accounts[0] if len(accounts) == 1 else f"{accounts[0]} och {len(accounts) - 1} till"
+    return f"{where}, {short_day(day)}" if day else where
 
 
 def lane_text(goal: Goal, status: AccountStatus | None, pause: Pause | None) -> str:

@@ -110,6 +110,8 @@ class Work(RuleBasedStateMachine):
             assert self.journal() > journal
             if self.depth == depth + 1:
                 self.before.append(before)
+            elif self.depth == depth - 1 and snapshot(self.desk) == self.before[-1]:
+                self.before.pop()  # what was typed and thrown away came to nothing
             elif self.depth == 0:
                 self.before.clear()  # it touched the world outside
             else:

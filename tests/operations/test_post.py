@@ -170,8 +170,24 @@ def test_an_empty_draft_is_discarded_and_a_written_one_is_not(desk):
     post.write(desk, Post(id=found.post.id, text=" ", day=TUESDAY), [1], session="a")
     assert post.discard_empty(desk, found.post.id, session="a")
     assert tables(desk) == before
-    desk.undo()
+    assert desk.undo_step is None, "what came to nothing is no step"
+
+
+def test_discarding_leaves_what_else_was_done_in_the_sitting_to_undo(desk):
+    kept = planned(desk, 1)
+    post.write(desk, replace(kept, text=" "), [1], session="a")
+    before = tables(desk)
+    empty = post.write(desk, Post(day=TUESDAY), [1], session="a")
+    assert post.discard_empty(desk, empty.post.id, session="a")
     assert tables(desk) == before
+    with undone(desk, "post.write"):
+        post.write(desk, replace(kept, text=""), [2], session="b")
+    older = planned(desk, 1, state=PostState.DRAFT)
+    before = tables(desk)
+    post.write(desk, replace(older, text=""), [1], session="c")
+    assert post.discard_empty(desk, older.id, session="c")
+    desk.undo()
+    assert tables(desk) == before, "a post that was there before comes back with its text"
 
 
 def test_an_empty_draft_with_an_image_is_kept(desk):
@@ -219,6 +235,24 @@ def test_the_bin_and_back(desk):
         post.restore(desk, made.id)
     assert post.binned(desk) == []
     assert post.view(desk, made.id).post == made
+
+
+def test_what_lies_in_the_bin_stays_as_it_is_until_it_is_taken_out(desk):
+    made = planned(desk, 1)
+    post.bin_post(desk, made.id)
+    for verb in (
+        lambda: post.set_state(desk, made.id, PostState.PUBLISHED),
+        lambda: post.set_state(desk, made.id, PostState.DRAFT),
+        lambda: post.publish(desk, made.id, [out(1)]),
+        lambda: post.move(desk, made.id, WEDNESDAY),
+    ):
+        with refused(desk, "post.binned"):
+            verb()
+    before = tables(desk)
+    post.bin_post(desk, made.id)
+    assert tables(desk) == before
+    post.restore(desk, made.id)
+    assert post.set_state(desk, made.id, PostState.PUBLISHED).post.state is PostState.PUBLISHED
 
 
 def test_what_is_out_does_not_go_to_the_bin(desk):
