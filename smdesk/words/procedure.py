@@ -5,7 +5,7 @@ from datetime import date
 
 from smdesk.domain.problem import Problem
 from smdesk.domain.procedure import StepStatus, open_gates
-from smdesk.domain.procedure_template import Action, SupportKind
+from smdesk.domain.procedure_template import Action, FilesRule, StepTemplate, SupportKind
 from smdesk.words.dates import long_day
 
 STEPS: dict[str, str] = {
@@ -107,7 +107,7 @@ PROBLEMS: dict[str, str] = {
     "template.closing": "Mallen {where} ska ha ett slutsteg, och det ska vara det sista.",
 }
 
-_NAMED = 6  # more steps than this are counted, not named
+_NAMED = 7  # of more steps than this, the last are counted
 _NUMBERS = {1: "en", 2: "två", 3: "tre", 4: "fyra", 5: "fem", 6: "sex", 12: "tolv"}
 
 
@@ -117,18 +117,33 @@ def listed(names: Sequence[str]) -> str:
 
 
 def waits_text(problems: Sequence[Problem]) -> str:
-    """What a step waits for, in few words: ”väntar på C4 och C5”, ”tidigast fredag 27 november”."""
+    """What a step waits for, in few words: ”väntar på C4 och C5”, ”tidigast fredag 27 november”.
+
+    Of many steps the first are named: ”väntar på A1, A2, A3, A4, A5, B1 och 22 steg till”.
+    """
     by_code: dict[str, list[Problem]] = {}
     for one in problems:
         by_code.setdefault(one.code, []).append(one)
     parts = []
     if gates := by_code.get("procedure.gate"):
         names = open_gates(gates)
-        parts.append(f"väntar på {listed(names) if len(names) <= _NAMED else f'{len(names)} steg'}")
+        if len(names) > _NAMED:
+            names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} steg till"]
+        parts.append(f"väntar på {listed(names)}")
     elif orders := by_code.get("procedure.order"):
         parts.append(f"brukar göras efter {listed(open_gates(orders))}")
     parts += [f"tidigast {_day(str(one.values['day']))}" for one in by_code.get("procedure.too_early", ())]
     return " · ".join(parts)
+
+
+def evidence_text(step: StepTemplate) -> str:
+    """What is wanted as evidence, and whether it must be there: ”Underlag: beslutet”."""
+    if not step.evidence:
+        return ""
+    other = step.field(step.files_or)
+    if step.files is FilesRule.REQUIRED:
+        return f"Underlag: {step.evidence}" + (f", eller fyll i ”{other.label}”" if other else " (krävs)")
+    return f"Underlag: {step.evidence}"
 
 
 def exemption_text(last_post_on: date | None, source: str, days: int, months: int, *, holds: bool) -> str:

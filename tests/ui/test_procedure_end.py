@@ -126,7 +126,7 @@ class TestTheEnd(OnThePage):
 
     def test_d3_asks_first_and_then_nothing_is_taken_back(self, walked, page, desk):
         step = walked("D3")
-        step.fields.show_texts({"unpublished_at": "31 mars kl. 10"})
+        step.fields.show_texts({"unpublished_at": "2026-03-31 10:00"})
         seen = []
         answer("Avbryt", seen)
         step.complete()
@@ -156,7 +156,7 @@ class TestTheEnd(OnThePage):
         with keyring(root) as made:
             for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
                 monkeypatch.setenv(name, made.env[name])
-            service = secret.view(desk, 1).service
+            service = secret.prepare(desk, 1)
             secret.put(service, Secret.PASSWORD, "Kanariefågel")
             secret.remember(desk, 1, service, Secret.PASSWORD)
             step = walked("D6")
@@ -218,6 +218,12 @@ class TestTheEnd(OnThePage):
         assert (tmp_path / "protokoll.pdf").read_bytes().startswith(b"%PDF")
         press(page.panel.notice, "Lägg på E5 som underlag")
         qtbot.waitUntil(lambda: "E5" in procedure.view(desk, 1).files)
+        page.show_list()
+        asked.clear()
+        page.list.ended.setFocus()
+        qtbot.keyClick(page.list.ended, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        assert asked == ["avslutsprotokoll-dagverksamheten-solen-2026-05-04.pdf"], "also from the list"
+        qtbot.waitUntil(lambda: "är sparat" in page.panel.notice.accessibleName())
 
 
 class TestTheDisk(OnThePage):

@@ -47,8 +47,9 @@ def ask_closure(parent: QWidget, desk: Desk, frame: Frame, account_id: int = 0) 
     def save(values: dict[str, Any]) -> None:
         begun.append(procedure.begin_closure(desk, values["account"]))
 
-    chosen = account_id if account_id in names else accounts[0].id
-    fields = [FormField(name="account", label="Konto", kind=Kind.CHOICE, choices=names, value=chosen)]
+    choices: dict[Any, str] = {"": "Välj konto…"} | names  # none beforehand: one Ctrl+Enter closes nothing
+    chosen = account_id if account_id in names else ""
+    fields = [FormField(name="account", label="Konto", kind=Kind.CHOICE, choices=choices, value=chosen, required=True)]
     dialog = FormDialog(parent, "Avsluta ett konto", fields, save, desk.today(), done="Starta avslutet", intro=_START)
     dialog.accepted.connect(lambda: frame.open("procedure", begun[-1]))
     dialog.open()

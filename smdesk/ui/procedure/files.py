@@ -16,6 +16,7 @@ from smdesk.operations import evidence, procedure
 from smdesk.ui.kit.buttons import link_button
 from smdesk.ui.kit.inputs import DropZone
 from smdesk.ui.kit.page import Frame
+from smdesk.ui.kit.parts import label
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.rows import RowList
 from smdesk.ui.kit.work import Job, in_background
@@ -108,8 +109,11 @@ class FileKeeper(QObject):
 class FilesPart(QWidget):
     """The place where a step's files are dropped, and those that lie there."""
 
-    def __init__(self, keeper: FileKeeper, place: Place, *, adding: str, may_remove: bool) -> None:
-        """`adding` is ”zone” for a place to drop files in, ”link” for a button, ”” when nothing is added."""
+    def __init__(self, keeper: FileKeeper, place: Place, *, adding: str, may_remove: bool, wanted: str = "") -> None:
+        """`adding` is ”zone” for a place to drop files in, ”link” for a button, ”” when nothing is added.
+
+        `wanted` says what is to be laid there.
+        """
         super().__init__()
         self._keeper, self._place, self._may_remove = keeper, place, may_remove
         self.list = RowList("Stegets filer")
@@ -118,10 +122,14 @@ class FilesPart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        self.zone = DropZone()
+        self.wanted = label(wanted, "muted")
+        self.zone = DropZone(margin=14)
+        self.zone.button.setAccessibleDescription(wanted)
         self.zone.dropped.connect(partial(keeper.keep, place))
+        box.addWidget(self.wanted)
         box.addWidget(self.zone)
         box.addWidget(self.list)
+        self.wanted.setVisible(bool(wanted) and adding == "zone")
         self.zone.setVisible(adding == "zone")
         if adding == "link":
             box.addWidget(link_button("Lägg till fil…", self.zone.choose), 0, Qt.AlignmentFlag.AlignLeft)

@@ -2,24 +2,27 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QPushButton
 
 from smdesk.desk import Desk
 from smdesk.domain.person import Person
 from smdesk.domain.problem import KnownError, Problem, Severity
 from smdesk.domain.procedure import action_of, fields_of, is_same_person, step_after, waiting_for
 from smdesk.domain.procedure_change import Complete, Fill, Skip, TakeBack
-from smdesk.domain.procedure_template import SkipRule
+from smdesk.domain.procedure_template import FilesRule, SkipRule
 from smdesk.operations import procedure
+from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import primary_button, quiet_button
-from smdesk.ui.kit.fields import FormField, Kind
+from smdesk.ui.kit.fields import Editor, FormField, Kind
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.procedure.ask import signer_menu
 from smdesk.ui.procedure.files import FileKeeper
-from smdesk.ui.procedure.form import StepForm, form_field
+from smdesk.ui.procedure.form import StepForm
 from smdesk.ui.procedure.step import StepPanel, due_text
+from smdesk.ui.procedure.waits import WaitsPart
 from smdesk.words import problem_text, problems_text
 from smdesk.words.procedure import ACTIONS, waits_text
 
@@ -28,15 +31,20 @@ _NOTE, _OVERRIDE = "_note", "_override"
 
 
 class OpenStep(StepPanel):
-    """A step to do. `signed(change, person)` asks for it to be completed; `set_aside()` for it to be ”ej aktuellt”."""
+    """A step to do. `signed(change, person)` asks for it to be completed; `set_aside()` for it to be ”ej aktuellt”.
+
+    `asked(key)` asks for another step, one that this one waits for.
+    """
 
     signed = Signal(object, object)
     set_aside = Signal()
+    asked = Signal(str)
 
     def __init__(self, desk: Desk, keeper: FileKeeper, seen: RunView, key: str) -> None:
         super().__init__(desk, keeper, seen, key)
-        self.lock, self.unsaved = Banner(), Banner()
-        self.fields = StepForm(desk.today())
+        self.waits, self.unsaved = WaitsPart(), Banner()
+        self.waits.opened.connect(self.asked)
+        self.fields, self.order = StepForm(desk.today()), StepForm(desk.today(), above=True)
         self._kept: dict[str, str] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,33 +54,29 @@ class OpenStep(StepPanel):
         self._build_about()
         self._build_buttons()
         self._show(self._drafts())
-        for form in (self.fields, self.words):
+        for form in (self.fields, self.order, self.words):
             form.changed.connect(self._typed)
             form.setEnabled(desk.may_write and not self.state.signatures)
         self.refresh(seen)
 
     def _build_work(self) -> None:
-        self.work.add(label(self.step.instruction), self.lock)
+        why = FormField(name=_OVERRIDE, label="Varför görs steget ändå nu?", help="Svaret står i protokollet.")
+        self.order.add_field(why)
+        self.work.add(label(self.step.instruction), self.waits, self.order)
         if effect := ACTIONS[action_of(self.seen.run, self.key)]:
             self.work.add(label(effect, "warning"))
         for one in self.step.fields:
             if not one.later:
-                self.fields.add_field(form_field(one))
+                self.fields.ask_for(one)
         if self.fields.editors:
             self.work.add(self.fields)
         self.add_files("zone" if self.desk.may_write else "", may_remove=not self.state.signatures)
 
     def _build_about(self) -> None:
         self.add_reasons()
-        if days := due_text(self.seen, self.key):
+        if days := due_text(self.seen, self.key, workdays(self.desk)):
             self.words.add_text("Föreslagen dag", days)
-        why = FormField(
-            name=_OVERRIDE,
-            label="Skäl till bruten ordning",
-            help="Behövs när det som brukar göras först inte är klart.",
-        )
-        self.words.add_field(why)
-        self.words.add_field(FormField(name=_NOTE, label="Anteckning", kind=Kind.MULTILINE))
+        self.words.add_field(FormField(name=_NOTE, label="Anteckning", kind=Kind.MULTILINE, lines=2))
         self.about.add(self.words, self.unsaved, self.problems, self.foot)
 
     def _build_buttons(self) -> None:
@@ -87,7 +91,6 @@ class OpenStep(StepPanel):
             self.button_row.addWidget(other)
         self.primary = primary_button(self._primary_text(), self.complete, keys="Ctrl+↵")
         self.button_row.addWidget(self.primary)
-        self.buttons.setFocusProxy(self.primary)
 
     def _primary_text(self) -> str:
         if self.step.signers > 1:
@@ -100,7 +103,7 @@ class OpenStep(StepPanel):
         today = self.desk.today()
         waits = waiting_for(seen.run, self.key, today)
         stopping = [one for one in waits if one.severity is Severity.STOP]
-        self.lock.tell(self._lock_text(stopping, waits), Tone.WARNING if stopping else Tone.ACCENT)
+        self.waits.tell(self._lock_text(stopping, waits), seen.run, waits)
         self.primary.setText(self._primary_text())
         has_signed = any(is_same_person(self.desk.person, one) for one in self.state.signatures)
         self.primary.setEnabled(self.desk.may_write and not stopping and not has_signed)
@@ -116,13 +119,13 @@ class OpenStep(StepPanel):
         if stopping:
             return f"Steget {waits_text(stopping)}. Det går att fylla i redan nu, men inte att klarmarkera."
         text = waits_text(waits)
-        return f"Steget {text}. Ska det göras ändå, skriv skälet till det." if text else ""
+        return f"Steget {text}." if text else ""
 
     def _show_asked(self) -> None:
         values = self.fields.texts()
         self.fields.show_only([one.key for one in fields_of(self.seen.run, self.key, values)])
-        has_reason = bool(self.words.editors[_OVERRIDE].value())
-        self.words.show_only([_NOTE, *([_OVERRIDE] if self._is_soft or has_reason else [])])
+        has_reason = bool(self.order.editors[_OVERRIDE].value())
+        self.order.setVisible(self._is_soft or has_reason)
 
     # What is typed
 
@@ -134,12 +137,12 @@ class OpenStep(StepPanel):
         return {**texts, _NOTE: state.note, _OVERRIDE: state.override_reason}
 
     def _texts(self) -> dict[str, str]:
-        return {**self.fields.texts(), **self.words.texts()}
+        return {**self.fields.texts(), **self.order.texts(), **self.words.texts()}
 
     def _show(self, texts: dict[str, str]) -> None:
         self._kept = texts
-        self.fields.show_texts(texts)
-        self.words.show_texts(texts)
+        for form in (self.fields, self.order, self.words):
+            form.show_texts(texts)
 
     def _typed(self) -> None:
         self._show_asked()
@@ -207,14 +210,17 @@ class OpenStep(StepPanel):
             name = one.where.partition(".")[2]
             if one.code == "procedure.order_reason":
                 name = _OVERRIDE
-            if name in self.fields.editors or name in self.words.editors:
+            if name in self.fields.editors or name in self.order.editors:
                 beside.setdefault(name, problem_text(one))
             else:
                 above.append(one)
         super().show_problems(above)
-        self.words.show_problems({name: text for name, text in beside.items() if name in self.words.editors})
-        self.fields.show_problems({name: text for name, text in beside.items() if name in self.fields.editors})
+        for form in (self.fields, self.order):
+            form.show_problems({name: text for name, text in beside.items() if name in form.editors})
 
-    def focus_first(self) -> None:
-        inputs = [one for one in (*self.fields.editors.values(), self.words.editors[_NOTE]) if not one.isHidden()]
-        (inputs[0] if inputs and inputs[0].isEnabled() else self.buttons).setFocus()
+    def inputs(self) -> list[Editor]:
+        return list(self.fields.editors.values())
+
+    def verbs(self) -> list[QPushButton]:
+        wants_file = self.step.files is FilesRule.REQUIRED and not self.state.files
+        return [*([self.files.zone.button] if wants_file else []), self.primary, *super().verbs()]

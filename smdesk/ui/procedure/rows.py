@@ -7,6 +7,8 @@ from smdesk.domain.evidence import Evidence
 from smdesk.domain.problem import Severity
 from smdesk.domain.procedure import STOCKHOLM, StepStatus, next_due, value, waiting_for
 from smdesk.domain.procedure_template import FieldKind, StepTemplate
+from smdesk.domain.procedure_values import day_of
+from smdesk.domain.workdays import Workdays
 from smdesk.operations.account import platform
 from smdesk.operations.procedure import Exemption, RunView
 from smdesk.ui.kit.row import Row
@@ -15,36 +17,74 @@ from smdesk.words.dates import long_day, near_day, short_day
 from smdesk.words.file import size_text
 from smdesk.words.procedure import waits_text
 
+_NEXT = 2  # steps shown of each procedure in the list
+
 
 def progress_text(seen: RunView) -> str:
     """”3 av 29 steg klara”."""
     return f"{seen.done} av {seen.count} steg klara"
 
 
-def run_row(seen: RunView, today: date) -> Row:
-    """One procedure in the list: how far it has come, what is next and when."""
+def running_rows(seen: RunView, workdays: Workdays, today: date) -> list[Row]:
+    """A procedure under way: how far it has come, and the steps to take next, the one that is due first on top."""
     run = seen.run
-    chip, tone = "", Tone.NEUTRAL
-    if run.abandoned_at:
-        facts = f"avbrutet {_day(run.abandoned_at, today)} · {run.abandoned_reason}"
-        chip = "avbrutet"
-    elif run.closed_at:
-        facts = f"slutfört {_day(run.closed_at, today)} · {seen.count} steg"
-        chip, tone = "slutfört", Tone.DONE
-    else:
-        following = f"nästa: {seen.next_key} {run.template.step(seen.next_key).title}" if seen.next_key else ""
-        facts = " · ".join(part for part in (progress_text(seen), following) if part)
-        if seen.next_due:
-            chip, tone = due_chip(seen.next_due.day, today)
-    return Row(
+    late = sum(due is not None and due.day < today for due in (next_due(run, key, workdays) for key in run.steps))
+    dnr, closing = value(run, "A3.dnr"), day_of(value(run, "A5.closing_on"))
+    facts = [
+        platform(seen.account.platform).name,
+        f"beslut dnr {dnr}" if dnr else "ännu inte beslutat",
+        f"stängs {long_day(closing)}" if closing else f"påbörjat {_day(run.started_at, today)}",
+    ]
+    head = Row(
         id=run.id,
         lead="Avsluta",
         title=seen.account.name,
-        subtitle=facts,
+        subtitle=" · ".join(facts),
         mark=platform(seen.account.platform),
+        goal=(seen.done, seen.count),
+        chip=f"{late} {'sent' if late == 1 else 'sena'} steg" if late else "",
+        tone=Tone.LATE,
+    )
+    return [head, *(_coming(seen, key, workdays, today) for key in upcoming(seen, workdays, today))]
+
+
+def upcoming(seen: RunView, workdays: Workdays, today: date) -> list[str]:
+    """The steps that can be taken now, the one that is due first on top; the next one where every step waits."""
+    run, days = seen.run, {}
+    for step in run.template.steps:
+        if not run.steps[step.key].is_settled and not waiting_for(run, step.key, today):
+            due = next_due(run, step.key, workdays)
+            days[step.key] = due.day if due else date.max
+    return sorted(days, key=lambda key: days[key])[:_NEXT] or [key for key in [seen.next_key] if key]
+
+
+def _coming(seen: RunView, key: str, workdays: Workdays, today: date) -> Row:
+    due = next_due(seen.run, key, workdays)
+    chip, tone = due_chip(due.day, today) if due else ("", Tone.NEUTRAL)
+    words = "skulle ha varit klart" if due and due.day < today else "senast"
+    return Row(
+        id=(seen.run.id, key),
+        step=key,
+        title=seen.run.template.step(key).title,
+        subtitle=f"{words} {long_day(due.day)}" if due else "ingen dag föreslagen än",
         chip=chip,
         tone=tone,
-        muted=run.is_over,
+    )
+
+
+def ended_row(seen: RunView, today: date) -> Row:
+    """A procedure that is over, with its protocol to save."""
+    run, account = seen.run, seen.account
+    facts, chip, tone = "", "", Tone.NEUTRAL
+    if run.abandoned_at:
+        facts, chip = f"avbrutet {_day(run.abandoned_at, today)} · {run.abandoned_reason}", "avbrutet"
+    elif run.closed_at:
+        kept = value(run, "E4.archive_ref")
+        facts = f"slutfört {_day(run.closed_at, today)}" + (f" · arkivreferens {kept}" if kept else "")
+        chip, tone = "slutfört", Tone.DONE
+    mark = platform(account.platform)
+    return Row(
+        id=run.id, title=account.name, subtitle=facts, mark=mark, chip=chip, tone=tone, button="Protokoll", muted=True
     )
 
 
@@ -56,7 +96,7 @@ def due_chip(day: date, today: date) -> tuple[str, Tone]:
     return near_day(day, today), Tone.WARNING if late > -3 else Tone.NEUTRAL
 
 
-def step_rows(seen: RunView, today: date) -> list[Row]:
+def step_rows(seen: RunView, workdays: Workdays, today: date) -> list[Row]:
     """The steps of a procedure under the names of its parts."""
     run = seen.run
     titles = {part.key: f"{part.key}. {part.title}" for part in run.template.phases}
@@ -68,7 +108,7 @@ def step_rows(seen: RunView, today: date) -> list[Row]:
             part = step.key[:1]
             row = replace(row, heading=titles[part])
         settled = run.steps[step.key].is_settled
-        rows.append(_settled(row, seen, step, today) if settled else _open(row, seen, step, today))
+        rows.append(_settled(row, seen, step, today) if settled else _open(row, seen, step, workdays, today))
     return rows
 
 
@@ -84,7 +124,7 @@ def _settled(row: Row, seen: RunView, step: StepTemplate, today: date) -> Row:
     return replace(row, done=True, subtitle=" · ".join(facts))
 
 
-def _open(row: Row, seen: RunView, step: StepTemplate, today: date) -> Row:
+def _open(row: Row, seen: RunView, step: StepTemplate, workdays: Workdays, today: date) -> Row:
     run = seen.run
     if run.is_over:
         return replace(row, muted=True)
@@ -93,7 +133,7 @@ def _open(row: Row, seen: RunView, step: StepTemplate, today: date) -> Row:
     waits = waiting_for(run, step.key, today)
     if any(one.severity is Severity.STOP for one in waits):
         return replace(row, subtitle=waits_text(waits), locked=True, muted=True)
-    due = next_due(run, step.key)
+    due = next_due(run, step.key, workdays)
     facts = [f"senast {long_day(due.day)}"] if due else []
     facts += [waits_text(waits)] if waits else []
     chip, tone = due_chip(due.day, today) if due and due.day < today else ("", Tone.NEUTRAL)
@@ -123,14 +163,18 @@ def facts_text(seen: RunView, exempt: Exemption, today: date) -> str:
         parts.append(f"{'inaktivt sedan' if exempt.holds else 'senaste inlägg'} {short_day(day, today)}")
     if decision := value(run, "A3.dnr"):
         parts.append(f"beslut dnr {decision}")
-    parts.append(f"påbörjat {_day(run.started_at, today)} av {run.started_by}")
     if run.closed_at:
         parts.append(f"slutfört {_day(run.closed_at, today)}")
     if run.abandoned_at:
         parts.append(f"avbrutet {_day(run.abandoned_at, today)}: {run.abandoned_reason}")
-    parts.append(f"rutinens version {run.template.version}")
     return " · ".join(parts)
 
 
-def _day(moment: datetime, today: date) -> str:
+def began_text(seen: RunView) -> str:
+    """When, by whom and by what rules the procedure was begun; the protocol says the same."""
+    run = seen.run
+    return f"Påbörjat {_day(run.started_at, None)} av {run.started_by}. Rutinens version {run.template.version}."
+
+
+def _day(moment: datetime, today: date | None) -> str:
     return short_day(moment.astimezone(STOCKHOLM).date(), today)

@@ -12,10 +12,11 @@ from smdesk.domain.problem import KnownError, Problem
 from smdesk.domain.procedure import is_past_return, next_step
 from smdesk.domain.procedure_change import Complete
 from smdesk.operations import procedure
+from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import link_button, quiet_button
 from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.parts import GAP, Card, Chip, Header
+from smdesk.ui.kit.parts import GAP, Card, Chip, Header, tip
 from smdesk.ui.kit.rows import RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.procedure.ask import ask_abandon, ask_skip
@@ -23,7 +24,7 @@ from smdesk.ui.procedure.files import FileKeeper
 from smdesk.ui.procedure.notice import Notice
 from smdesk.ui.procedure.open import OpenStep
 from smdesk.ui.procedure.protocol import ProtocolWriter
-from smdesk.ui.procedure.rows import facts_text, progress_text, step_rows
+from smdesk.ui.procedure.rows import began_text, facts_text, progress_text, step_rows
 from smdesk.ui.procedure.sign import Signer
 from smdesk.ui.procedure.step import SettledStep, StepPanel, mode_of
 
@@ -126,7 +127,8 @@ class RunPanel(QWidget):
         self.chip.show_state(progress_text(seen), Tone.DONE if seen.run.closed_at else Tone.ACCENT)
         self.print.setText("Protokoll" if over else "Protokoll (utkast)")
         self.end.setVisible(not over and not is_past_return(seen.run))
-        self.list.show_rows(step_rows(seen, today))
+        tip(self.header, began_text(seen))
+        self.list.show_rows(step_rows(seen, workdays(self._desk), today))
         key = self.list.current()
         if isinstance(key, str):
             self._show_step(key)
@@ -154,6 +156,7 @@ class RunPanel(QWidget):
         if isinstance(self.panel, OpenStep):
             self.panel.signed.connect(self._sign)
             self.panel.set_aside.connect(self._set_aside)
+            self.panel.asked.connect(self.list.go_to)
         self._area.setWidget(self.panel)
         if had_focus:
             self.panel.focus_first()

@@ -54,7 +54,7 @@ class Signer:
 
     def _empty_keyring(self, seen: RunView, change: Complete, person: Person | None) -> None:
         account = seen.account
-        names = listed([THE[one] for one in secret.kept(account)])
+        names = listed([THE[one] for one in secret.may_hold(account)])
         if self._job is not None or not is_sure_of_secrets(self._parent, account.name, names):
             return
 

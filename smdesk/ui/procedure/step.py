@@ -6,26 +6,28 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.domain.procedure import STOCKHOLM, StepState, StepStatus, due, fields_of, is_past_return
 from smdesk.domain.procedure_change import Supplement, TakeBack
 from smdesk.domain.procedure_template import Field, FieldKind, SkipRule, StepTemplate
-from smdesk.domain.procedure_values import day_of, shown
+from smdesk.domain.procedure_values import day_of, moment_of, shown
+from smdesk.domain.workdays import Workdays
 from smdesk.operations import procedure
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import link_button, quiet_button
+from smdesk.ui.kit.fields import Editor
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import GAP, Card, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.procedure.files import FileKeeper, FilesPart
-from smdesk.ui.procedure.form import StepForm, form_field
+from smdesk.ui.procedure.form import StepForm
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import clock, long_day
-from smdesk.words.procedure import STATUS, SUPPORT, exemption_text
+from smdesk.words.procedure import STATUS, SUPPORT, evidence_text, exemption_text
 
 
 class StepPanel(QWidget):
@@ -83,13 +85,25 @@ class StepPanel(QWidget):
         """Keep what has been typed."""
 
     def focus_first(self) -> None:
-        """Go to where the work begins."""
-        inputs = [*self.words.editors.values()]
-        (inputs[0] if inputs else self.buttons).setFocus()
+        """Go to where the work begins: the first field, else the first thing that can be done."""
+        fields = [one.input for one in self.inputs() if one.input.isEnabled() and not one.isHidden()]
+        inside = [*fields, *self.verbs(), *self.findChildren(QPushButton)]
+        first = next((one for one in inside if one.isEnabled() and one.isVisibleTo(self)), None)
+        if first is not None:
+            first.setFocus()
+
+    def inputs(self) -> list[Editor]:
+        """The fields that the work begins with, in order."""
+        return []
+
+    def verbs(self) -> list[QPushButton]:
+        """What is done in a step without fields, in order."""
+        return self.buttons.findChildren(QPushButton)
 
     def add_files(self, adding: str, *, may_remove: bool) -> None:
         """Add the files to the card of work; `adding` is ”zone”, ”link” or ”” for none."""
-        self.files = FilesPart(self.keeper, self.place, adding=adding, may_remove=may_remove)
+        wanted = evidence_text(self.step)
+        self.files = FilesPart(self.keeper, self.place, adding=adding, may_remove=may_remove, wanted=wanted)
         self.work.add(self.files)
 
     def add_reasons(self) -> None:
@@ -166,7 +180,7 @@ class SettledStep(StepPanel):
         if self.state.is_done and not self.seen.run.abandoned_at:
             for one in self.step.fields:
                 if one.later and not self.state.values.get(one.key):
-                    form.add_field(form_field(one))
+                    form.ask_for(one)
         if form.editors:
             self.work.add(form, quiet_button("Spara kompletteringen", self.complete))
         return form
@@ -181,9 +195,8 @@ class SettledStep(StepPanel):
         self.later.show_problems({name: text for name, text in beside.items() if name in self.later.editors})
         super().show_problems([one for one in problems if one.where.partition(".")[2] not in self.later.editors])
 
-    def focus_first(self) -> None:
-        inputs = list(self.later.editors.values())
-        (inputs[0] if inputs else self.buttons).setFocus()
+    def inputs(self) -> list[Editor]:
+        return list(self.later.editors.values())
 
     def _add_way_back(self) -> None:
         run = self.seen.run
@@ -192,9 +205,7 @@ class SettledStep(StepPanel):
         if is_past_return(run):
             self.button_row.addWidget(label(problem_text(Problem("procedure.no_return")), "muted"))
         else:
-            back = quiet_button("Ta tillbaka", partial(self.try_to, TakeBack(key=self.key)))
-            self.button_row.addWidget(back)
-            self.buttons.setFocusProxy(back)
+            self.button_row.addWidget(quiet_button("Ta tillbaka", partial(self.try_to, TakeBack(key=self.key))))
 
 
 def mode_of(seen: RunView, key: str) -> Hashable:
@@ -205,9 +216,9 @@ def mode_of(seen: RunView, key: str) -> Hashable:
     return run.id, key, state.status, state.signatures, settled, run.is_over, is_past_return(run)
 
 
-def due_text(seen: RunView, key: str) -> str:
-    """Every day that is proposed for a step: ”Första inlägget tisdag 3 november”, a line each."""
-    days = due(seen.run, key)
+def due_text(seen: RunView, key: str, workdays: Workdays) -> str:
+    """Every working day that is proposed for a step: ”Första inlägget tisdag 3 november”, a line each."""
+    days = due(seen.run, key, workdays)
     if len(days) == 1:
         return long_day(days[0].day)
     return "\n".join(f"{one.label}: {long_day(one.day)}{', klart' if one.met else ''}" for one in days)
@@ -233,6 +244,9 @@ def _support(step: StepTemplate) -> QWidget:
 
 def _read(one: Field, text: str) -> str:
     day = day_of(text) if one.kind is FieldKind.DATE else None
+    moment = moment_of(text) if one.kind is FieldKind.MOMENT else None
+    if moment:
+        return f"{long_day(moment.date())} {moment.year} kl. {clock(moment)}"
     return f"{long_day(day)} {day.year}" if day else shown(one, text)
 
 
