@@ -1,10 +1,11 @@
 """Accounts: what the register knows of each, what an account must have, and what is remarked on."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from smdesk.domain.calendar import months_after, months_before
 from smdesk.domain.problem import Problem, Severity
@@ -33,6 +34,15 @@ ALLOWED_TRANSITIONS: Mapping[AccountStatus, frozenset[AccountStatus]] = {
 
 BY_PROCEDURE = frozenset({AccountStatus.CLOSING, AccountStatus.CLOSED})
 """Statuses that only the closing procedure gives, and takes away."""
+
+IN_USE = frozenset({AccountStatus.ACTIVE, AccountStatus.RESTING})
+"""Accounts that are kept up: they are remarked on, and may be closed."""
+
+OPEN = IN_USE | {AccountStatus.CLOSING}
+"""Accounts that posts can be planned for; one being closed still tells its followers so."""
+
+MONITORED = frozenset({AccountStatus.ACTIVE, AccountStatus.CLOSING})
+"""Accounts that are looked at each day: until they are closed, also while that is under way."""
 
 
 class ArchiveLevel(StrEnum):
@@ -120,6 +130,25 @@ class StatusChange:
     status: AccountStatus
 
 
+class OfAccount(Protocol):
+    """A row that hangs on an account."""
+
+    @property
+    def account_id(self) -> int:
+        """The account's id."""
+
+
+Hanging = TypeVar("Hanging", bound=OfAccount)
+
+
+def by_account(rows: Iterable[Hanging]) -> dict[int, list[Hanging]]:
+    """What hangs on accounts, by the account it is on."""
+    found: dict[int, list[Hanging]] = {}
+    for row in rows:
+        found.setdefault(row.account_id, []).append(row)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
     """What the remarks look at beside the account itself."""
@@ -192,7 +221,7 @@ def remarks(account: Account, facts: AccountFacts, today: date) -> list[Problem]
     if account.status is AccountStatus.CLOSED:
         return []
     found = _unreachable(account)
-    live = account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING)
+    live = account.status in IN_USE
     seen = {item.item for item in facts.basic if item.checked_on}
     missing = [item for item in BASIC_ITEMS if item not in seen]
     if live and missing:

@@ -20,11 +20,6 @@ def week_number(day: date) -> int:
     return day.isocalendar().week
 
 
-def week_start(year: int, week: int) -> date:
-    """The Monday of ISO week `week` of `year`; `ValueError` for a week that year does not have."""
-    return date.fromisocalendar(year, week, 1)
-
-
 def months_before(day: date, months: int) -> date:
     """The same day `months` calendar months earlier; the last of a shorter month (31 Aug − 6 = 28 or 29 Feb)."""
     return months_after(day, -months)

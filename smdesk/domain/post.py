@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from smdesk.domain.account import Account, AccountStatus
+from smdesk.domain.account import OPEN, Account, AccountStatus
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.routine import Pause, Requirement, RequirementKind, requirement_on
 
@@ -25,9 +25,6 @@ COUNTED = frozenset({PostState.DRAFT, PostState.APPROVED, PostState.PUBLISHED})
 
 READY = frozenset({PostState.APPROVED, PostState.PUBLISHED})
 """States that a post only has when nothing that stops is wrong with it."""
-
-LIVE = frozenset({AccountStatus.ACTIVE, AccountStatus.RESTING, AccountStatus.CLOSING})
-"""Accounts that posts can be planned for; one being closed still tells its followers so."""
 
 IMAGE_SUFFIXES = ("jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "tif", "tiff", "svg")
 """Endings of the image files that a post can hold."""
@@ -78,6 +75,11 @@ class PlacedPost:
     placement: Placement
     images: int = 0
     images_without_alt: int = 0
+
+    @property
+    def account_id(self) -> int:
+        """The account whose lane it stands in."""
+        return self.placement.account_id
 
     @property
     def state(self) -> PostState:
@@ -194,7 +196,7 @@ def may_move(post: Post, placements: Iterable[Placement]) -> list[Problem]:
 
 def may_place(account: Account) -> list[Problem]:
     """Whether a post can be planned for `account`."""
-    if account.status in LIVE:
+    if account.status in OPEN:
         return []
     code = "post.closed_account" if account.status is AccountStatus.CLOSED else "post.coming_account"
     return [Problem(code, values={"account": account.name}, where="accounts")]

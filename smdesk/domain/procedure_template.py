@@ -118,11 +118,6 @@ class Support:
     url: str = ""
     verified_on: str = ""
 
-    @property
-    def is_source(self) -> bool:
-        """Whether it may be shown as ”Källa”; everything else is a ”Förslag”."""
-        return self.kind is not SupportKind.PROPOSAL
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepTemplate:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from smdesk.domain.account import Account, AccountStatus, StatusChange
+from smdesk.domain.account import MONITORED, Account, AccountStatus, StatusChange
 from smdesk.domain.dates import read_time
 from smdesk.domain.problem import Problem
 from smdesk.domain.workdays import Workdays
@@ -151,14 +151,6 @@ def status_on(changes: Iterable[StatusChange], day: date) -> AccountStatus | Non
     return max(known, key=lambda change: (change.day, change.id)).status if known else None
 
 
-def week_requirement(requirements: Iterable[Requirement], monday: date) -> Requirement | None:
-    """The goal of posts for the week of `monday`; one that begins or ends in the week counts for all of it."""
-    rows = list(requirements)
-    days = (monday + timedelta(days=number) for number in range(7))
-    found = (requirement_on(rows, RequirementKind.POSTS, day) for day in days)
-    return next((one for one in found if one), None)
-
-
 def clean_times(text: str) -> str:
     """Clock times as they are kept, in order and once each: ”9.00, 15:00” gives ”09:00 15:00”.
 
@@ -216,10 +208,6 @@ class Plan:
     pauses: Sequence[Pause]
     workdays: Workdays
     began: date
-
-
-MONITORED = frozenset({AccountStatus.ACTIVE, AccountStatus.CLOSING})
-"""An account is looked at until it is closed, also while that is under way."""
 
 
 class NotAsked(StrEnum):

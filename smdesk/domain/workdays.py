@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday without red days and the eves that are free in practice (domain.md §10.4)."""
+"""Working days: Monday to Friday without red days (lag 1989:253) and the eves that are free by custom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

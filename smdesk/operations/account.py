@@ -27,6 +27,7 @@ from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean, fold, one_line, tidy
 from smdesk.operations.account_remarks import remarks_of
 from smdesk.operations.secret import kept
+from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
 
 POSTS_BACK, POSTS_AHEAD = 183, 730
@@ -116,10 +117,7 @@ def matching(rows: Iterable[AccountRow], text: str) -> list[AccountRow]:
 
 def get(desk: Desk, account_id: int) -> Account:
     """One account. `RefusedError` when it is gone."""
-    try:
-        return desk.store.account.get(account_id)
-    except KeyError:
-        raise RefusedError(Problem("account.gone")) from None
+    return stored(desk.store.account, account_id, Problem("account.gone"))
 
 
 def view(desk: Desk, account_id: int) -> AccountView:

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
-from smdesk.domain.account import MISSED_DAYS, Account, AccountFacts, AccountStatus, BasicItem, remarks, same_address
+from smdesk.domain.account import (
+    IN_USE,
+    MISSED_DAYS,
+    Account,
+    AccountFacts,
+    AccountStatus,
+    by_account,
+    remarks,
+    same_address,
+)
 from smdesk.domain.calendar import days_between, week_days
 from smdesk.domain.post import asked_posts
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind, requirement_on, slots_on
 from smdesk.operations import routine
-from smdesk.store.routine import by_account
-
-_LIVE = (AccountStatus.ACTIVE, AccountStatus.RESTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ def remarks_of(desk: Desk, accounts: Sequence[Account]) -> Mapping[int, Looked]:
     today, store = desk.today(), desk.store
     asked = by_account(store.routine.requirements.all())
     pauses = store.routine.pauses.all()
-    basic = _by_account(store.account.basic.all())
+    basic = by_account(store.account.basic.all())
     published = store.account.last_published()
     same = _same_urls(store.account.all())
     missed = _missed_rounds(desk, accounts)
@@ -45,13 +51,6 @@ def remarks_of(desk: Desk, accounts: Sequence[Account]) -> Mapping[int, Looked]:
         )
         goal = asked_posts(account, requirements, pauses, week_days(today))
         found[account.id] = Looked(remarks(account, facts, today), goal)
-    return found
-
-
-def _by_account(items: Iterable[BasicItem]) -> dict[int, list[BasicItem]]:
-    found: dict[int, list[BasicItem]] = {}
-    for item in items:
-        found.setdefault(item.account_id, []).append(item)
     return found
 
 
@@ -76,7 +75,7 @@ def _same_urls(accounts: Iterable[Account]) -> dict[str, list[tuple[int, str]]]:
 
 def _missed_rounds(desk: Desk, accounts: Sequence[Account]) -> dict[int, int]:
     """How many rounds each account in use missed during the last MISSED_DAYS days before today."""
-    ids = {one.id for one in accounts if one.status in _LIVE}
+    ids = {one.id for one in accounts if one.status in IN_USE}
     if not ids:
         return {}
     first, last = desk.today() - timedelta(days=MISSED_DAYS), desk.today() - timedelta(days=1)

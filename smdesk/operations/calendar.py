@@ -6,13 +6,15 @@ from datetime import date
 
 from smdesk.desk import Desk
 from smdesk.domain import post as rules
-from smdesk.domain.account import Account
+from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import week_days
 from smdesk.domain.post import Goal, PlacedPost, Placement
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
-from smdesk.domain.routine import Pause, Requirement
+from smdesk.domain.routine import Pause
 from smdesk.domain.text import clean, one_line
 from smdesk.domain.workdays import DayKind, SpecialDay, Workdays
+from smdesk.operations.stored import stored
+from smdesk.words.dates import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,23 +50,20 @@ def week(desk: Desk, day: date) -> Week:
     """The week that `day` lies in, with a lane for each account in use and each other one that has posts in it."""
     days = week_days(day)
     posts = desk.store.post.of_days(days[0], days[-1])
-    by_account: dict[int, list[PlacedPost]] = {}
-    placed: set[int] = set()
-    for one in desk.store.post.placed(posts):
-        by_account.setdefault(one.placement.account_id, []).append(one)
-        placed.add(one.post.id)
-    requirements = _by_account(desk.store.routine.requirements.all())
+    placed = by_account(desk.store.post.placed(posts))
+    requirements = by_account(desk.store.routine.requirements.all())
     pauses = desk.store.routine.pauses.all()
     lanes = []
     for account in desk.store.account.all():
-        own = by_account.get(account.id, [])
-        if account.status not in rules.LIVE and not own:
+        own = placed.get(account.id, [])
+        if account.status not in OPEN and not own:
             continue
         asked = rules.asked_posts(account, requirements.get(account.id, ()), pauses, days)
         goal = rules.goal((one.post for one in own), asked)
         pause = rules.paused(account.id, pauses, days)
         lanes.append(Lane(account=account, goal=goal, cells=_cells(own, days), pause=pause))
-    if loose := [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in placed]:
+    known = {one.post.id for own in placed.values() for one in own}
+    if loose := [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in known]:
         lanes.append(Lane(account=None, goal=rules.goal((one.post for one in loose), None), cells=_cells(loose, days)))
     workdays = Workdays(desk.store.setting.special_days.find("day between ? and ?", days[0], days[-1]))
     return Week(
@@ -74,13 +73,6 @@ def week(desk: Desk, day: date) -> Week:
         red=tuple(workdays.is_red(one) for one in days),
         lanes=tuple(lanes),
     )
-
-
-def _by_account(requirements: Sequence[Requirement]) -> dict[int, list[Requirement]]:
-    found: dict[int, list[Requirement]] = {}
-    for one in requirements:
-        found.setdefault(one.account_id, []).append(one)
-    return found
 
 
 def _cells(posts: Sequence[PlacedPost], days: Sequence[date]) -> tuple[tuple[PlacedPost, ...], ...]:
@@ -106,7 +98,7 @@ def add_day(desk: Desk, day: date, name: str, *, free: bool = False) -> SpecialD
     """Add an own special day: a board meeting, a school holiday. On a `free` one nothing is monitored."""
     new = SpecialDay(day=day, name=one_line(clean(name)), free=free)
     refuse_if(_check(desk, new))
-    with desk.step("special_day.add", new.name):
+    with desk.step("special_day.add", full_day(new.day)):
         return desk.store.setting.special_days.add(new)
 
 
@@ -117,7 +109,7 @@ def change_day(desk: Desk, changed: SpecialDay) -> SpecialDay:
     if known.kind is not DayKind.OWN and replace(new, free=known.free) != known:
         raise RefusedError(Problem("special_day.fixed", values={"name": known.name}))
     refuse_if(_check(desk, new))
-    with desk.step("special_day", new.name):
+    with desk.step("special_day", full_day(new.day)):
         if new != known:
             desk.store.setting.special_days.change(new)
     return new
@@ -133,15 +125,12 @@ def remove_day(desk: Desk, day_id: int) -> None:
     known = _get(desk, day_id)
     if known.kind is not DayKind.OWN:
         raise RefusedError(Problem("special_day.fixed", values={"name": known.name}))
-    with desk.step("special_day.remove", known.name):
+    with desk.step("special_day.remove", full_day(known.day)):
         desk.store.setting.special_days.remove(day_id)
 
 
 def _get(desk: Desk, day_id: int) -> SpecialDay:
-    try:
-        return desk.store.setting.special_days.get(day_id)
-    except KeyError:
-        raise RefusedError(Problem("special_day.gone")) from None
+    return stored(desk.store.setting.special_days, day_id, Problem("special_day.gone"))
 
 
 def _check(desk: Desk, one: SpecialDay) -> list[Problem]:

@@ -21,6 +21,7 @@ from smdesk.domain.routine import SourceKind
 from smdesk.domain.text import clean, one_line
 from smdesk.domain.workdays import Workdays
 from smdesk.operations.calendar import workdays
+from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
 from smdesk.words.dates import long_day
 
@@ -102,11 +103,6 @@ def overview(desk: Desk) -> list[tuple[Duty, Turn | None]]:
     """The duties that are asked for, each with the turn that is to be done now or comes next."""
     days = workdays(desk)
     return [(one, _next_turn(desk, one, days)) for one in current(desk)]
-
-
-def next_turn(desk: Desk, duty: Duty) -> Turn | None:
-    """The turn that is to be done now, or comes next."""
-    return _next_turn(desk, duty, workdays(desk))
 
 
 def _next_turn(desk: Desk, duty: Duty, days: Workdays) -> Turn | None:
@@ -218,7 +214,4 @@ def _tidy(duty: Duty) -> Duty:
 
 
 def _get(desk: Desk, duty_id: int) -> Duty:
-    found = desk.store.routine.duties.find("id = ?", duty_id)
-    if not found:
-        raise RefusedError(Problem("duty.gone"))
-    return found[0]
+    return stored(desk.store.routine.duties, duty_id, Problem("duty.gone"))

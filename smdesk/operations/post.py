@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain import post as rules
-from smdesk.domain.account import Account
+from smdesk.domain.account import OPEN, Account
 from smdesk.domain.dates import read_time
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean
+from smdesk.operations.stored import stored
 from smdesk.words.post import post_name
 
 
@@ -56,7 +57,7 @@ class Stopped:
 
 def accounts(desk: Desk) -> list[Account]:
     """The accounts that a post can be planned for, in the register's order."""
-    return [account for account in desk.store.account.all() if account.status in rules.LIVE]
+    return [account for account in desk.store.account.all() if account.status in OPEN]
 
 
 def account_names(desk: Desk) -> dict[int, str]:
@@ -86,10 +87,7 @@ def view(desk: Desk, post_id: int) -> PostView:
 
 
 def _get(desk: Desk, post_id: int) -> Post:
-    try:
-        return desk.store.post.get(post_id)
-    except KeyError:
-        raise RefusedError(Problem("post.gone")) from None
+    return stored(desk.store.post, post_id, Problem("post.gone"))
 
 
 def about(desk: Desk, post: Post, account_ids: Iterable[int] | None = None) -> str:

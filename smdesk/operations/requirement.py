@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from smdesk.desk import Desk
-from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.problem import Problem, refuse_if
 from smdesk.domain.routine import (
     Requirement,
     RequirementKind,
@@ -15,8 +15,8 @@ from smdesk.domain.routine import (
     requirement_on,
 )
 from smdesk.domain.text import clean, one_line
-from smdesk.operations.calendar import workdays
-from smdesk.operations.routine import account_of
+from smdesk.operations.account import get
+from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
 
 
@@ -61,10 +61,8 @@ def end(desk: Desk, requirement_id: int) -> None:
 
     With an ordinary requirement every earlier one of its kind ends too, so that none of them comes back.
     """
-    found = desk.store.routine.requirements.find("id = ?", requirement_id)
-    if not found:
-        raise RefusedError(Problem("requirement.gone"))
-    one, yesterday = found[0], desk.today() - timedelta(days=1)
+    one = stored(desk.store.routine.requirements, requirement_id, Problem("requirement.gone"))
+    yesterday = desk.today() - timedelta(days=1)
     rows = [one] if one.deviation else _older(desk, one)
     with desk.step("requirement.remove", _about(desk, one.account_id)):
         for row in rows:
@@ -116,19 +114,10 @@ def _proposal(
     )
 
 
-def answer_by(desk: Desk, account_id: int, moment: datetime) -> datetime | None:
-    """When what came in at `moment` (local time) should be answered; None where nothing is required.
-
-    One arbetsdag is the same clock time the next working day.
-    """
-    found = current(desk, account_id, moment.date()).get(RequirementKind.ANSWER)
-    return workdays(desk).after(moment, found.value) if found else None
-
-
 def _tidy(one: Requirement) -> Requirement:
     times = clean_times(one.times) if one.kind is RequirementKind.ROUNDS else ""
     return replace(one, times=times, source=one_line(clean(one.source)), decided_by=one_line(clean(one.decided_by)))
 
 
 def _about(desk: Desk, account_id: int) -> str:
-    return account_of(desk, account_id).name
+    return get(desk, account_id).name

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account, AccountStatus, StatusChange
+from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import days_between, month_days
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import (
@@ -26,7 +26,7 @@ from smdesk.domain.routine import rounds as rounds_of
 from smdesk.domain.text import clean
 from smdesk.domain.workdays import Workdays
 from smdesk.operations.calendar import workdays
-from smdesk.store.routine import by_account
+from smdesk.operations.stored import stored
 from smdesk.words.dates import long_day
 
 LOOK_BACK = 5
@@ -50,14 +50,6 @@ class MonthLine:
     cells: tuple[Cell, ...]
 
 
-def account_of(desk: Desk, account_id: int) -> Account:
-    """The account of a round, a requirement or a pause; `RefusedError` when it is gone."""
-    try:
-        return desk.store.account.get(account_id)
-    except KeyError:
-        raise RefusedError(Problem("account.gone")) from None
-
-
 def began(desk: Desk) -> date:
     """The day the register was taken into use; nothing is asked for before it."""
     return date.fromisoformat(desk.store.setting.get("began", desk.today().isoformat()))
@@ -66,13 +58,10 @@ def began(desk: Desk) -> date:
 def plan(desk: Desk, account_ids: Collection[int] = ()) -> Plan:
     """All that the rounds of the accounts follow from; of every account when none is named."""
     accounts = desk.store.account.find(order="id")
-    statuses: dict[int, list[StatusChange]] = {}
-    for change in desk.store.account.statuses.all():
-        statuses.setdefault(change.account_id, []).append(change)
     return Plan(
         accounts=[one for one in accounts if not account_ids or one.id in account_ids],
         requirements=by_account(desk.store.routine.requirements.all()),
-        statuses=statuses,
+        statuses=by_account(desk.store.account.statuses.all()),
         pauses=desk.store.routine.pauses.all(),
         workdays=workdays(desk),
         began=began(desk),
@@ -127,9 +116,9 @@ def tick(
     made = desk.store.routine.of_round(account_id, day, slot)
     if made:
         return change_note(desk, made.id, result, note)
-    account = account_of(desk, account_id)
+    name = _name(desk, account_id)
     refuse_if(_check_tick(desk, account_id, day, slot))
-    with desk.step("tick", account.name):
+    with desk.step("tick", name):
         return desk.store.routine.add(
             Tick(
                 account_id=account_id,
@@ -144,6 +133,10 @@ def tick(
         )
 
 
+def _name(desk: Desk, account_id: int) -> str:
+    return stored(desk.store.account, account_id, Problem("account.gone")).name
+
+
 def _check_tick(desk: Desk, account_id: int, day: date, slot: str) -> list[Problem]:
     if day > desk.today():
         return [Problem("tick.ahead", values={"day": long_day(day)})]
@@ -156,18 +149,16 @@ def untick(desk: Desk, account_id: int, day: date, slot: str) -> None:
     """Take a tick away; made again after its day, it is late. Nothing happens where there is none."""
     made = desk.store.routine.of_round(account_id, day, slot)
     if made:
-        with desk.step("untick", account_of(desk, account_id).name):
+        with desk.step("untick", _name(desk, account_id)):
             desk.store.routine.remove(made.id)
 
 
 def change_note(desk: Desk, tick_id: int, result: Result, note: str) -> Tick:
     """Give a tick another result and note; when and by whom it was made stays."""
-    found = desk.store.routine.find("id = ?", tick_id)
-    if not found:
-        raise RefusedError(Problem("tick.gone"))
-    changed = replace(found[0], result=result, note=clean(note).strip())
-    if changed != found[0]:
-        with desk.step("tick.note", account_of(desk, changed.account_id).name):
+    made = stored(desk.store.routine, tick_id, Problem("tick.gone"))
+    changed = replace(made, result=result, note=clean(note).strip())
+    if changed != made:
+        with desk.step("tick.note", _name(desk, changed.account_id)):
             desk.store.routine.change(changed)
     return changed
 
@@ -190,8 +181,7 @@ def month(desk: Desk, day: date, account_ids: Collection[int] = ()) -> list[Mont
     found = []
     for account in asked.accounts:
         cells = tuple(cell(asked, account.id, one, of_cell.get((account.id, one), ()), now) for one in days)
-        unused = account.status not in (AccountStatus.ACTIVE, AccountStatus.CLOSING, AccountStatus.RESTING)
-        if not (unused and all(one.state is DayState.NOT_ASKED for one in cells)):
+        if account.status in OPEN or any(one.state is not DayState.NOT_ASKED for one in cells):
             found.append(MonthLine(account, cells))
     return found
 
@@ -211,8 +201,7 @@ def pauses(desk: Desk) -> list[tuple[Pause, Account | None]]:
 def add_pause(desk: Desk, pause: Pause) -> Pause:
     """Ask for nothing on the days of `pause`: from today on, since what was missed stays missed."""
     refuse_if(check_pause(pause, desk.today()))
-    about = account_of(desk, pause.account_id).name if pause.account_id else ""
-    with desk.step("pause", about):
+    with desk.step("pause", _name(desk, pause.account_id) if pause.account_id else ""):
         return desk.store.routine.pauses.add(replace(pause, reason=clean(pause.reason).strip()))
 
 
@@ -221,15 +210,11 @@ def end_pause(desk: Desk, pause_id: int) -> None:
 
     Refused for a pause whose days are over.
     """
-    found = desk.store.routine.pauses.find("id = ?", pause_id)
-    if not found:
-        raise RefusedError(Problem("pause.gone"))
-    pause = found[0]
+    pause = stored(desk.store.routine.pauses, pause_id, Problem("pause.gone"))
     today = desk.today()
     if pause.last_day < today:
         raise RefusedError(Problem("pause.over"))
-    about = account_of(desk, pause.account_id).name if pause.account_id else ""
-    with desk.step("pause.remove", about):
+    with desk.step("pause.remove", _name(desk, pause.account_id) if pause.account_id else ""):
         if pause.first_day >= today:
             desk.store.routine.pauses.remove(pause_id)
         else:

@@ -13,7 +13,7 @@ where subject = 'post' and subject_id in ({}) group by subject_id
 """
 
 
-def fold(text: str) -> str:
+def caseless(text: str) -> str:
     """Text as it is searched: NFC and without case, so that å, ä and ö stay themselves."""
     return unicodedata.normalize("NFC", text).casefold()
 
@@ -26,7 +26,7 @@ class Posts(Table[Post]):
         self.placements = Table(link, "placement", Placement)
 
     def _values(self, row: Post) -> dict[str, Value]:
-        return super()._values(row) | {"fold": fold(row.text)}
+        return super()._values(row) | {"fold": caseless(row.text)}
 
     def of_days(self, first: date, last: date) -> list[Post]:
         """Every post of the days, by day and time, also those that no account was chosen for yet."""
@@ -98,4 +98,4 @@ class Posts(Table[Post]):
 
     def search(self, text: str, limit: int = 50) -> list[Post]:
         """The newest posts whose text holds `text`, whatever its case."""
-        return self.find("instr(fold, ?) > 0 and binned_at is null", fold(text), order="id desc", limit=limit)
+        return self.find("instr(fold, ?) > 0 and binned_at is null", caseless(text), order="id desc", limit=limit)

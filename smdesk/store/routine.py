@@ -1,6 +1,5 @@
 """Requirements, pauses, ticks and the other duties."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from smdesk.domain.duty import Duty, DutyDone
@@ -34,18 +33,6 @@ class Routine(Table[Tick]):
         found = self.find("account_id = ? and day = ? and slot = ?", account_id, day, slot)
         return found[0] if found else None
 
-    def done_between(self, first: date, last: date) -> list[DutyDone]:
-        """The duties that were done among those that fell due on the days."""
-        return self.done.find("due_on between ? and ?", first, last)
-
     def done_of(self, duty_id: int, first: date, last: date) -> list[DutyDone]:
         """What was done of one duty's turns that fell due on the days."""
         return self.done.find("duty_id = ? and due_on between ? and ?", duty_id, first, last)
-
-
-def by_account(rows: Iterable[Requirement]) -> dict[int, list[Requirement]]:
-    """Requirements by the account they are on."""
-    found: dict[int, list[Requirement]] = {}
-    for row in rows:
-        found.setdefault(row.account_id, []).append(row)
-    return found

@@ -14,7 +14,6 @@ from smdesk.domain.calendar import (
     months_before,
     week_days,
     week_number,
-    week_start,
 )
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -48,13 +47,6 @@ def test_a_week_is_seven_days_from_monday_and_holds_the_day(day):
     assert [one.weekday() for one in week] == list(range(7))
     assert {week_number(one) for one in week} == {week_number(day)}
     assert week[6] - week[0] == timedelta(days=6)
-    assert week_start(*week[0].isocalendar()[:2]) == week[0]
-
-
-def test_a_year_without_week_53_says_so():
-    assert week_start(2026, 53) == date(2026, 12, 28)
-    with pytest.raises(ValueError, match="Invalid week"):
-        week_start(2027, 53)
 
 
 @pytest.mark.parametrize(

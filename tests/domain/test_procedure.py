@@ -1,4 +1,4 @@
-"""The closure's rules, one by one (domain.md §2)."""
+"""The closure's rules, one by one (resources/procedures/closure.toml)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -27,7 +27,6 @@ from smdesk.domain.routine import (
     requirement_on,
     rounds,
     slots_on,
-    week_requirement,
 )
 from smdesk.domain.workdays import DayKind, SpecialDay, Workdays
 
@@ -137,12 +136,6 @@ def test_the_newest_requirement_holds_and_a_deviation_outweighs_it():
     found = [requirement_on(rows, RequirementKind.ROUNDS, date(2026, month, 15)).times for month in (5, 6, 7, 8)]
     assert found == ["09:00", "10:00", "12:00", "10:00"]
     assert requirement_on(rows, RequirementKind.POSTS, date(2026, 6, 1)) is None
-
-
-def test_a_goal_that_begins_in_the_week_counts_for_all_of_it():
-    friday = Requirement(account_id=1, kind=RequirementKind.POSTS, value=2, valid_from=date(2026, 11, 27))
-    assert week_requirement([friday], date(2026, 11, 23)) == friday
-    assert week_requirement([friday], date(2026, 11, 16)) is None
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """Requirements: set, superseded, deviated from, proposed; and never with a past of another making."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from smdesk.desk import STOCKHOLM
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import Requirement, RequirementKind, RoundState, SourceKind
 from smdesk.operations import requirement, routine
@@ -135,23 +134,6 @@ def test_every_profile_proposes_all_kinds(desk):
         account = add_account(desk, profile)
         requirement.propose_defaults(desk, [account], profile)
         assert set(requirement.current(desk, account, MONDAY)) == set(RequirementKind)
-
-
-@pytest.mark.parametrize(
-    ("came", "due"),
-    [
-        ("2026-11-24 16:40", "2026-11-25 16:40"),
-        ("2026-11-27 16:00", "2026-11-30 16:00"),  # Friday: the next working day is Monday
-        ("2026-12-23 10:00", "2026-12-28 10:00"),  # the eve and Christmas are free
-        ("2027-03-26 09:00", "2027-03-30 09:00"),  # Good Friday; summer time begins on 28 March
-    ],
-)
-def test_one_working_day_is_the_same_clock_time_the_next_working_day(desk, came, due):
-    requirement.propose_defaults(desk, [1])
-    moment = datetime.fromisoformat(came).replace(tzinfo=STOCKHOLM)
-    found = requirement.answer_by(desk, 1, moment)
-    assert found.strftime("%Y-%m-%d %H:%M") == due
-    assert requirement.answer_by(desk, add_account(desk, "Utan krav"), moment) is None
 
 
 @pytest.mark.parametrize(
