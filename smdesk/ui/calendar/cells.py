@@ -1,20 +1,17 @@
 """How a cell of the week is laid out and painted: its chips below each other, and the hint in an empty one."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from smdesk.ui.calendar.chip import Chip, paint_chip, shape
 from smdesk.ui.calendar.headers import draw, text_height
-from smdesk.ui.calendar.model import Cell, Index
+from smdesk.ui.calendar.model import Cell, Index, WeekModel
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.style_sheet import secondary
-
-if TYPE_CHECKING:
-    from smdesk.ui.calendar.grid import KeyGrid
 
 EDGE = 3  # px, between a cell's edge and its chips
 GAP = 4  # px, between chips
@@ -42,16 +39,25 @@ def chip_at(cell: Cell, width: int, font: QFont, at: QPoint) -> Chip | None:
     return next((one for one, place in places(cell, width, font) if place.contains(at)), None)
 
 
+@dataclass(slots=True)
+class Marks:
+    """What is marked in the week: the post one is on, the cell under the mouse, and the one a post is dragged over."""
+
+    post: int = 0
+    hovered: QModelIndex = field(default_factory=QModelIndex)
+    drop: QModelIndex = field(default_factory=QModelIndex)
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints the cells of a week's grid."""
 
-    def __init__(self, grid: "KeyGrid") -> None:
+    def __init__(self, grid: QTableView, week: WeekModel, marks: Marks) -> None:
         super().__init__(grid)
-        self._grid = grid
+        self._grid, self._week, self._marks = grid, week, marks
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        week, roles = self._grid.week, theme.tokens()
+        week, marks, roles = self._week, self._marks, theme.tokens()
         cell, day = week.cell(index), week.days[index.column()]
         here = index == self._grid.currentIndex() and self._grid.hasFocus()
         painter.save()
@@ -63,12 +69,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), QColor(roles.line))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
         for one, place in places(cell, rect.width(), self._grid.font()):
-            current = here and one.post_id == self._grid.current_post()
+            current = here and one.post_id == marks.post
             paint_chip(painter, place.translated(rect.topLeft()), one, self._grid.font(), current=current)
-        dropping = index == self._grid.drop_place
+        dropping = index == marks.drop
         if dropping or here:
             self._frame(painter, rect, dashed=dropping or not cell.chips)
-        if dropping or ((here or index == self._grid.hovered) and not cell.chips):
+        if dropping or ((here or index == marks.hovered) and not cell.chips):
             self._hint(painter, rect, _DROP if dropping else _HERE)
         painter.restore()
 

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.post import Post, PostState
@@ -17,10 +17,11 @@ from smdesk.ui.calendar.images import Images
 from smdesk.ui.calendar.publish import mark_published
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.form import Form, FormField, Kind
 from smdesk.ui.kit.notices import Banner
-from smdesk.ui.kit.parts import PAD, Chip, empty, label
+from smdesk.ui.kit.parts import Card, Chip, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
@@ -42,28 +43,28 @@ _VERBS = {
     PostState.PUBLISHED: "Markera publicerat…",
     PostState.DROPPED: "Stryk",
 }
+_NOT_APPROVED = "Inlägget var godkänt men är ändrat. Det är utkast tills det godkänns igen."
 _BACK = "Ta tillbaka publicerat"
 _FIXED = ("day", "time", "accounts")
 
 
-class PostForm(QDialog):
+class PostForm(Dialog):
     """Write a post: `post` is one that is stored, or a new one (`id` 0), which is stored with its first letter."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, post: Post, account_ids: tuple[int, ...] = ()) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "Inlägg" if post.id else "Nytt inlägg", lines=46)
         self._desk, self._session = desk, uuid4().hex
         self._is_new = not post.id
         self._saved_as: tuple[Post, tuple[int, ...]] | None = None
         self.view = posts.view(desk, post.id) if post.id else PostView(post=post)
         self._ids = self.view.account_ids if post.id else account_ids
-        self.setWindowTitle("Inlägg" if post.id else "Nytt inlägg")
         self.form = Form(self._fields(), desk.today())
         self.images = Images(desk, self._stored_id, self._session)
         self._state = Chip(STATES[self.view.post.state])
         self._saved = label("", "small")
-        self._verbs = QWidget()
-        FlowLayout(self._verbs)
-        self._trouble = Banner()
+        self._verbs: list[QPushButton] = []
+        self._shown_states: list[PostState] | None = None
+        self._trouble, self._notice = Banner(), Banner()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -74,7 +75,7 @@ class PostForm(QDialog):
         self.form.completed.connect(self.accept)
         self.images.changed.connect(self._reread)
         self.images.failed.connect(self._tell)
-        self.form.editors["text"].setFocus()
+        self.form.focus_first()
 
     def _fields(self) -> list[FormField]:
         post = self.view.post
@@ -91,7 +92,7 @@ class PostForm(QDialog):
             FormField(name="day", label="Dag", kind=Kind.DATE, value=post.day),
             FormField(name="time", label="Klockslag", kind=Kind.TIME, value=post.time),
             FormField(name="link", label="Länk", value=post.link),
-            FormField(name="note", label="Anteckning", kind=Kind.MULTILINE, value=post.note),
+            FormField(name="note", label="Anteckning", kind=Kind.MULTILINE, value=post.note, lines=2),
         ]
 
     # Keeping what is typed.
@@ -115,6 +116,7 @@ class PostForm(QDialog):
         post, account_ids = self.typed()
         if (post, account_ids) == self._saved_as or (not post.id and post.is_empty and not even_empty):
             return True
+        was = self.view.post.state
         try:
             view = posts.write(self._desk, post, account_ids, session=self._session)
         except KnownError as error:
@@ -123,6 +125,8 @@ class PostForm(QDialog):
         self._saved_as = (replace(post, id=view.post.id, created_at=view.post.created_at), account_ids)
         self._trouble.tell("")
         self._show(view)
+        if was is PostState.APPROVED and view.post.state is PostState.DRAFT:
+            self._notice.tell(_NOT_APPROVED)
         return True
 
     def _stored_id(self) -> int:
@@ -141,6 +145,8 @@ class PostForm(QDialog):
 
     def _show(self, view: PostView) -> None:
         self.view = view
+        if view.post.state is not PostState.DRAFT:
+            self._notice.tell("")
         self._state.show_state(STATES[view.post.state], _TONES[view.post.state])
         saved = self._desk.last_saved_at
         self._saved.setText(
@@ -157,18 +163,24 @@ class PostForm(QDialog):
         self._show_verbs()
 
     def _show_verbs(self) -> None:
-        layout = self._verbs.layout()
+        """One row, as it is read: what one most often wants first, what takes away last."""
         wanted = [state for state in self.view.states if state is not self.view.post.state]
-        if layout is None or [state.value for state in wanted] == self._verbs.property("states"):
+        if wanted == self._shown_states:
             return
-        self._verbs.setProperty("states", [state.value for state in wanted])
-        empty(layout)
-        if self.view.post.state is PostState.PUBLISHED:
-            layout.addWidget(quiet_button("Ändra tid och permalänk…", self._publish))
-        for state in wanted:
-            back = self.view.post.state is PostState.PUBLISHED
-            layout.addWidget(quiet_button(_BACK if back else _VERBS[state], partial(self.give_state, state)))
-        self._verbs.updateGeometry()
+        self._shown_states = wanted
+        for old in self._verbs:
+            self._foot.removeWidget(old)
+            old.deleteLater()
+        self._foot.removeWidget(self._bin)
+        back = self.view.post.state is PostState.PUBLISHED
+        again = [quiet_button("Ändra tid och permalänk…", self._publish)] if back else []
+        ways = [quiet_button(_BACK if back else _VERBS[one], partial(self.give_state, one)) for one in wanted]
+        self._verbs = [*again, *ways]
+        before: QWidget = self._done
+        for button in (*self._verbs, self._bin):
+            self._foot.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def give_state(self, state: PostState) -> None:
         """Give the post another state; published asks when and where."""
@@ -232,34 +244,15 @@ class PostForm(QDialog):
         head = QHBoxLayout()
         head.addWidget(self._state)
         head.addWidget(self._saved, 1)
-        content = QWidget()
-        content.setProperty("role", "ground")
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
-        inner.setSpacing(10)
-        inner.addLayout(head)
-        inner.addWidget(self._trouble)
-        inner.addWidget(self.form)
-        inner.addWidget(label("Bilder", "muted"))
-        inner.addWidget(self.images)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        self._bin = quiet_button("Flytta till papperskorgen", self._to_bin)
-        foot = QHBoxLayout()
-        foot.addWidget(self._bin)
-        foot.addStretch(1)
-        foot.addWidget(primary_button("Klar", self.form.complete, keys="Ctrl+↵"))
-        low = QVBoxLayout()
-        low.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
-        low.addWidget(self._verbs)
-        low.addLayout(foot)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(area, 1)
-        box.addLayout(low)
-        line, room = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(round(line * 40), room.width() - 40), min(round(line * 44), room.height() - 80))
+        self.form.add_row("Bilder", self.images)
+        self.inner.addLayout(head)
+        self.inner.addWidget(self._trouble)
+        self.inner.addWidget(self._notice)
+        self.inner.addWidget(Card().add(self.form))
+        self._done = primary_button("Klar", self.form.complete, keys="Ctrl+↵")
+        self._done.setDefault(True)
+        self._bin = quiet_button("Till papperskorgen", self._to_bin, name="Flytta till papperskorgen")
+        row = QWidget()
+        self._foot = FlowLayout(row, gap=10)
+        self._foot.addWidget(self._done)
+        self.foot.addWidget(row)

@@ -13,11 +13,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from smdesk.operations.calendar import Week
-from smdesk.ui.calendar.cells import EDGE, CellDelegate, cell_height, places
+from smdesk.ui.calendar.cells import EDGE, CellDelegate, Marks, cell_height, places
 from smdesk.ui.calendar.chip import least_width
 from smdesk.ui.calendar.headers import Corner, DayHeader, LaneHeader
 from smdesk.ui.calendar.model import Cell, Index, WeekModel
 from smdesk.ui.kit.parts import announce
+from smdesk.ui.kit.resting import RestingView
 from smdesk.words.post import missing_text
 
 POST_MIME = "application/x-smdesk-post"
@@ -30,7 +31,7 @@ KEYS = {Key.Key_Space: "publish", Key.Key_Delete: "delete", Key.Key_Backspace: "
 CTRL_KEYS = {Key.Key_C: "copy", Key.Key_D: "double"}
 
 
-class KeyGrid(QTableView):
+class KeyGrid(RestingView, QTableView):
     """Accounts as rows, days as columns, posts as chips in the cells.
 
     Arrows move among cells, and among the posts of a cell. `opened(post)` comes by Enter or double click,
@@ -50,8 +51,7 @@ class KeyGrid(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.week = WeekModel()
-        self.hovered, self.drop_place = QModelIndex(), QModelIndex()
-        self._post = 0
+        self.marks = Marks()
         self._shown = 0  # how many times a week was shown
         self._fitted: tuple[int, str, int] = (0, "", 0)
         self.setAccessibleName("Veckan: konton och dagar")
@@ -61,7 +61,7 @@ class KeyGrid(QTableView):
         self.setVerticalHeader(self._lanes)
         self._lanes.asked.connect(self.lane_asked)
         self.setModel(self.week)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self, self.week, self.marks))
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QTableView, QTableView:focus { border: none; }")  # the cell one is in shows the focus
@@ -76,7 +76,7 @@ class KeyGrid(QTableView):
 
     def show_week(self, week: Week, now: datetime) -> None:
         """Show another week, or the same again; the post one is on is followed, else the cell is kept."""
-        cell, post = self.current_cell(), self._post
+        cell, post = self.current_cell(), self.marks.post
         row, column = self.currentIndex().row(), self.currentIndex().column()
         turned = bool(self.week.days) and self.week.days[0].day != week.days[0]
         self.week.show(week, now)
@@ -105,7 +105,7 @@ class KeyGrid(QTableView):
 
     def current_post(self) -> int:
         """The post one is on, 0 in a cell that has none."""
-        return self._post
+        return self.marks.post
 
     def go_to_post(self, post_id: int) -> bool:
         """Make a post of this week the current one; False when it is not on screen."""
@@ -126,17 +126,17 @@ class KeyGrid(QTableView):
         rect = self.visualRect(index)
         if index.isValid():
             for one, place in places(self.week.cell(index), rect.width(), self.font()):
-                if one.post_id == self._post:
+                if one.post_id == self.marks.post:
                     return self.viewport().mapToParent(place.translated(rect.topLeft()).center())
         return self.viewport().mapToParent(rect.center())
 
     def _go(self, index: QModelIndex, post: int = 0, *, last: bool = False) -> None:
         chips = self.week.cell(index).chips if index.isValid() else ()
         ids = [one.post_id for one in chips]
-        self._post = post if post in ids else (ids[-1 if last else 0] if ids else 0)
+        self.marks.post = post if post in ids else (ids[-1 if last else 0] if ids else 0)
         if index != self.currentIndex():
             self.setCurrentIndex(index)
-        elif self._post:
+        elif self.marks.post:
             self._say()
         self._reveal()
         self.viewport().update()
@@ -144,13 +144,13 @@ class KeyGrid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         ids = [one.post_id for one in self.week.cell(current).chips] if current.isValid() else []
-        if self._post not in ids:
-            self._post = ids[0] if ids else 0
+        if self.marks.post not in ids:
+            self.marks.post = ids[0] if ids else 0
 
     def _say(self) -> None:
         """A screen reader is told of a post within the cell; of another cell it hears by itself."""
         cell = self.current_cell()
-        spoken = next((one.spoken for one in cell.chips if one.post_id == self._post), "") if cell else ""
+        spoken = next((one.spoken for one in cell.chips if one.post_id == self.marks.post), "") if cell else ""
         if spoken and self.hasFocus():
             announce(self, spoken)
 
@@ -161,7 +161,7 @@ class KeyGrid(QTableView):
             return
         rect, room = self.visualRect(index), self.viewport().height()
         for one, place in places(self.week.cell(index), rect.width(), self.font()):
-            if one.post_id == self._post and rect.height() > room:
+            if one.post_id == self.marks.post and rect.height() > room:
                 top, bottom = rect.top() + place.top(), rect.top() + place.bottom()
                 bar = self.verticalScrollBar()
                 if top < 0:
@@ -180,10 +180,13 @@ class KeyGrid(QTableView):
         self._fitted = wanted
         line = self.fontMetrics().height()
         whole = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        # Days are never narrower than a chip needs: the accounts give way first, then the week scrolls sideways.
+        least = least_width(self.font()) + 2 * EDGE + 1
         lane = round(max(min(_LANE * line, whole * _SHARE), 6.0 * line))
+        if lane > whole - 7 * least >= 8 * line:
+            lane = whole - 7 * least
         self._lanes.setFixedWidth(lane)
-        # Days are never narrower than a chip needs; the week scrolls sideways instead.
-        day = max(least_width(self.font()) + 2 * EDGE + 1, (whole - lane) // 7)
+        day = max(least, (whole - lane) // 7)
         with QSignalBlocker(self._days), QSignalBlocker(self._lanes):  # measured anew once, not for each row
             for column in range(self.week.columnCount()):
                 self.setColumnWidth(column, day)
@@ -239,8 +242,8 @@ class KeyGrid(QTableView):
         if key in (Key.Key_Return, Key.Key_Enter):
             self._open_or_create()
             return True
-        if key in KEYS and self._post:
-            self.asked.emit(KEYS[key], self._post)
+        if key in KEYS and self.marks.post:
+            self.asked.emit(KEYS[key], self.marks.post)
         return key in KEYS
 
     def _shift_key(self, key: Qt.Key) -> bool:
@@ -252,18 +255,18 @@ class KeyGrid(QTableView):
     def _alt_key(self, key: Qt.Key) -> bool:
         days = {Key.Key_Left: -1, Key.Key_Right: 1}.get(key, 0)
         cell = self.current_cell()
-        if days and self._post and cell:
-            self.moved.emit(self._post, date.fromordinal(cell.day.toordinal() + days))
+        if days and self.marks.post and cell:
+            self.moved.emit(self.marks.post, date.fromordinal(cell.day.toordinal() + days))
         return bool(days)
 
     def _ctrl_key(self, key: Qt.Key) -> bool:
         weeks = {Key.Key_PageUp: -1, Key.Key_PageDown: 1}.get(key, 0)
         if weeks:
             self.turned.emit(weeks)
-        elif key in CTRL_KEYS and self._post:
-            self.asked.emit(CTRL_KEYS[key], self._post)
+        elif key in CTRL_KEYS and self.marks.post:
+            self.asked.emit(CTRL_KEYS[key], self.marks.post)
         elif key == Key.Key_O:
-            self.asked.emit("web", self._post)
+            self.asked.emit("web", self.marks.post)
         return bool(weeks) or key in CTRL_KEYS or key == Key.Key_O
 
     def _step_in_cell(self, by: int) -> bool:
@@ -272,7 +275,7 @@ class KeyGrid(QTableView):
         if cell is None:
             return False
         ids = [one.post_id for one in cell.chips]
-        at = ids.index(self._post) + by if self._post in ids else -1
+        at = ids.index(self.marks.post) + by if self.marks.post in ids else -1
         if 0 <= at < len(ids):
             self._go(index, ids[at])
             return True
@@ -282,8 +285,8 @@ class KeyGrid(QTableView):
         return True
 
     def _open_or_create(self) -> None:
-        if self._post:
-            self.opened.emit(self._post)
+        if self.marks.post:
+            self.opened.emit(self.marks.post)
         else:
             self._create()
 

@@ -59,7 +59,7 @@ class WeekHead(QWidget):
             self._title,
             self._facts,
             icon_button("left", "Veckan före (Ctrl+Page Up)", lambda: self.turned.emit(-1)),
-            quiet_button("Idag", lambda: self.turned.emit(0), name="Gå till veckan idag"),
+            quiet_button("I dag", lambda: self.turned.emit(0), name="I dag: gå till den här veckan"),
             icon_button("right", "Veckan efter (Ctrl+Page Down)", lambda: self.turned.emit(1)),
             self.field,
         ):
@@ -88,6 +88,9 @@ class WeekHead(QWidget):
             ("Särskilda dagar…", "days.edit"),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, one=command: run(one))
+        menu.addSeparator()
+        self.missing_first = menu.addAction("Konton som saknar inlägg först")
+        self.missing_first.setCheckable(True)
         button.setMenu(menu)
         return button
 

@@ -30,6 +30,12 @@ def draw(painter: QPainter, room: QRect, text: str, font: QFont, colour: str) ->
     painter.drawText(room, _TOP | wrap_flags(text, QFontMetrics(font), room.width()), text)
 
 
+def whole_words(text: str, font: QFont, width: int) -> str:
+    """`text` with ”…” in each word that is wider than the room by itself: no word goes on in the next line."""
+    metrics = QFontMetrics(font)
+    return " ".join(metrics.elidedText(word, Qt.TextElideMode.ElideRight, width) for word in text.split())
+
+
 def strong(font: QFont) -> QFont:
     """The font, semibold."""
     made = QFont(font)
@@ -100,7 +106,8 @@ class LaneHeader(QHeaderView):
         beside = room - side - 6 if side else room
         below = side and any(QFontMetrics(bold).horizontalAdvance(word) > beside for word in head.name.split())
         mark = QRect(PAD, PAD, side, side)
-        high = text_height(head.name, bold, room if below else beside)
+        wide = room if below else beside
+        high = text_height(whole_words(head.name, bold, wide), bold, wide)
         if below:
             name = QRect(PAD, mark.bottom() + 4, room, high)
         else:
@@ -122,7 +129,8 @@ class LaneHeader(QHeaderView):
         painter.translate(rect.topLeft())
         if head.mark is not None:
             paint_mark(painter, QRectF(mark), head.mark, self.font())
-        draw(painter, name, head.name, strong(self.font()), roles.text)
+        bold = strong(self.font())
+        draw(painter, name, whole_words(head.name, bold, name.width()), bold, roles.text)
         draw(painter, words, head.words, secondary(self.font()), roles.muted)
         if head.goal is not None:
             high = bar_height(self.fontMetrics().height())

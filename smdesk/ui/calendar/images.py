@@ -86,7 +86,7 @@ class Images(QWidget):
         self._rows: list[ImageRow] = []
         self._box = QVBoxLayout()
         self._box.setSpacing(10)
-        self.zone = DropZone("Dra hit bilder eller", "välj bilder…", kinds=_KINDS)
+        self.zone = DropZone("Dra hit bilder eller", "välj bilder…", kinds=_KINDS, margin=8)
         self.zone.dropped.connect(self.take_in)
         self._state = label("", "small")
         self._state.hide()

@@ -1,5 +1,6 @@
 """The week as a table: a row per account, a column per day, a cell with the posts of that account and day."""
 
+import html
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -126,6 +127,8 @@ class WeekModel(QAbstractTableModel):
         across = orientation == Qt.Orientation.Horizontal
         if not 0 <= section < len(self.days if across else self.lanes):
             return None
+        if role == Qt.ItemDataRole.ToolTipRole and not across:
+            return html.escape(self.lanes[section].name)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         spoken = role == Qt.ItemDataRole.AccessibleTextRole
@@ -148,7 +151,7 @@ def _day_heads(week: Week, today: date) -> list[DayHead]:
     made = []
     for day, special, working, red in zip(week.days, week.special, week.working, week.red, strict=True):
         month = f" {MONTHS[day.month - 1][:3]}" if day.day == 1 else ""
-        facts = [*(["idag"] if day == today else []), *(one.name for one in special)]
+        facts = [*(["i dag"] if day == today else []), *(one.name for one in special)]
         spoken = [long_day(day), *facts, *([] if working or day.weekday() > 4 else ["ledig dag"])]
         title = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}{month}"
         made.append(DayHead(day, title, ", ".join(facts), day == today, red, working, ", ".join(spoken)))

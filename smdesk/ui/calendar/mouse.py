@@ -52,8 +52,8 @@ class WeekGrid(KeyGrid):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         index, chip = self.chip_at(at)
-        if index != self.hovered:
-            self.hovered = index
+        if index != self.marks.hovered:
+            self.marks.hovered = index
             self.viewport().update()
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if chip else Qt.CursorShape.ArrowCursor)
         if self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
@@ -74,7 +74,7 @@ class WeekGrid(KeyGrid):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.hovered = QModelIndex()
+        self.marks.hovered = QModelIndex()
         self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -132,6 +132,6 @@ class WeekGrid(KeyGrid):
         self._drop_at(QModelIndex())
 
     def _drop_at(self, index: QModelIndex) -> None:
-        if index != self.drop_place:
-            self.drop_place = index
+        if index != self.marks.drop:
+            self.marks.drop = index
             self.viewport().update()

@@ -1,6 +1,7 @@
 """The calendar page: the week's grid, and what its keys, clicks and menus do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -66,6 +67,7 @@ class CalendarPage(Page):
 
     def _connect(self) -> None:
         self.head.turned.connect(self._turn)
+        self.head.missing_first.toggled.connect(lambda _on: self.reload())
         self.head.field.returnPressed.connect(self._go_to_typed)
         self.head.field.left.connect(self.grid.setFocus)
         self.grid.turned.connect(self._turn)
@@ -86,6 +88,8 @@ class CalendarPage(Page):
 
     def reload(self) -> None:
         week = calendar.week(self.desk, self.day)
+        if self.head.missing_first.isChecked():
+            week = replace(week, lanes=tuple(sorted(week.lanes, key=lambda lane: -lane.goal.missing)))
         self._card.setVisible(bool(week.lanes))
         self._none.setVisible(not week.lanes)
         self.grid.show_week(week, self.desk.now())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.operations.transfer import Import
 from smdesk.ui.importing.kinds import ListKind
@@ -23,8 +23,6 @@ class Chooser(QWidget):
         super().__init__()
         self._kind, self._take_away = kind, take_away
         self.zone = DropZone("Dra hit listan eller", "välj fil…", kinds=READABLE, one=True)
-        if button := self.zone.findChild(QPushButton):
-            self.zone.setFocusProxy(button)
         self.zone.dropped.connect(lambda paths: open_file(paths[0]))
         self.list = RowList("Tidigare inläsningar")
         self.list.pressed.connect(self._pressed)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from smdesk.domain.importing import FieldSpec, Layout, Preview
 from smdesk.domain.sheet import Row, column_letter
+from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.parts import PAD, empty, label
 
 NOT_READ = "Läs inte in"
@@ -55,7 +56,7 @@ class ColumnChoices(QWidget):
         letter, heading = column_letter(column), " ".join(preview.header.cell(column).split())
         secret = column in preview.secret_columns
         head = label(f"{letter}  {heading or 'utan rubrik'}")
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setMinimumContentsLength(12)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setAccessibleName(f"Kolumn {letter}, {heading or 'utan rubrik'}: läses som")

@@ -26,6 +26,7 @@ from smdesk.ui.importing.kinds import ACCOUNTS, ListKind
 from smdesk.ui.importing.preview import PreviewPane, rows_words
 from smdesk.ui.kit.buttons import button_row, primary_button, quiet_button
 from smdesk.ui.kit.flow import Beside, Columns, FlowLayout
+from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import GAP, PAD, Card, announce, label
 from smdesk.ui.kit.theme import Tone
@@ -33,6 +34,7 @@ from smdesk.ui.kit.work import Job, in_background
 from smdesk.words import problems_text
 
 WRITABLE = "Excel (*.xlsx);;CSV (*.csv)"
+_CHOOSER, _PREVIEW = (44, 14), (64, 42)  # line heights, wide and high
 _HEADINGS_WITHIN = 30  # rows that can be chosen as the one with the headings
 
 
@@ -182,6 +184,7 @@ class ImportDialog(QDialog):
         self.pane.show_preview(preview, self._sheet.notes if self._sheet else ())
         self._show_summary(preview)
         self._stack.setCurrentIndex(1)
+        self._fit(_PREVIEW)
         self._other.show()
         self.ok.show()
         if first:
@@ -234,9 +237,12 @@ class ImportDialog(QDialog):
         self._other.hide()
         self.ok.hide()
         self.ok.setEnabled(False)
-        self._chooser.show_taken(self.kind.taken(self.desk))
+        taken = self.kind.taken(self.desk)
+        self._chooser.show_taken(taken)
         self._stack.setCurrentIndex(0)
-        self._chooser.zone.setFocus()
+        wide, high = _CHOOSER
+        self._fit((wide, high + 4 * min(len(taken), 5)))
+        self._chooser.zone.button.setFocus()
 
     def _take_away(self, import_id: int) -> None:
         try:
@@ -286,12 +292,21 @@ class ImportDialog(QDialog):
         box.addLayout(top)
         box.addWidget(self._stack, 1)
         box.addLayout(foot)
-        line, room = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(line * 64, room.width() - 40), min(line * 42, room.height() - 80))
+
+
+    def _fit(self, lines: tuple[int, int]) -> None:
+        """Give the window the size of what it shows, `lines` line heights wide and high, and keep its middle."""
+        self.ensurePolished()
+        line, room, middle = self.fontMetrics().height(), self.screen().availableSize(), self.frameGeometry().center()
+        self.resize(min(line * lines[0], room.width() - 40), min(line * lines[1], room.height() - 80))
+        if self.isVisible():
+            place = self.frameGeometry()
+            place.moveCenter(middle)
+            self.move(place.topLeft())
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
+    made = ChoiceBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return made

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -23,7 +23,7 @@ from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.parts import label, restyle
 from smdesk.words.dates import full_day
 
-_SHOWN = 6  # of many choices before they scroll
+_SHOWN = 5  # of many choices before they scroll
 
 
 class Kind(StrEnum):
@@ -108,7 +108,7 @@ class Editor(QWidget):
     def problem(self) -> str:
         """What is wrong with what is filled in, in words; ”” when nothing is."""
         if self.spec.required and self.value() in (None, "", ()):
-            return f"Fyll i {self.spec.label[:1].lower()}{self.spec.label[1:]}."
+            return f"Fyll i ”{self.spec.label}”."
         return ""
 
     def show_problem(self, text: str) -> None:
@@ -260,17 +260,33 @@ class _ChoiceEditor(Editor):
         return self._keys[number] if 0 <= number < len(self._keys) else None
 
 
+class _Choices(QListWidget):
+    """As high as some of its rows, measured when they have their style."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.doItemsLayout()
+            self.updateGeometry()
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        row = max(24, self.sizeHintForRow(0))
+        return QSize(200, row * min(_SHOWN, max(2, self.count())) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class _ChoicesEditor(Editor):
     def _make(self) -> QWidget:
-        self._list = QListWidget()
+        self._list = _Choices()
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key, words in self.spec.choices.items():
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self._list.addItem(item)
-        line = max(24, round(self.fontMetrics().height() * 1.6))
-        self._list.setFixedHeight(line * min(_SHOWN, max(2, len(self.spec.choices))) + 8)
         self._list.itemChanged.connect(self.changed)
         return self._list
 

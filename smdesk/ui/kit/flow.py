@@ -102,7 +102,9 @@ def _wide(item: QLayoutItem) -> int:
     label = item.widget()
     if isinstance(label, QLabel) and label.wordWrap():
         label.ensurePolished()
-        return max(item.sizeHint().width(), label.fontMetrics().horizontalAdvance(label.text()) + 2)
+        metrics = label.fontMetrics()  # a letter to spare: a line is broken by other measures than it is painted by
+        wanted = metrics.horizontalAdvance(label.text()) + metrics.averageCharWidth()
+        return wanted if label.text() else item.sizeHint().width()
     return item.sizeHint().width()
 
 

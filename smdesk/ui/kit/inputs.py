@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPainter, QPixmap, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
 
 from smdesk.ui.kit.buttons import PushButton, link_button
@@ -93,6 +93,7 @@ class FilterBar(QWidget):
         chip = PushButton()
         chip.setProperty("role", "filter")
         chip.setCheckable(True)
+        chip.toggled.connect(lambda on: chip.setIcon(icon("check", "accent") if on else QIcon()))
         chip.clicked.connect(lambda _checked=False: self._clicked(key))
         self._layout.addWidget(chip)
         return chip

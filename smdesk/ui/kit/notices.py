@@ -2,34 +2,59 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.buttons import primary_button, quiet_button
-from smdesk.ui.kit.flow import Beside
+from smdesk.ui.kit.flow import Beside, FlowLayout
 from smdesk.ui.kit.parts import PAD, announce, label, restyle
 from smdesk.ui.kit.theme import Tone
 
 _TOLD_MS = 6000
+_SIGNS = 60  # on a line of running text, at most
+_ALL = 1000  # of the room, before what stands beside gets any
 
 
 class EmptyState(QWidget):
-    """What a page or card with nothing in it says: one sentence, and the first thing to do."""
+    """What a page or card with nothing in it says: a sentence, the first thing to do, and at most one thing `other`."""
 
     def __init__(
-        self, sentence: str, action: str = "", run: Callable[[], object] | None = None, *, keys: str = ""
+        self,
+        sentence: str,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+        *,
+        keys: str = "",
+        other: str = "",
+        run_other: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
+        self._words = label(sentence, "muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._words, _ALL)
+        line.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(PAD, PAD * 2, PAD, PAD * 2)
         box.setSpacing(PAD)
-        words = label(sentence, "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        box.addWidget(words)
+        box.addStretch(1)
+        box.addLayout(line)
         if action:
-            box.addWidget(primary_button(action, run, keys=keys), 0, Qt.AlignmentFlag.AlignHCenter)
+            buttons = QWidget()
+            flow = FlowLayout(buttons, gap=10, centred=True)
+            flow.addWidget(primary_button(action, run, keys=keys))
+            if other:
+                flow.addWidget(quiet_button(other, run_other))
+            box.addWidget(buttons)
+        box.addStretch(1)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._words.setMaximumWidth(self.fontMetrics().averageCharWidth() * _SIGNS)
+        return super().event(event)
 
 
 class Banner(QFrame):
@@ -122,16 +147,16 @@ def paint_bar(painter: QPainter, rect: QRectF, done: int, goal: int) -> None:
 
 
 class Toast(QLabel):
-    """A short message at the foot of the window; spoken too, and gone after some seconds."""
+    """A short message at the foot of `room`; spoken too, and gone after some seconds."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._room = parent
+    def __init__(self, room: QWidget) -> None:
+        super().__init__(room)
+        self._room = room
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "banner")
-        self.setProperty("tone", Tone.ACCENT.value)
+        self.setProperty("role", "toast")
         self.setWordWrap(True)
-        self.setMargin(PAD // 2)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        room.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -141,11 +166,21 @@ class Toast(QLabel):
         """Show `text` and have it spoken. What must be acted on is a banner or a dialog, not this."""
         self.setText(text)
         restyle(self, tone=tone.value)
-        room = self._room.size()
-        wide = min(room.width() - 2 * PAD, self.fontMetrics().horizontalAdvance(text) + 5 * PAD)
-        self.resize(wide, max(self.heightForWidth(wide), self.sizeHint().height()))
-        self.move((room.width() - wide) // 2, room.height() - self.height() - PAD)
+        self._place()
         self.raise_()
         self.show()
         announce(self, text)
         self._timer.start(_TOLD_MS)
+
+    def _place(self) -> None:
+        """In the middle at the bottom, as wide as the text where there is room for it on one line."""
+        self.ensurePolished()
+        room, metrics = self._room.size(), self.fontMetrics()
+        wide = min(room.width() - 2 * PAD, metrics.horizontalAdvance(self.text()) + 4 * metrics.height())
+        self.resize(wide, self.heightForWidth(wide))
+        self.move((room.width() - wide) // 2, room.height() - self.height() - PAD // 2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)

@@ -20,6 +20,7 @@ from smdesk.domain.problem import Problem
 from smdesk.ui.kit.memory import Memory
 
 _MARGIN = 24
+_TOP = 18
 
 
 class Frame(Protocol):
@@ -66,8 +67,8 @@ class Page(QWidget):
         content.setProperty("role", "ground")
         self.box = QVBoxLayout()
         self.box.setSpacing(16)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, 18, _MARGIN, _MARGIN)
+        self._column = column = QVBoxLayout(content)
+        column.setContentsMargins(_MARGIN, _TOP, _MARGIN, _MARGIN)
         column.addLayout(self.box)
         if scrolls:
             column.addStretch(1)  # an alignment would cut text that wraps to more lines than its size hint tells
@@ -79,6 +80,13 @@ class Page(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
         outer.addWidget(area)
+        self._bar = area.verticalScrollBar()
+        self._bar.rangeChanged.connect(lambda _least, _most: self._make_room())
+
+    def _make_room(self) -> None:
+        """Let the scroll bar stand in the page's own margin, so that nothing moves when it comes and goes."""
+        bar = self._bar.sizeHint().width() if self._bar.maximum() else 0
+        self._column.setContentsMargins(_MARGIN, _TOP, max(0, _MARGIN - bar), _MARGIN)
 
     def reload(self) -> None:
         """Read again what the page shows, keeping where the user is."""
@@ -86,6 +94,9 @@ class Page(QWidget):
 
     def show_subject(self, subject_id: int) -> None:
         """Go to one account, post or run; called after the page is shown."""
+
+    def show_start(self) -> None:
+        """Go to where the page begins; called when the page on screen is asked for once more (Ctrl+3 again)."""
 
     def focus_content(self) -> None:
         """Go to what the page is about; called when it is opened. By default its first list, else its first field."""

@@ -146,6 +146,7 @@ class Card(QFrame):
         line = FlowLayout(words, gap=8)
         line.addWidget(self._title)
         line.addWidget(self._fact)
+        self._fact.setVisible(bool(fact))
         self._actions = FlowLayout(others, gap=8)
         self._head = Beside(words, others)
         self._head.setContentsMargins(PAD, PAD - 2, PAD, PAD - 2)
@@ -178,6 +179,7 @@ class Card(QFrame):
     def say(self, fact: str, title: str = "") -> None:
         """Change the grey fact (and the title) without building the card again."""
         self._fact.setText(fact)
+        self._fact.setVisible(bool(fact))  # an empty one would take a line of its own under a long title
         if title:
             self._title.setText(title)
             self.setAccessibleName(title)
@@ -238,6 +240,7 @@ class Header(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(PAD)
         row.addLayout(self._mark_place)
+        row.setAlignment(self._mark_place, Qt.AlignmentFlag.AlignTop)  # by the title, also when the actions wrap
         row.addWidget(self._beside, 1)
         self.show_facts(title, facts, mark)
         for action in actions:

@@ -13,6 +13,8 @@ from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.theme import Tone
 
 GAP = 10
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # by which a model gives a `Row`
+_GOAL = "88 av 8"  # the width that a goal in numbers has in every row, so that all bars end at the same place
 _LEAST_TEXT = 9  # line heights: with less room than this, chip and button go below the text
 
 
@@ -23,6 +25,7 @@ class Row:
     `check` None means that the row cannot be ticked. `step` is a number in a ring (a green tick when `done`).
     `lead` stands before the title in plain weight (”Avsluta **Dagverksamheten Solen**”). `goal` (done, goal) draws a
     bar under the title and ”1 av 2” at the right. `button` is a button at the right: `pressed(id)`, or Shift+Enter.
+    With `one_line` a title that is too long ends in ”…” where the room does.
     `heading` stands over the row, when it is the first of a group. `spoken` is said after the rest, for what is only
     seen otherwise.
     """
@@ -46,6 +49,7 @@ class Row:
     locked: bool = False
     heading: str = ""
     spoken: str = ""
+    one_line: bool = False
 
     def words(self) -> str:
         """Everything the row says, for the ear: also state, platform and what the colours tell."""
@@ -162,7 +166,8 @@ def _lay_left(row: Row, places: Places, line: int, metrics: QFontMetrics) -> int
 def _lay_text(row: Row, places: Places, metrics: QFontMetrics, small: QFontMetrics, room: QRect) -> int:
     """Place title, subtitle and bar below each other in `room`; the y where they end."""
     title = f"{row.lead} {row.title}" if row.lead else row.title
-    places.title = QRect(room.x(), room.y(), room.width(), _height(title, metrics, room.width()))
+    high = metrics.height() if row.one_line else _height(title, metrics, room.width())
+    places.title = QRect(room.x(), room.y(), room.width(), high)
     bottom = room.y() + places.title.height()
     if row.subtitle:
         lock = small.height() + 4 if row.locked else 0
@@ -201,7 +206,8 @@ def _tail_sizes(row: Row, small: QFontMetrics, metrics: QFontMetrics) -> list[tu
     """Name, width and height of what stands right."""
     sizes = []
     if row.goal is not None:
-        sizes.append(("goal", small.horizontalAdvance(goal_words(row)) + 2, small.height()))
+        widest = max(small.horizontalAdvance(words) for words in (goal_words(row), _GOAL))
+        sizes.append(("goal", widest + 2, small.height()))
     if row.chip:
         sizes.append(("chip", small.horizontalAdvance(row.chip) + round(small.height() * 1.25), small.height() + 6))
     if row.button:

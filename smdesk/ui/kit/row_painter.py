@@ -1,12 +1,11 @@
 """How a row of a `RowList` is painted, and what a click or a key on it hits."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -15,33 +14,31 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.icons import paint_icon
 from smdesk.ui.kit.notices import paint_bar
 from smdesk.ui.kit.parts import PAD, paint_mark
-from smdesk.ui.kit.row import GAP, Places, Row, goal_words, heading_font, lay_out, title_font, wrap_flags
+from smdesk.ui.kit.resting import Index
+from smdesk.ui.kit.row import GAP, ROW_ROLE, Places, Row, goal_words, heading_font, lay_out, title_font, wrap_flags
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.theme import Tokens
 
-if TYPE_CHECKING:
-    from smdesk.ui.kit.rows import RowList
-
-Index = QModelIndex | QPersistentModelIndex
 _REMEMBERED = 2000  # rows measured
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows and tells when a row's box or button was hit."""
+    """Paints the rows of a list and tells when a row's box or button was hit; `chooses()` keeps the current one marked."""
 
     pressed = Signal(object)
 
-    def __init__(self, view: "RowList") -> None:
+    def __init__(self, view: QListView, chooses: Callable[[], bool]) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._chooses = view, chooses
         self._measured: dict[tuple[Row, int, str], Places] = {}
 
     def height(self, row: Row, width: int) -> int:
@@ -64,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect, font = self._row(index), _rect(option), self._view.font()
         here = index.row() == self._view.currentIndex().row()
-        chosen = self._view.choose and here
+        chosen = here and self._chooses()
         roles = theme.tokens()
         places = self._places(row, rect.width())
         body = rect.adjusted(0, places.heading.height(), 0, 0)
@@ -119,7 +116,8 @@ class RowDelegate(QStyledItemDelegate):
         )
 
     def _row(self, index: Index) -> Row:
-        return self._view.rows()[index.row()]
+        row: Row = index.data(ROW_ROLE)
+        return row
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:
@@ -152,7 +150,7 @@ def _paint(painter: QPainter, row: Row, places: Places, font: QFont, *, chosen: 
     painter.drawText(under, wrap_flags(row.subtitle, painter.fontMetrics(), under.width()), row.subtitle)
     if row.goal is not None:
         paint_bar(painter, QRectF(places.bar), *row.goal)
-        painter.drawText(places.goal, _CENTRE, goal_words(row))
+        painter.drawText(places.goal, _RIGHT, goal_words(row))
     if row.chip:
         paint_chip(painter, QRectF(places.chip), row.chip, row.tone, small)
     if row.button:
@@ -179,8 +177,10 @@ def _paint_title(painter: QPainter, row: Row, places: Places, font: QFont, roles
         room = room.adjusted(wide, 0, 0, 0)
         lead = ""
     painter.setFont(title)
-    flags = wrap_flags(lead + row.title, painter.fontMetrics(), room.width())
-    painter.drawText(room, flags, lead + row.title)
+    metrics, text = painter.fontMetrics(), lead + row.title
+    if row.one_line:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, wrap_flags(text, metrics, room.width()), text)
 
 
 def _paint_box(painter: QPainter, row: Row, rect: QRect, font: QFont, roles: Tokens) -> None:

@@ -1,12 +1,12 @@
 """The two-line list that Idag, the steps of a procedure and the basic information are all shown in."""
 
+import html
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
@@ -14,12 +14,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
-from smdesk.ui.kit.row import Row
+from smdesk.ui.kit.resting import Index, RestingView
+from smdesk.ui.kit.row import ROW_ROLE, Row
 from smdesk.ui.kit.row_painter import RowDelegate
-
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-
 
 __all__ = ["Row", "RowList", "RowModel"]
 
@@ -58,6 +55,8 @@ class RowModel(QAbstractListModel):
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.words()
+            case Qt.ItemDataRole.ToolTipRole if row.one_line:
+                return html.escape(row.title)
             case Qt.ItemDataRole.CheckStateRole if row.check is not None:
                 return Qt.CheckState.Checked if row.check else Qt.CheckState.Unchecked
             case _ if role == ROW_ROLE:
@@ -80,7 +79,7 @@ class RowModel(QAbstractListModel):
         return flags
 
 
-class RowList(QListView):
+class RowList(RestingView, QListView):
     """A list of `Row`s. Space and a click on the box tick, Enter and a double click open.
 
     `grow=True` gives the list the height of its rows (in a card, on a page that scrolls); otherwise it scrolls itself.
@@ -100,7 +99,7 @@ class RowList(QListView):
         self.choose, self.empty, self._grow = choose, empty, grow
         self._rows = RowModel(self)
         self.setModel(self._rows)
-        self._delegate = RowDelegate(self)
+        self._delegate = RowDelegate(self, lambda: self.choose)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setResizeMode(QListView.ResizeMode.Adjust)

@@ -35,6 +35,7 @@ def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
         "gap": round(em * 0.86),
         "half": round(em * 0.28),
         "control_height": max(_TARGET, round(line * 1.15)),
+        "icon": max(16, round(line * 0.95)),
         "box": max(16, round(line * 1.0)),
         "chip_radius": max(2, (QFontMetrics(small).height() + 2 * round(em * 0.14)) // 2),
         "chip_pad": round(em * 0.6),
@@ -54,6 +55,7 @@ def _chip(tone: str, colours: Mapping[str, object]) -> str:
     return (
         f'*[role="chip"][tone="{tone}"], *[role="banner"][tone="{tone}"] '
         f"{{ color: {text}; background: {ground}; border: 1px solid {line}; }}\n"
+        f'*[role="toast"][tone="{tone}"] {{ color: {text}; background: {ground}; border: 1px solid {text}; }}\n'
     )
 
 
@@ -73,6 +75,7 @@ QToolTip { color: $text; background: $card; border: 1px solid $control; padding:
 *[role="chip"] { font-size: $small; font-weight: 500; border-radius: ${chip_radius}px;
   padding: ${chip_high}px ${chip_pad}px; }
 *[role="banner"] { border-radius: 8px; }
+*[role="toast"] { border-radius: 8px; padding: ${half}px ${gap}px; }
 *[role="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 *[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 *[role="ground"], QScrollArea, QScrollArea > QWidget > QWidget[role="ground"] { background: $ground; border: none; }
@@ -111,6 +114,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { color: $text; background: $card
   border: 1px solid $control; border-radius: 6px; padding: ${half}px ${pad}px; margin: 1px;
   min-height: ${control_height}px; selection-background-color: $accent; selection-color: $on_accent;
   placeholder-text-color: $muted; }
+QLineEdit { icon-size: ${icon}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; margin: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $control; background: $ground; }
 QLineEdit:read-only { background: $ground; }
@@ -150,10 +154,10 @@ QTableCornerButton::section { background: $card; border: none; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
-QTabBar::tab { color: $text; background: transparent; padding: ${pad}px ${gap}px; min-height: ${control_height}px;
-  border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab { color: $text; background: transparent; font-weight: 500; padding: ${pad}px ${gap}px;
+  min-height: ${control_height}px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $accent; }
-QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { border: 2px solid $accent; border-radius: 4px; }
 
 QMenuBar { color: $text; background: $card; border-bottom: 1px solid $line; }

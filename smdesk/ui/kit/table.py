@@ -1,5 +1,6 @@
 """One table: columns are functions of a row, sorted in Python by Swedish rules, the row you are on kept by its id."""
 
+import html
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,18 +13,17 @@ from PySide6.QtCore import (
     QEvent,
     QLocale,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip
 
 from smdesk.ui.kit import theme
+from smdesk.ui.kit.resting import Index, RestingView
 from smdesk.ui.kit.theme import Tone
 
 R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _LEAST = 16  # signs that a column of width 0 always has room for
 
@@ -32,12 +32,13 @@ _LEAST = 16  # signs that a column of width 0 always has room for
 class Column(Generic[R]):
     """A column: `text` says what a row shows in it, `key` what it is sorted by (the text, if not given).
 
-    `tone` colours the word; `align` is ”left” or ”right” (numbers); `width` in signs of text, 0 takes what is left.
+    `spoken` says what is heard of it where that is more than the text. `tone` colours the word; `align` is ”left” or ”right” (numbers); `width` in signs of text, 0 takes what is left.
     """
 
     title: str
     text: Callable[[R], str]
     key: Callable[[R], object] | None = None
+    spoken: Callable[[R], str] | None = None
     tone: Callable[[R], Tone] | None = None
     align: str = "left"
     width: int = 16
@@ -114,7 +115,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {column.text(row) or 'inget'}"
+                said = (column.spoken or column.text)(row)
+                return f"{column.title}: {said or 'inget'}"
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -136,7 +138,7 @@ def _key(value: object) -> Any:  # whatever sorts: dates, numbers, or text by Sw
     return swedish(value) if isinstance(value, str) else value
 
 
-class Table(QTableView, Generic[R]):
+class Table(RestingView, QTableView, Generic[R]):
     """The view of a `TableModel`. Enter and a double click open, a click on a heading or Alt+Down / Alt+Up sorts.
 
     `opened(id)` and `chosen(id)` tell of rows by id. Tab leaves the table; the arrows move in it.
@@ -229,6 +231,19 @@ class Table(QTableView, Generic[R]):
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.table.row_id(self.table.rows[index.row()]))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = html.escape(self.cut_text(self.indexAt(event.pos())))
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def cut_text(self, index: QModelIndex) -> str:
+        """The whole text of a cell that has no room for it; ”” when there is nothing more to read."""
+        text = str(index.data() or "") if index.isValid() else ""
+        room = self.columnWidth(index.column()) - self.fontMetrics().averageCharWidth() * 2
+        return text if self.fontMetrics().horizontalAdvance(text) > room else ""
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):

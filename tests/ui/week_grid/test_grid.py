@@ -38,7 +38,7 @@ def test_cells_and_heads_say_all_that_is_seen(page, desk):
     index = week.place_of(one.id)
     assert index.data(role) == "tisdag 24 november, Seniorhälsan, 1 inlägg: 11:00 Gympa, inte publicerat, utkast"
     assert week.index(0, 0).data(role) == "måndag 23 november, Huvudsidan, inga inlägg"
-    assert week.headerData(1, Qt.Orientation.Horizontal, role) == "tisdag 24 november, idag, Orange dagen"
+    assert week.headerData(1, Qt.Orientation.Horizontal, role) == "tisdag 24 november, i dag, Orange dagen"
     assert week.headerData(0, Qt.Orientation.Vertical, role).endswith("0 av 3, tre inlägg saknas")
     table = QAccessible.queryAccessibleInterface(shown.grid)
     assert table.text(QAccessible.Text.Name) == "Veckan: konton och dagar"
