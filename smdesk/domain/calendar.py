@@ -1,7 +1,16 @@
 """Days, weeks and months as the calendar shows them. ISO weeks: Monday first, week 53 where it exists."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+"""The förvaltning's time zone: days and clock times are this one's, instants are stored in UTC."""
+
+
+def local_day(moment: datetime) -> date:
+    """The day that an instant fell on in Stockholm: 00:30 on 1 July is the evening before in UTC."""
+    return moment.astimezone(STOCKHOLM).date()
 
 
 def monday(day: date) -> date:

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from smdesk.domain.calendar import months_after
+from smdesk.domain.calendar import STOCKHOLM, local_day, months_after
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.procedure_template import Action, DayRule, Field, FilesRule, SkipRule, StepTemplate, Template, When
 from smdesk.domain.procedure_values import day_of, number_of, value_problems
 from smdesk.domain.workdays import Workdays
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 class StepStatus(StrEnum):
@@ -67,7 +64,7 @@ class StepState:
     @property
     def done_on(self) -> date | None:
         """The local day it was settled."""
-        return self.done_at.astimezone(STOCKHOLM).date() if self.done_at else None
+        return local_day(self.done_at) if self.done_at else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,7 +339,7 @@ def _day(run: Run, rule: DayRule) -> date | None:
     if rule.when and not holds(run, rule.when):
         return None
     if rule.start == "start":
-        first: date | None = run.started_at.astimezone(STOCKHOLM).date()
+        first: date | None = local_day(run.started_at)
     elif "." in rule.start:
         first = day_of(value(run, rule.start))
     else:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from smdesk.domain.calendar import local_day
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, Severity, refuse_if
 from smdesk.domain.procedure import (
-    STOCKHOLM,
     Facts,
     Run,
     Signature,
@@ -116,7 +116,7 @@ def _refusals(change: Change, run: Run, person: Person, now: datetime, facts: Fa
         return found if change.reason.strip() else [*found, Problem("procedure.abandon_reason")]
     if change.key not in run.steps:
         return [Problem("procedure.no_step", values={"step": change.key})]
-    today = now.astimezone(STOCKHOLM).date()
+    today = local_day(now)
     state = run.steps[change.key]
     match change:
         case Fill():
@@ -276,7 +276,7 @@ def _applied(change: Change, run: Run, person: Person, now: datetime, facts: Fac
                 done_at=now,
                 signatures=(signature,),
                 reason=change.reason.strip(),
-                values=_exemption(facts, now.astimezone(STOCKHOLM).date())
+                values=_exemption(facts, local_day(now))
                 if run.template.step(change.key).skip is SkipRule.INACTIVE
                 else state.values,
             )
@@ -300,7 +300,7 @@ def _with(run: Run, state: StepState, now: datetime) -> Run:
 
 def _override(change: Complete, run: Run, now: datetime) -> str:
     """Why the order is broken; a draft of it is dropped when what came first has been done since."""
-    waits = waiting_for(run, change.key, now.astimezone(STOCKHOLM).date())
+    waits = waiting_for(run, change.key, local_day(now))
     is_broken = any(one.code == "procedure.order" for one in waits)
     return (change.override_reason.strip() or run.steps[change.key].override_reason) if is_broken else ""
 

@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from smdesk import __version__
 from smdesk.domain.account import Account
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.evidence import Evidence
-from smdesk.domain.procedure import STOCKHOLM, Run, StepState, StepStatus, fields_of, progress
+from smdesk.domain.procedure import Run, StepState, StepStatus, fields_of, progress
 from smdesk.domain.procedure_template import FieldKind, SkipRule, StepTemplate
 from smdesk.domain.procedure_values import day_of, lines_of, moment_of, shown
 from smdesk.domain.text import clean

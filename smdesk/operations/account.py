@@ -26,6 +26,7 @@ from smdesk.domain.post import PlacedPost
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean, fold, one_line, tidy
 from smdesk.operations.account_remarks import remarks_of
+from smdesk.operations.post import last_published
 from smdesk.operations.secret import kept
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
@@ -124,7 +125,7 @@ def view(desk: Desk, account_id: int) -> AccountView:
     """What one account's page shows. `RefusedError` when it is gone."""
     account = get(desk, account_id)
     basic = {one.item: one for one in desk.store.account.basic_of(account_id)}
-    published = desk.store.account.last_published().get(account_id)
+    published = last_published(desk).get(account_id)
     newest = last_post(account, published)
     return AccountView(
         account,

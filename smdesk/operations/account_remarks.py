@@ -20,6 +20,7 @@ from smdesk.domain.post import asked_posts
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind, requirement_on, slots_on
 from smdesk.operations import routine
+from smdesk.operations.post import last_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def remarks_of(desk: Desk, accounts: Sequence[Account]) -> Mapping[int, Looked]:
     asked = by_account(store.routine.requirements.all())
     pauses = store.routine.pauses.all()
     basic = by_account(store.account.basic.all())
-    published = store.account.last_published()
+    published = last_published(desk)
     same = _same_urls(store.account.all())
     missed = _missed_rounds(desk, accounts)
     found = {}

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
+from smdesk.domain.calendar import local_day
 from smdesk.domain.duty import (
     Duty,
     DutyDone,
@@ -96,7 +97,7 @@ def of_today(desk: Desk, since: date | None = None) -> tuple[list[Turn], list[Tu
 def _is_done_today(desk: Desk, turn: Turn) -> bool:
     if turn.done is None:
         return False
-    return turn.due_on == desk.today() or turn.done.done_at.astimezone(STOCKHOLM).date() == desk.today()
+    return turn.due_on == desk.today() or local_day(turn.done.done_at) == desk.today()
 
 
 def overview(desk: Desk) -> list[tuple[Duty, Turn | None]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
 from smdesk.domain import post as rules
 from smdesk.domain.account import OPEN, Account
+from smdesk.domain.calendar import STOCKHOLM, local_day
 from smdesk.domain.dates import read_time
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Placement, Post, PostState
@@ -300,6 +301,11 @@ def log_published(desk: Desk, text: str, publications: Sequence[Publication]) ->
         made = desk.store.post.add(post)
         _place(desk, made, ids)
         return publish(desk, made.id, publications)
+
+
+def last_published(desk: Desk) -> dict[int, date]:
+    """Per account, the day on which its newest post that is marked published here went out."""
+    return {account_id: local_day(at) for account_id, at in desk.store.account.last_published().items()}
 
 
 def moment(day: date, time: str) -> datetime:

@@ -47,6 +47,7 @@ from smdesk.operations import post, secret, setting
 from smdesk.resources import read_toml
 from smdesk.store.evidence import KeptFile, compare
 from smdesk.store.procedure import ProcedureRow
+from smdesk.words.procedure import PUBLISHED_HERE
 
 GUARDED = frozenset({"procedure", "procedure_step", "signature"})
 FOR_EVER = date(9999, 12, 31)
@@ -164,10 +165,11 @@ def waiting(desk: Desk) -> list[Waiting]:
 def facts(desk: Desk, account_id: int) -> Facts:
     """The account's newest known post, and where it is known from; a post logged here is its own source."""
     account = desk.store.account.get(account_id)
-    newest = last_post(account, desk.store.account.last_published().get(account_id))
+    published = post.last_published(desk).get(account_id)
+    newest = last_post(account, published)
     if newest is None:
         return Facts()
-    source = account.last_post_source if newest == account.last_post_on else "publicerat enligt kalendern"
+    source = PUBLISHED_HERE if newest == published else account.last_post_source
     return Facts(last_post_on=newest, last_post_source=source)
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.account_list import account_identity, new_account, new_requirements
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.importing import (
     Candidate,
     Identity,

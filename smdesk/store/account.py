@@ -1,9 +1,9 @@
 """Accounts, their status history and their basinformation."""
 
-from datetime import date
+from datetime import datetime
 
 from smdesk.domain.account import Account, BasicItem, StatusChange
-from smdesk.store.rows import Link, Table
+from smdesk.store.rows import Link, Table, from_text
 
 
 class Accounts(Table[Account]):
@@ -22,9 +22,9 @@ class Accounts(Table[Account]):
         """The items of basinformation that have been looked at."""
         return self.basic.find("account_id = ?", account_id)
 
-    def last_published(self) -> dict[int, date]:
-        """Per account, the day of its newest post that is marked published here."""
+    def last_published(self) -> dict[int, datetime]:
+        """Per account, when its newest post that is marked published here went out."""
         rows = self._link.connection.execute(
             "select account.id, (select max(published_at) from placement where account_id = account.id) from account"
         )
-        return {row[0]: date.fromisoformat(row[1][:10]) for row in rows if row[1]}
+        return {row[0]: from_text(row[1]) for row in rows if row[1]}

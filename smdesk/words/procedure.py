@@ -26,6 +26,9 @@ STATUS: dict[StepStatus, str] = {
     StepStatus.NOT_APPLICABLE: "Ej aktuellt",
 }
 
+PUBLISHED_HERE = "publicerat enligt kalendern"
+"""The source of a last post that was marked as published here."""
+
 SUPPORT: dict[SupportKind, str] = {
     SupportKind.LAW: "Källa",
     SupportKind.CITY: "Källa",

@@ -259,6 +259,15 @@ def test_a_post_published_here_is_the_last_post(desk, clock):
     assert (view.last_post, view.last_post_here, list(view.remarks)) == (date(2026, 11, 24), True, [])
 
 
+def test_a_post_published_after_midnight_is_the_last_post_of_that_day(desk):
+    account = sound(desk, last_post_on=date(2026, 6, 30), last_post_source="")
+    with desk.step("post.publish"):
+        post = desk.store.post.add(Post(text="God natt", day=date(2026, 7, 1), time="00:30"))
+        out = datetime(2026, 7, 1, 0, 30, tzinfo=STOCKHOLM)  # 22:30 on 30 June in UTC
+        desk.store.post.placements.add(Placement(post_id=post.id, account_id=account.id, published_at=out))
+    assert accounts.view(desk, account.id).last_post == date(2026, 7, 1)
+
+
 def test_the_unknown_stays_unknown(desk):
     account = sound(desk, admins=None)
     stored = accounts.get(desk, account.id)

@@ -230,3 +230,11 @@ class TestTheExemption(AtTheDesk):
         desk.store.post.placements.add(Placement(post_id=made.id, account_id=account, published_at=desk.now()))
         known = procedure.exemption(desk, procedure.load(desk, run))
         assert (known.facts.last_post_source, known.days, known.holds) == ("publicerat enligt kalendern", 0, False)
+
+    def test_a_post_logged_here_is_a_source_though_the_register_names_none(self, desk, clock, account, run):
+        made = desk.store.post.add(Post(text="x", day=desk.today(), created_at=desk.now()))
+        desk.store.post.placements.add(Placement(post_id=made.id, account_id=account, published_at=desk.now()))
+        self.silent_since(desk, account, desk.today(), "")
+        clock.set("2026-09-03 12:00")
+        known = procedure.exemption(desk, procedure.load(desk, run))
+        assert (known.facts.last_post_source, known.holds) == ("publicerat enligt kalendern", True)

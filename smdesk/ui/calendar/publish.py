@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.problem import Problem, RefusedError
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView, Publication

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from smdesk.domain.calendar import local_day
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.problem import Severity
-from smdesk.domain.procedure import STOCKHOLM, StepStatus, next_due, value, waiting_for
+from smdesk.domain.procedure import StepStatus, next_due, value, waiting_for
 from smdesk.domain.procedure_template import FieldKind, StepTemplate
 from smdesk.domain.procedure_values import day_of
 from smdesk.domain.workdays import Workdays
@@ -177,4 +178,4 @@ def began_text(seen: RunView) -> str:
 
 
 def _day(moment: datetime, today: date | None) -> str:
-    return short_day(moment.astimezone(STOCKHOLM).date(), today)
+    return short_day(local_day(moment), today)

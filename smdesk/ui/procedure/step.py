@@ -9,8 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.problem import KnownError, Problem
-from smdesk.domain.procedure import STOCKHOLM, StepState, StepStatus, due, fields_of, is_past_return
+from smdesk.domain.procedure import StepState, StepStatus, due, fields_of, is_past_return
 from smdesk.domain.procedure_change import Supplement, TakeBack
 from smdesk.domain.procedure_template import Field, FieldKind, SkipRule, StepTemplate
 from smdesk.domain.procedure_values import day_of, moment_of, shown
