@@ -55,6 +55,12 @@ STATUSES = {
     AccountStatus.CLOSED: "avslutat",
 }
 
+FOLLOWS = {
+    AccountStatus.ACTIVE: "Kontot bevakas enligt sina krav.",
+    AccountStatus.RESTING: "Bevakningen upphör medan kontot är vilande.",
+}
+"""What a status brings with it, told when it is given by hand."""
+
 ARCHIVE_LEVELS = {
     ArchiveLevel.OVERVIEW: "översiktsbild",
     ArchiveLevel.UNIQUE: "unik information",

@@ -21,3 +21,8 @@ ADVICE = {
 def advice(problem: Problem) -> str:
     """What to do about it; empty where the remark says it itself."""
     return ADVICE.get(problem.code, "")
+
+
+def remark_count(count: int) -> str:
+    """”2 anmärkningar”; nothing for none."""
+    return f"{count} anmärkning{'ar' * (count > 1)}" if count else ""

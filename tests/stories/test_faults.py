@@ -158,12 +158,12 @@ def test_a_full_disk_keeps_the_form_until_there_is_room(desktop: Desktop, instal
     she.app.window("Konton", SLOW)
     she.press("Lägg till konto…")
     she.app.window("Lägg till konto|Nytt konto", SLOW)
-    she.fill_in({"Konto": "Öppna förskolan"})
+    she.fill_in({"Kontots namn": "Öppna förskolan"})
     filler = seen / "full"
     take_all_room(filler)
     she.app.keys("ctrl+enter")
     she.find("label", "Disken är full")
-    assert she.field("Konto").text == "Öppna förskolan"
+    assert she.field("Kontots namn").text == "Öppna förskolan"
     filler.unlink()
     she.app.keys("ctrl+enter")
     she.app.window("Konton", SLOW)

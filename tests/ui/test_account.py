@@ -1,27 +1,24 @@
-"""Konton on the screen: the list, one account's page, its forms and its login, by keys and clicks."""
+"""One account on the screen: its page, its forms and what is told, by keys and clicks."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from ui.account_page import one, opened, texts
 
-from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import AccountStatus
-from smdesk.domain.person import Person
 from smdesk.domain.routine import RequirementKind, SourceKind
 from smdesk.operations import account as accounts
 from smdesk.operations import procedure, routine
 from smdesk.operations import requirement as requirements
-from smdesk.operations.opening import begin
 from smdesk.ui.account.form import AccountDialog
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.form import FormDialog
+from smdesk.ui.routine.pauses import PauseDialog
 
 K = Qt.Key
-NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 
 
 @pytest.fixture
@@ -29,92 +26,19 @@ def window(qtbot, desk, look, memory):
     return opened(qtbot, Window(desk, look, memory))
 
 
-def opened(qtbot, made):
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.open("account")
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
 @pytest.fixture
 def page(window):
     return window.page("account")
 
 
-def one(desk, start: str):
-    return next(row.account for row in accounts.all_accounts(desk) if row.account.name.startswith(start))
-
-
-def names(page) -> list[str]:
-    return [row.account.name for row in page.list.table.table.rows]
-
-
-def texts(widget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text()]
-
-
-def test_the_list_is_in_swedish_order_and_searched_as_one_types(page, qtbot):
-    assert names(page)[0] == "@sodervik_sthlm"
-    assert [name.split()[-1] for name in names(page)[-2:]] == ["Hamnen", "Ängen"]
-    page.list.search.setText("öppna FÖRSKOLAN")  # QTest types no å ä ö
-    qtbot.waitUntil(lambda: len(names(page)) == 2)
-    qtbot.keyClicks(page.list.search, " finns inte")
-    qtbot.waitUntil(lambda: names(page) == [])
-    assert "Inget konto passar." in texts(page.list)
-    qtbot.keyClick(page.list.search, K.Key_Escape)
-    qtbot.waitUntil(lambda: len(names(page)) == 14)
-
-
-def test_chips_of_one_kind_add_and_of_different_kinds_narrow(page, desk, qtbot):
-    chips = {chip.text(): chip for chip in page.list.filters.findChildren(QPushButton)}
-    for text in ("Instagram 4", "LinkedIn 1"):
-        qtbot.mouseClick(chips[text], Qt.MouseButton.LeftButton)
-    assert len(names(page)) == 5
-    remarked = next(chip for text, chip in chips.items() if text.startswith("har anmärkning"))
-    qtbot.mouseClick(remarked, Qt.MouseButton.LeftButton)
-    expected = {row.account.name for row in accounts.all_accounts(desk)
-                if row.remarks and row.platform.key in ("instagram", "linkedin")}  # fmt: skip
-    assert set(names(page)) == expected
-
-
-def test_enter_opens_an_account_and_escape_goes_back_to_it(page, qtbot):
-    table = page.list.table
-    table.setFocus()
-    qtbot.keyClick(table, K.Key_Down)
-    chosen = table.current()
-    qtbot.keyClick(table, K.Key_Return)
-    assert page.list.isHidden()
-    assert page.panel.account_id == chosen
-    qtbot.keyClick(page.panel.tabs, K.Key_Escape)
-    assert page.panel.isHidden()
-    assert table.current() == chosen
-    assert table.hasFocus()
-
-
-def test_an_empty_register_teaches(qtbot, tmp_path, look, memory):
-    bare = begin(tmp_path / "new", office="Söderviks stadsdelsförvaltning", person=Person(name="x"), clock=lambda: NOW)
-    page = opened(qtbot, Window(bare, look, memory)).page("account")
-    assert any("Här finns förvaltningens alla konton" in text for text in texts(page.list))
-    assert not page.list.table.isVisible()
-    first = next(
-        button for button in page.list.findChildren(QPushButton) if button.text() == "Lägg till första kontot…"
-    )
-    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
-    dialog = page.findChild(AccountDialog)
-    dialog.forms["Kontot"].editors["name"].show_value("Seniorhälsan Södervik")
-    dialog.complete()
-    (row,) = accounts.all_accounts(bare)
-    assert (row.account.name, row.account.admins, row.account.status) == (
-        "Seniorhälsan Södervik", None, AccountStatus.ACTIVE,
-    )  # fmt: skip
-    assert page.panel.account_id == row.account.id
-    qtbot.waitUntil(lambda: "Administratörer hos plattformen: okänt antal" in texts(page.panel.people))
-    bare.undo()
-    assert page.panel.isHidden(), "the account is gone, so the list is shown"
-    bare.close()
+def test_the_buttons_stay_where_they_are_whatever_account_is_shown(page, desk, window, qtbot):
+    panel = page.panel
+    places = []
+    for name in ("Seniorhälsan", "Ungdomsrådet", "Medborgarbudget"):
+        page.show_subject(one(desk, name).id)
+        qtbot.waitUntil(lambda: panel.web.mapTo(window, QPoint(panel.web.width(), 0)).x() > window.width() - 40)
+        places.append([each.mapTo(window, QPoint()).toTuple() for each in (panel.status, panel.end, panel.web)])
+    assert places[0] == places[1] == places[2]
 
 
 def test_basinformation_is_ticked_by_space_and_taken_back(page, desk, qtbot):
@@ -163,18 +87,21 @@ def menu_texts(menu) -> list[str]:
     return [action.text() for action in menu.actions() if action.text()]
 
 
-def test_only_what_may_follow_is_in_the_status_menu(page, desk):
+def test_only_what_may_follow_is_in_the_status_menu(page, desk, window):
     account = one(desk, "Seniorhälsan")
     page.show_subject(account.id)
     menu = page.panel.status.menu()
     assert menu_texts(menu) == ["Ändra till vilande", "Ta bort kontot ur registret"]
     menu.actions()[0].trigger()
     assert accounts.get(desk, account.id).status is AccountStatus.RESTING
+    assert window._toast.text() == (
+        "Seniorhälsan Södervik: vilande. Bevakningen upphör medan kontot är vilande. Ångra: Ctrl+Z"
+    )
     assert menu_texts(menu)[0] == "Ändra till aktivt"
     applied = one(desk, "Ungdomsrådet")
     page.show_subject(applied.id)
     assert menu_texts(menu)[0] == "Ändra till beslutad"
-    assert not page.panel.end.isVisible()
+    assert not page.panel.end.isEnabled()
 
 
 def test_closing_goes_by_the_procedure(page, desk, window, monkeypatch):
@@ -231,11 +158,61 @@ def test_a_name_is_asked_for_and_what_was_typed_stays(page, desk):
     dialog.forms["Uppdrag"].editors["purpose"].show_value("Ett nytt syfte")
     dialog.complete()
     assert dialog.isVisible()
+    assert "Fyll i ”Kontots namn”." in texts(dialog)
     assert dialog.values()["purpose"] == "Ett nytt syfte"
     assert accounts.get(desk, account.id) == account
     dialog.forms["Kontot"].editors["name"].show_value("Nytt namn")
     dialog.complete()
-    assert page.panel.header._title.text() == "Nytt namn"
+    assert page.panel.header.title.text() == "Nytt namn"
+
+
+def test_the_form_says_what_it_makes_of_a_link_and_what_it_doubts(page, desk):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    page.panel.edit()
+    dialog = page.panel.findChild(AccountDialog)
+    link = dialog.forms["Kontot"].editors["url"]
+    for typed, said in {
+        "facebook.com/senior": "Sparas som https://facebook.com/senior",
+        "sidan på facebook": "Länken är ingen webbadress och kan inte öppnas.",
+    }.items():
+        link.show_value(typed)
+        link.input.editingFinished.emit()
+        assert said in texts(link)
+    dialog.complete()
+    assert any("Länken är ingen webbadress" in row.title for row in page.panel.remarks._rows.rows())
+
+
+def test_a_pause_is_added_from_the_account_and_ended_there(page, desk):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    card = page.panel.requirements
+    assert "Inga pauser i dag eller framåt" in texts(card)
+    card.pause.click()
+    dialog = card.findChild(PauseDialog)
+    assert dialog.form.values()["account_id"] == account.id
+    for name, value in {"first_day": "2026-12-21", "last_day": "2026-12-31", "reason": "Stängt"}.items():
+        dialog.form.editors[name].show_value(value)
+    dialog.form.complete()
+    assert "paus 21–31 december 2026 · Stängt" in texts(card)
+    next(action for action in card.change.menu().actions() if action.text().startswith("Ta bort: paus")).trigger()
+    assert "Inga pauser i dag eller framåt" in texts(card)
+
+
+def test_a_typed_number_replaces_the_old_one_and_a_huge_one_is_asked_about(page, desk, qtbot):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    card = page.panel.requirements
+    card.edit(RequirementKind.POSTS)
+    dialog = card.findChild(FormDialog)
+    assert dialog.windowTitle() == "Inlägg per vecka – Seniorhälsan Södervik"
+    value = dialog.form.editors["value"]
+    qtbot.waitUntil(value.input.hasFocus)
+    qtbot.keyClicks(value.input, "51")
+    assert value.value() == 51
+    assert "51 är ovanligt mycket. Stämmer det?" in texts(value)
+    dialog.form.complete()
+    assert requirements.current(desk, account.id, desk.today())[RequirementKind.POSTS].value == 51
 
 
 def test_a_form_changes_only_the_fields_that_were_changed_in_it(page, desk):
@@ -253,7 +230,7 @@ def test_a_form_changes_only_the_fields_that_were_changed_in_it(page, desk):
 def test_text_from_outside_is_shown_as_it_is(page, desk):
     account = accounts.add(desk, replace(one(desk, "Seniorhälsan"), id=0, name="<b>x</b>", purpose="<img src=x>"))
     page.show_subject(account.id)
-    assert page.panel.header._title.text() == "<b>x</b>"
+    assert page.panel.header.title.text() == "<b>x</b>"
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in page.panel.findChildren(QLabel))
 
 
@@ -327,7 +304,8 @@ def test_commands_act_on_what_is_on_screen(page, desk, window, qtbot, monkeypatc
     accounts.change(desk, replace(account, url="javascript:alert(1)"))
     window.run("web.open")
     assert len(opened_addresses) == 2
-    page.show_list()
+    assert not page.panel.web.isEnabled()
+    page.show_subject(account.id)
     window.run("find")
     assert page.list.search.hasFocus()
 

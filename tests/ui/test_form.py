@@ -83,7 +83,7 @@ def test_what_cannot_be_read_stops_and_is_said_beside_its_field(form, qtbot):
     assert heard == []
     said = {name: made._problem.text() for name, made in form.editors.items() if made._problem.text()}
     assert list(said) == ["name", "day", "time", "admins"]
-    assert said["name"] == "Fyll i namn."
+    assert said["name"] == "Fyll i ”Namn”."
     assert "”31/2” är ingen dag" in said["day"]
     assert line(form, "name").hasFocus()
     qtbot.keyClicks(line(form, "name"), "Solen")

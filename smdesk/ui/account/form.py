@@ -4,16 +4,17 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account, AccountStatus, ArchiveLevel
-from smdesk.domain.problem import KnownError, Problem
+from smdesk.domain.account import Account, AccountStatus, ArchiveLevel, check, whole_address
+from smdesk.domain.problem import KnownError, Problem, Severity
 from smdesk.operations import account as accounts
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
 from smdesk.ui.kit.parts import PAD, Card, announce
+from smdesk.words import problem_text
 from smdesk.words.account import ARCHIVE_LEVELS, FIELDS, STATUSES
 
 _UNKNOWN = "Lämna tomt när det inte är känt."
@@ -30,6 +31,8 @@ GROUPS: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 
+_LABELS = {"name": "Kontots namn"}  # where the label of lists says too little
+
 _KINDS = {
     **dict.fromkeys(("purpose", "audience", "goals", "note"), Kind.MULTILINE),
     **dict.fromkeys(("decided_on", "started_on", "last_post_on", "profile_checked_on", "archived_on"), Kind.DATE),
@@ -38,7 +41,7 @@ _KINDS = {
 }
 _HELP = {
     "kind": "Till exempel sida, grupp, profil eller kanal.",
-    "url": "Hela adressen, med https://. Den öppnas med Ctrl+O.",
+    "url": "Adressen till kontots sida. Den öppnas med Ctrl+O.",
     "plan_link": "Vilket mål i verksamhetsplanen kontot stöder.",
     "decided_by": "Rollen, till exempel stadsdelsdirektören.",
     "owner": "Funktionen som ansvarar för planering, publicering, uppföljning, bevakning och moderering.",
@@ -61,7 +64,7 @@ def field(name: str, account: Account | None) -> FormField:
     value = getattr(account, name) if account else {"status": AccountStatus.ACTIVE}.get(name)
     return FormField(
         name=name,
-        label=FIELDS[name],
+        label=_LABELS.get(name, FIELDS[name]),
         kind=_KINDS.get(name, Kind.TEXT),
         value=value,
         required=name == "name",
@@ -108,8 +111,14 @@ class AccountDialog(QDialog):
             form = Form([field(name, account) for name in shown], desk.today())
             form.completed.connect(lambda _values: self.complete())
             self.forms[title] = form
+            for made in form.editors.values():
+                if isinstance(made.input, QLineEdit) and made.spec.name != "name":
+                    made.input.editingFinished.connect(self.show_doubts)
             inner.addWidget(Card(title).add(form))
+        self.forms["Kontot"].editors["platform"].changed.connect(self.show_doubts)
         self._align()
+        if account:
+            self.show_doubts()
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -127,7 +136,7 @@ class AccountDialog(QDialog):
         box.addLayout(buttons)
         line, room = self.fontMetrics().height(), self.screen().availableSize()
         self.resize(min(line * 44, room.width() - 40), min(line * 44, room.height() - 80))
-        self.go_to("name")
+        self.forms["Kontot"].editors["name"].setFocus()
 
     def _align(self) -> None:
         """Give the labels of every group the same width, so that the fields stand in one line."""
@@ -142,6 +151,17 @@ class AccountDialog(QDialog):
             if name in form.editors:
                 form.editors[name].setFocus()
                 self._area.ensureWidgetVisible(form.editors[name])
+
+    def show_doubts(self) -> None:
+        """Say under the fields what can be saved but should be seen to, and how a link will be completed."""
+        values = self.values()
+        known = {name: values[name] for name in ("name", "platform", "url", "last_post_on", "last_post_source")}
+        doubts = {one.where: problem_text(one) for one in check(Account(**known)) if one.severity is Severity.WARN}
+        if (whole := whole_address(values["url"])) != values["url"]:
+            doubts["url"] = f"Sparas som {whole}"
+        for form in self.forms.values():
+            for name in form.editors.keys() & {"platform", "url", "last_post_source"}:
+                form.editors[name].show_hint(doubts.get(name, ""))
 
     def values(self) -> dict[str, Any]:
         """What is filled in, by field."""

@@ -1,56 +1,28 @@
-"""The list of accounts: a table with search and filters, and what an empty register says."""
+"""The list of accounts: a table with search and filters, rows of two lines when it is narrow, and an empty one."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from smdesk.domain.account import AccountStatus
-from smdesk.domain.problem import Severity
 from smdesk.operations.account import AccountRow, matching
+from smdesk.ui.account.table import AccountTable, remark_tone
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.inputs import FilterBar, SearchField
 from smdesk.ui.kit.memory import Memory
-from smdesk.ui.kit.notices import EmptyState
-from smdesk.ui.kit.parts import Card, Header, label
-from smdesk.ui.kit.table import Column, Table
-from smdesk.ui.kit.theme import Tone
+from smdesk.ui.kit.parts import PAD, Card, Header, label
+from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.account import STATUSES
+from smdesk.words.remark import remark_count
 
 _TEACHES = (
-    "Här finns förvaltningens alla konton: vem som ansvarar, vad som krävs och vad som saknas. "
-    "Börja med listan du redan har, eller lägg till ett konto i taget."
+    "Här finns förvaltningens alla konton:\n"
+    "vem som ansvarar, vad som krävs och vad som saknas.\n"
+    "Börja med listan du redan har, eller lägg till ett konto."
 )
-
-
-def _remarks(row: AccountRow) -> str:
-    return str(len(row.remarks) or "")
-
-
-def _goal(row: AccountRow) -> str:
-    return "" if row.goal is None else str(row.goal)
-
-
-def _remark_tone(row: AccountRow) -> Tone:
-    serious = any(one.severity is not Severity.HINT for one in row.remarks)
-    return Tone.WARNING if serious else Tone.NEUTRAL
-
-
-def _status_order(row: AccountRow) -> int:
-    return list(AccountStatus).index(row.account.status)
-
-
-COLUMNS: Sequence[Column[AccountRow]] = (
-    Column("Konto", lambda row: row.account.name, width=0),
-    Column("Plattform", lambda row: row.platform.name, width=8),
-    Column("Verksamhet", lambda row: row.account.unit, width=15),
-    Column("Status", lambda row: STATUSES[row.account.status], key=_status_order, width=9),
-    Column("Ansvarig", lambda row: row.account.owner, width=14),
-    Column("Mål/vecka", _goal, key=lambda row: row.goal, align="right", width=8),
-    Column("Anmärkningar", _remarks, key=lambda row: len(row.remarks) or None, tone=_remark_tone, align="right",
-           width=11),
-)  # fmt: skip
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AccountList(QWidget):
@@ -62,30 +34,36 @@ class AccountList(QWidget):
         """`add` and `read_list` do the two things that fill an empty register."""
         super().__init__()
         self._rows: list[AccountRow] = []
-        actions = [quiet_button("Läs in kontolista…", read_list), primary_button("Lägg till konto…", add)]
-        self.header = Header("Konton", "", actions)
+        self._actions = [quiet_button("Läs in kontolista…", read_list), primary_button("Lägg till konto…", add)]
+        self.header = Header("Konton", "", self._actions)
         self.search = SearchField("Sök konto", "Sök på namn, plattform, verksamhet eller ansvarig")
+        self.search.installEventFilter(self)
         self.filters = FilterBar("Visa bara", {})
-        self.table: Table[AccountRow] = Table("Konton", COLUMNS, lambda row: row.account.id)
+        self.table = AccountTable(memory)
+        self.rows = RowList("Konton", grow=False)
         self._nothing = self._no_match()
-        self._teaching = self._empty(add, read_list)
+        self._first = primary_button("Läs in kontolista…", read_list)
+        self._teaching = self._empty(self._first, quiet_button("Lägg till konto…", add))
         self.search.changed.connect(lambda _text: self._show())
         self.filters.changed.connect(self._show)
-        self.table.opened.connect(self.opened)
-        self.table.sort_by(0)
-        memory.remember_columns(self.table, "accounts")
+        for one in (self.table, self.rows):
+            one.opened.connect(self.opened)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._space = QWidget()
+        self._space.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        box.addWidget(self.header)
-        for widget in (self.search, self.filters):
+        for widget in (self.header, self.search, self.filters):
             box.addWidget(widget)
+        self._narrow = Card(flush=True).add(self.rows)
         box.addWidget(self.table, 1)
+        box.addWidget(self._narrow, 1)
         box.addWidget(self._nothing)
         box.addWidget(self._teaching)
-        self._fill = QWidget()
-        self._fill.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        box.addWidget(self._fill, 1)
+        box.addWidget(self._space, 1)
 
     def _no_match(self) -> QWidget:
         made = QWidget()
@@ -95,22 +73,29 @@ class AccountList(QWidget):
         return made
 
     @staticmethod
-    def _empty(add: Callable[[], object], read_list: Callable[[], object]) -> QWidget:
-        card = Card().add(EmptyState(_TEACHES, "Läs in kontolista…", read_list))
-        other = QWidget()
-        row = FlowLayout(other, centred=True, margin=10)
-        row.addWidget(quiet_button("Lägg till första kontot…", add))
-        return card.add(other)
+    def _empty(first: QWidget, other: QWidget) -> QWidget:
+        words, buttons = label(_TEACHES, "muted"), QWidget()
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        row = FlowLayout(buttons, centred=True, gap=10)
+        row.addWidget(first)
+        row.addWidget(other)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(PAD, PAD * 2, PAD, PAD * 2)
+        box.setSpacing(PAD)
+        box.addWidget(words)
+        box.addWidget(buttons)
+        return Card().add(inner)
 
     def show_accounts(self, rows: Sequence[AccountRow]) -> None:
         """Show the accounts, filtered and sorted as chosen."""
         self._rows = list(rows)
         remarked = sum(bool(row.remarks) for row in rows)
-        facts = f"{len(rows)} konton · {remarked} med anmärkning" if rows else ""
-        self.header.show_facts("Konton", facts)
+        facts = f"{len(rows)} konto{'n' * (len(rows) > 1)} · {remarked} med anmärkning" if rows else ""
         self.filters.show_choices(_choices(rows))
-        for widget in (self.search, self.filters):
+        for widget in (self.search, self.filters, *self._actions):
             widget.setVisible(bool(rows))
+        self.header.show_facts("Konton", facts)
         self._teaching.setVisible(not rows)
         self._show()
 
@@ -119,13 +104,99 @@ class AccountList(QWidget):
         self.search.clear()
         self.filters.show_choices(_choices(self._rows), on=())
         self._show()
+        self.focus_rows()
+
+    def current(self) -> object:
+        """The id of the account you are on, or None."""
+        return self._view().current()
+
+    def go_to(self, account_id: int) -> None:
+        """Make an account the current one, if it is shown."""
+        self._view().go_to(account_id)
+
+    def focus_rows(self) -> None:
+        """Go to the accounts; to the first thing to do when there are none, to the search when none is shown."""
+        if not self._rows:
+            self._first.setFocus()
+        elif self.table.table.rows:
+            self._view().setFocus()
+        else:
+            self.search.setFocus()
+
+    def focus_search(self) -> None:
+        """Go to the search, what stands there marked."""
+        if self._rows:
+            self.search.setFocus()
+            self.search.selectAll()
+
+    def _view(self) -> AccountTable | RowList:
+        return self.table if self._narrow.isHidden() else self.rows
 
     def _show(self) -> None:
         found = [row for row in matching(self._rows, self.search.text()) if _is_chosen(row, self.filters.chosen())]
         self.table.show_rows(found)
-        self.table.setVisible(bool(found))
+        self.rows.show_rows([_two_lines(row) for row in self.table.table.rows])
         self._nothing.setVisible(bool(self._rows) and not found)
-        self._fill.setVisible(not found)
+        self._space.setVisible(not found)
+        self._choose_way()
+
+    def _choose_way(self) -> None:
+        """A table while its columns can be read, else rows of two lines; you stay at the same account."""
+        found = bool(self.table.table.rows)
+        narrow = found and not self.table.has_room(self.width())
+        before, had = self._view(), self._view().hasFocus()
+        at = before.current()
+        self._narrow.setVisible(narrow)
+        self.table.setVisible(found and not narrow)
+        if self._view() is not before and at is not None:
+            self.rows.show_rows([_two_lines(row) for row in self.table.table.rows])
+            self._view().go_to(at)
+        if self._view() is not before and had:
+            self._view().setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_way()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._choose_way()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search, Down goes to the accounts found and Enter opens the first of them."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self._show()
+                if self.search.text().strip() and self.table.table.rows:
+                    self.go_to(self.table.table.rows[0].account.id)
+                self.focus_rows()
+                return True
+            if event.key() in _ENTER:
+                self._open_first()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _open_first(self) -> None:
+        self._show()
+        if self.search.text().strip() and self.table.table.rows:
+            self.opened.emit(self.table.table.rows[0].account.id)
+        else:
+            self.focus_rows()
+
+
+def _two_lines(row: AccountRow) -> Row:
+    """An account where there is no room for columns."""
+    account = row.account
+    facts = (row.platform.name, STATUSES[account.status], account.unit, account.owner)
+    return Row(
+        id=account.id,
+        title=account.name,
+        subtitle=" · ".join(fact for fact in facts if fact),
+        mark=row.platform,
+        chip=remark_count(len(row.remarks)),
+        tone=remark_tone(row),
+    )
 
 
 def _choices(rows: Sequence[AccountRow]) -> dict[str, str]:

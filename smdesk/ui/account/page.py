@@ -59,16 +59,27 @@ class AccountPage(Page):
         self.list.hide()
         self.panel.show()
         self.panel.show_account(subject_id)
-        if not self.panel.isHidden():
-            self.panel.tabs.setFocus()
+        self.focus_content()
 
     def show_list(self) -> None:
         """Show the list, at the account that was shown."""
         self.panel.hide()
         self.list.show()
         self.reload()
-        self.list.table.go_to(self.panel.account_id)
-        self.list.table.setFocus()
+        self.list.go_to(self.panel.account_id)
+        self.list.focus_rows()
+
+    def show_start(self) -> None:
+        """Show the list."""
+        if not self.panel.isHidden():
+            self.show_list()
+
+    def focus_content(self) -> None:
+        """Go to the list, or to the first thing in the account's first tab."""
+        if self.panel.isHidden():
+            self.list.focus_rows()
+        else:
+            self.panel.focus_content()
 
     def add_account(self) -> None:
         """Ask for a new account, and show it when it is stored."""
@@ -104,16 +115,21 @@ class AccountPage(Page):
                 self.read_list()
             case "account.export":
                 self.export()
-            case "find" if self.panel.isHidden():
-                self.list.search.setFocus()
+            case "find":
+                self._find()
             case "web.open":
                 return self._open_web()
             case _:
                 return False
         return True
 
+    def _find(self) -> None:
+        if not self.panel.isHidden():
+            self.show_list()
+        self.list.focus_search()
+
     def _open_web(self) -> bool:
-        current = self.panel.account_id if not self.panel.isHidden() else self.list.table.current()
+        current = self.panel.account_id if not self.panel.isHidden() else self.list.current()
         if not isinstance(current, int):
             return False
         address = web_address(accounts.get(self.desk, current))

@@ -1,6 +1,5 @@
-"""The card ”Krav på kontot”: what holds today and where it comes from, and the forms that change it."""
+"""The card ”Krav på kontot”: what holds today and where it comes from, and the account's season and pauses."""
 
-from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
@@ -9,29 +8,27 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.problem import KnownError
-from smdesk.domain.routine import Requirement, RequirementKind, SourceKind
+from smdesk.domain.routine import Pause, Requirement, RequirementKind
 from smdesk.operations import requirement as requirements
+from smdesk.operations import routine
+from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.kit.buttons import quiet_button
-from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.flow import Beside
 from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.parts import Card, Facts, label
+from smdesk.ui.kit.parts import PAD, Card, Facts, label, rule
+from smdesk.ui.routine.pauses import PauseDialog
 from smdesk.words.account import ARCHIVE_LEVELS
 from smdesk.words.dates import short_day, span
-from smdesk.words.routine import REQUIREMENTS, SOURCES, requirement_text, source_text
+from smdesk.words.routine import PAUSES, REQUIREMENTS, SOURCES, requirement_text, source_text
 
 _ONE_LINE = 44  # signs
-_UNITS = {
-    RequirementKind.POSTS: "Antal inlägg per vecka",
-    RequirementKind.ROUNDS: "Antal pass per arbetsdag",
-    RequirementKind.ANSWER: "Arbetsdagar; 1 är samma klockslag nästa arbetsdag",
-}
 
 
 class RequirementCard(Card):
     """What an account must live up to. A proposal is called a proposal, never policy."""
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
-        super().__init__("Krav på kontot", "med källa")
+        super().__init__("Krav på kontot", "med källa", flush=True)
         self._desk, self._frame = desk, frame
         self._account: Account | None = None
         self._shown: tuple[object, ...] = ()
@@ -40,16 +37,28 @@ class RequirementCard(Card):
         self._menu = QMenu(self)
         self.change = quiet_button("Ändra…", name="Ändra krav på kontot")
         self.change.setMenu(self._menu)
-        self.add(self._facts, self._deviations)
+        self._pauses = label("", "small")
+        self.pause = quiet_button("Lägg till…", self.add_pause, name="Lägg till säsong eller paus")
+        self.add(_padded(self._facts, self._deviations), rule(), self._pause_row())
         self.add_action(self.change)
+
+    def _pause_row(self) -> QWidget:
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addWidget(label("Säsong och pauser"))
+        lines.addWidget(self._pauses)
+        self._pause_beside = Beside(words, self.pause)
+        return _padded(self._pause_beside)
 
     def show_account(self, account: Account) -> None:
         """Show what holds for an account today."""
         self._account = account
         today = self._desk.today()
         current = requirements.current(self._desk, account.id, today)
-        coming = self._coming()
-        shown = (account.id, account.archive_level, account.archived_on, current, coming, today)
+        coming, pauses = self._coming(), self._coming_pauses()
+        shown = (account.id, account.archive_level, account.archived_on, current, coming, pauses, today)
         if shown == self._shown:
             return
         self._shown = shown
@@ -64,7 +73,10 @@ class RequirementCard(Card):
         self._facts.show_rows(rows)
         self._deviations.setText("\n".join(_deviation(one) for one in coming))
         self._deviations.setVisible(bool(coming))
+        self._pauses.setText("\n".join(map(_pause, pauses)) or "Inga pauser i dag eller framåt")
+        self._pause_beside.fold()
         self._fill_menu(bool(current), [*current.values(), *(one for one in coming if one not in current.values())])
+        self._fill_menu_with_pauses([one for one in pauses if one.account_id])
 
     def _coming(self) -> list[Requirement]:
         """Deviations that hold or will hold."""
@@ -72,6 +84,13 @@ class RequirementCard(Card):
         today = self._desk.today()
         rows = requirements.of_account(self._desk, self._account.id)
         return [one for one in reversed(rows) if one.deviation and (one.valid_to or today) >= today]
+
+    def _coming_pauses(self) -> list[Pause]:
+        """Pauses and absences that hold or will hold, in order of day."""
+        assert self._account is not None  # noqa: S101 # as above
+        mine, today = (self._account.id, None), self._desk.today()
+        found = [one for one, _account in routine.pauses(self._desk) if one.account_id in mine]
+        return [one for one in reversed(found) if one.last_day >= today]
 
     def _fill_menu(self, has_any: bool, endable: list[Requirement]) -> None:
         self._menu.clear()
@@ -88,6 +107,18 @@ class RequirementCard(Card):
         for one in endable:
             what = _deviation(one) if one.deviation else f"{REQUIREMENTS[one.kind]}: {requirement_text(one)}"
             self._menu.addAction(f"Ta bort: {what}".replace("&", "&&"), partial(self.end, one.id))
+
+    def _fill_menu_with_pauses(self, endable: list[Pause]) -> None:
+        self._menu.addSeparator()
+        self._menu.addAction("Säsong eller paus…", self.add_pause)
+        for one in endable:
+            act = partial(routine.end_pause, self._desk, one.id)
+            self._menu.addAction(f"Ta bort: {_pause(one)}".replace("&", "&&"), partial(self._try, act))
+
+    def add_pause(self) -> None:
+        """Ask for days on which the account is not monitored."""
+        if self._account is not None:
+            PauseDialog(self, self._desk, self._account.id).open()
 
     def propose(self) -> None:
         """Give the account the proposed requirements."""
@@ -113,23 +144,24 @@ class RequirementCard(Card):
         self._open(kind, deviation=True)
 
     def _open(self, kind: RequirementKind, *, deviation: bool) -> None:
-        if self._account is None:
-            return
-        account_id, today = self._account.id, self._desk.today()
-        now = requirements.current(self._desk, account_id, today).get(kind)
-        save = requirements.deviate if deviation else requirements.set_requirement
-        fields = _deviation_fields(kind, now) if deviation else _fields(kind, now, today)
-        about = {"account_id": account_id, "kind": kind, "deviation": deviation}
+        if self._account is not None:
+            requirement_dialog(self, self._desk, self._account, kind, deviation=deviation).open()
 
-        def keep(values: dict[str, Any]) -> None:
-            values["source_kind"] = SourceKind(values["source_kind"])
-            if not values["value"]:
-                values["times"] = ""  # no rounds, no clock times
-            given = {name: value for name, value in values.items() if value is not None}
-            save(self._desk, Requirement(**{"value": -1, "valid_from": today, **about, **given}))
 
-        title = f"{'Avvikelse: ' if deviation else ''}{REQUIREMENTS[kind]}"
-        FormDialog(self, title, fields, keep, today).open()
+def _padded(*widgets: QWidget) -> QWidget:
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(PAD, PAD - 4, PAD, PAD - 4)
+    box.setSpacing(8)
+    for widget in widgets:
+        box.addWidget(widget)
+    return made
+
+
+def _pause(one: Pause) -> str:
+    who = "" if one.account_id else ", alla konton"
+    reason = f" · {one.reason}" if one.reason else ""
+    return f"{PAUSES[one.kind]} {span(one.first_day, one.last_day)}{who}{reason}"
 
 
 def _sourced(name: str, text: str, source: str) -> tuple[str, str] | QWidget:
@@ -144,41 +176,6 @@ def _sourced(name: str, text: str, source: str) -> tuple[str, str] | QWidget:
     lines.addWidget(label(text))
     lines.addWidget(label(source, "small"))
     return both
-
-
-def _fields(kind: RequirementKind, now: Requirement | None, today: Any) -> list[FormField]:
-    choices: dict[Hashable, str] = dict(SOURCES.items())
-    fields = [
-        FormField(name="value", label=_UNITS[kind], kind=Kind.NUMBER, value=now.value if now else None, required=True),
-        FormField(name="source_kind", label="Kravet är", kind=Kind.CHOICE, choices=choices,
-                  value=now.source_kind if now else SourceKind.LOCAL),
-        FormField(name="source", label="Källa", value=now.source if now else "",
-                  help="Till exempel: lokal rutin 2025-01-10. Ett förslag visas aldrig som policy."),
-        FormField(name="valid_from", label="Gäller från", kind=Kind.DATE, value=today, required=True,
-                  help="I dag eller senare: det som redan är missat står kvar som missat."),
-    ]  # fmt: skip
-    return _with_times(kind, now, fields)
-
-
-def _deviation_fields(kind: RequirementKind, now: Requirement | None) -> list[FormField]:
-    choices: dict[Hashable, str] = dict(SOURCES.items())
-    fields = [
-        FormField(name="value", label=_UNITS[kind], kind=Kind.NUMBER, required=True),
-        FormField(name="valid_from", label="Första dagen", kind=Kind.DATE, required=True),
-        FormField(name="valid_to", label="Sista dagen", kind=Kind.DATE, required=True),
-        FormField(name="decided_by", label="Beslutat av", required=True, help="Rollen, till exempel enhetschefen."),
-        FormField(name="source_kind", label="Avvikelsen är", kind=Kind.CHOICE, choices=choices, value=SourceKind.LOCAL),
-        FormField(name="source", label="Källa", help="Till exempel beslutets diarienummer.", required=True),
-    ]
-    return _with_times(kind, now, fields)
-
-
-def _with_times(kind: RequirementKind, now: Requirement | None, fields: list[FormField]) -> list[FormField]:
-    if kind is RequirementKind.ROUNDS:
-        times = FormField(name="times", label="Klockslag", value=now.times if now else "09:00 15:00",
-                          help="Ett per pass, till exempel 09:00 15:00.")  # fmt: skip
-        fields.insert(1, times)
-    return fields
 
 
 def _origin(one: Requirement) -> str:

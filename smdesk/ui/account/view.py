@@ -15,17 +15,18 @@ from smdesk.operations import secret
 from smdesk.operations.account import AccountView
 from smdesk.ui.account.cards import AssignmentCard, BasicCard, FactsCard, PeopleCard, RemarksCard
 from smdesk.ui.account.form import AccountDialog, basic_dialog
+from smdesk.ui.account.head import AccountHead
 from smdesk.ui.account.requirement import RequirementCard
 from smdesk.ui.account.tabs import DocumentsTab, HistoryTab, PostsTab, RoundsTab
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.clipboard import copy_text
 from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.parts import Chip, Header, rule
-from smdesk.ui.kit.theme import Tone
+from smdesk.ui.kit.parts import rule, tip
 from smdesk.ui.procedure.ask import ask_closure
 from smdesk.ui.secret.card import SecretCard
-from smdesk.words.account import STATUSES
+from smdesk.words.account import FOLLOWS, STATUSES
+from smdesk.words.remark import remark_count
 
 _TABS = ("Översikt", "Inlägg", "Bevakning", "Dokument", "Historik")
 _ROUNDS = _TABS.index("Bevakning")
@@ -41,14 +42,13 @@ class AccountPanel(QWidget):
         self._desk, self._frame = desk, frame
         self._view: AccountView | None = None
         self.account_id = 0
-        self.chip = Chip("")
         self.status = quiet_button("Status")
         self._menu = QMenu(self.status)
         self.status.setMenu(self._menu)
         self.end = quiet_button("Avsluta…", self.open_closing)
         self.web = primary_button("Öppna sidan", self.open_web, keys="Ctrl+O", name="Öppna kontots sida i webbläsaren")
         change = quiet_button("Ändra…", self.edit, name="Ändra kontots uppgifter")
-        self.header = Header("", "", [self.chip, change, self.status, self.end, self.web], below=True)
+        self.header = AccountHead([change, self.status, self.end, self.web])
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Kontots delar")
         self.tabs.setExpanding(False)
@@ -104,6 +104,11 @@ class AccountPanel(QWidget):
             self.tabs.blockSignals(False)
         self.reload()
 
+    def focus_content(self) -> None:
+        """Go to the list of the tab that is shown; in the overview to the tabs, which are always in sight."""
+        shown = self.tabs.currentIndex()
+        (self._lists[shown - 1].rows if shown and self._lists[shown - 1].rows.isVisible() else self.tabs).setFocus()
+
     def reload(self) -> None:
         """Read the account again. When it is gone the list is shown."""
         try:
@@ -126,22 +131,29 @@ class AccountPanel(QWidget):
         since = f" sedan {account.started_on.year}" if account.started_on else ""
         status = STATUSES[account.status] + (since if account.status in (AccountStatus.ACTIVE,) else "")
         facts = " · ".join(part for part in (kind, status, account.unit) if part)
-        self.header.show_facts(account.name, facts, view.platform)
-        count = len(view.remarks)
-        self.chip.show_state(f"{count} anmärkning{'ar' * (count > 1)}" if count else "", Tone.WARNING)
+        self.header.show_account(account.name, facts, view.platform, remark_count(len(view.remarks)))
         self.web.setEnabled(bool(web_address(account)))
         closing = account.status is AccountStatus.CLOSING
-        self.end.setText("Visa avslutet" if closing else "Avsluta…")
+        self._name_end("Visa avslutet" if closing else "Avsluta…")
         self.end.setAccessibleName("Visa kontots avslut" if closing else "Avsluta kontot")
-        self.end.setVisible(closing or account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING))
+        self.end.setEnabled(closing or account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING))
+        tip(self.end, "" if self.end.isEnabled() else "Bara aktiva och vilande konton kan avslutas.")
+        tip(self.web, "" if self.web.isEnabled() else "Kontot har ingen länk som kan öppnas.")
         self._fill_menu(view)
+
+    def _name_end(self, text: str) -> None:
+        """Write on the button, as wide for either of its texts, so that no other button moves."""
+        wide = 0
+        for either in ("Visa avslutet", "Avsluta…", text):
+            self.end.setText(either)
+            wide = max(wide, self.end.sizeHint().width())
+        self.end.setMinimumWidth(wide)
 
     def _fill_menu(self, view: AccountView) -> None:
         self.status.setAccessibleName(f"Status: {STATUSES[view.account.status]}, ändra")
         self._menu.clear()
         for status in view.choices:
-            act = partial(accounts.set_status, self._desk, self.account_id, status)
-            self._menu.addAction(f"Ändra till {STATUSES[status]}", partial(self._do, act))
+            self._menu.addAction(f"Ändra till {STATUSES[status]}", partial(self.change_status, status))
         self._menu.addSeparator()
         self._menu.addAction("Ta bort kontot ur registret", self.remove)
 
@@ -192,6 +204,16 @@ class AccountPanel(QWidget):
             dialog = AccountDialog(self, self._desk, lambda _account_id: None, self._view.account)
             dialog.open()
             dialog.go_to(field)
+
+    def change_status(self, status: AccountStatus) -> None:
+        """Give the account a status, and say what follows from it; Ctrl+Z takes it back."""
+
+        def change() -> None:
+            name = accounts.get(self._desk, self.account_id).name
+            accounts.set_status(self._desk, self.account_id, status)
+            self._frame.tell(f"{name}: {STATUSES[status]}. {FOLLOWS.get(status, '')} Ångra: Ctrl+Z".replace("  ", " "))
+
+        self._do(change)
 
     def remove(self) -> None:
         """Take the account out of the register, where nothing hangs on it; Ctrl+Z brings it back."""

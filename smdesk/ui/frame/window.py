@@ -78,6 +78,8 @@ class Window(QMainWindow):
     def open(self, page_key: str, subject_id: int = 0) -> None:
         """Show a page, at one account, post or run when `subject_id` is given."""
         page = self.page(page_key)
+        if page is self._stack.currentWidget() and not subject_id:
+            page.show_start()
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(page_key)
         self.setWindowTitle(f"{page.title} – smdesk")

@@ -32,7 +32,8 @@ _LEAST = 16  # signs that a column of width 0 always has room for
 class Column(Generic[R]):
     """A column: `text` says what a row shows in it, `key` what it is sorted by (the text, if not given).
 
-    `spoken` says what is heard of it where that is more than the text. `tone` colours the word; `align` is ”left” or ”right” (numbers); `width` in signs of text, 0 takes what is left.
+    `spoken` says what is heard of it where that is more than the text. `tone` colours the word; `align` is ”left” or
+    ”right” (numbers); `width` in signs of text, 0 takes what is left.
     """
 
     title: str
