@@ -1,6 +1,7 @@
 """Words about monitoring, requirements and other duties."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from smdesk.domain.duty import Duty, DutyState, Rhythm
@@ -184,6 +185,16 @@ def round_facts(one: Round, now: datetime) -> str:
     when = f"bevakad {clock(made)}" if made.date() == one.day else f"ifylld {made.day} {MONTHS[made.month - 1]}"
     words = [f"{when}, {RESULTS[one.tick.result]}", one.tick.note, one.tick.done_by]
     return " · ".join([part, *(word for word in words if word)])
+
+
+def rounds_text(rounds: Sequence[Round]) -> str:
+    """How far a day's rounds have come: ”14 av 15 pass klara”, ”15 av 15 pass klara, varav 1 sent ifyllt”."""
+    if not rounds:
+        return ""
+    made = sum(one.is_made for one in rounds)
+    late = sum(one.tick is not None and one.tick.late for one in rounds)
+    told = f", varav {late} sent {'ifyllt' if late == 1 else 'ifyllda'}" if late else ""
+    return f"{made} av {len(rounds)} pass klara{told}"
 
 
 def cell_text(one: Cell) -> str:

@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea, QTabWidget
 
-from smdesk.domain.duty import Rhythm
-from smdesk.domain.routine import DayState, PauseKind
+from smdesk.domain.duty import Duty, Rhythm
+from smdesk.domain.routine import DayState, PauseKind, RoundState
 from smdesk.operations import duty, routine
+from smdesk.operations.calendar import workdays
 from smdesk.ui.kit import theme
 from smdesk.ui.routine.duties import DutyDialog
-from smdesk.ui.routine.month import SIGNS, TONES
+from smdesk.ui.routine.matrix import SIGNS, TONES
 from smdesk.ui.routine.page import RoutinePage
 from smdesk.ui.routine.pauses import PauseDialog
 
@@ -71,9 +72,17 @@ def test_another_day_is_chosen_and_filled_in_late(qtbot, page, desk):
     missed = next(row for row in page.day.list.rows() if row.chip == "missad")
     page.day.list.setFocus()
     page.day.list.go_to(missed.id)
+    in_dialog(lambda dialog: dialog.close())
     qtbot.keyClick(page.day.list, Qt.Key.Key_Space)
-    assert desk.store.routine.of_round(*missed.id).late
-    assert next(row for row in page.day.list.rows() if row.id == missed.id).chip == "sent ifylld"
+    assert desk.store.routine.of_round(*missed.id) is None, "nothing is stored unasked"
+    in_dialog(lambda dialog: (dialog.form.show_values({"note": "Ringt kollegan"}), dialog.ok.click()))
+    qtbot.keyClick(page.day.list, Qt.Key.Key_Space)
+    made = desk.store.routine.of_round(*missed.id)
+    assert (made.late, made.note) == (True, "Ringt kollegan")
+    rows = page.day.list.rows()
+    assert next(row for row in rows if row.id == missed.id).chip == "sent ifylld"
+    done = sum(bool(row.check) for row in rows)
+    assert page.day._fact.text() == f"v. 48, {done} av {len(rows)} pass klara, varav 1 sent ifyllt"
 
 
 def test_a_day_to_come_has_nothing_to_tick_and_a_free_one_says_why(qtbot, page):
@@ -150,11 +159,52 @@ def test_enter_opens_the_day_at_the_account_and_page_keys_turn_the_month(qtbot, 
     assert page.day.list.current()[0] == view.matrix.lines[1].account.id
 
 
-def test_coming_with_an_account_shows_its_line_in_the_month(page):
-    page.show_subject(3)
+def test_coming_with_an_account_goes_to_its_oldest_missed_day_that_idag_tells_of(page, desk):
+    since = routine.look_back_from(desk, workdays(desk))
+    missed = [line for line in routine.lines(desk, since, desk.today()) if line.state is RoundState.MISSED]
+    account = missed[-1].account
+    oldest = min(line.round.day for line in missed if line.account.id == account.id)
+    page.show_subject(account.id)
+    page.focus_content()
     view = page.month.view
     assert page.tabs.currentIndex() == 1
+    assert view.hasFocus()
+    assert view.matrix.lines[view.currentIndex().row()].account.id == account.id
+    assert view.matrix.cell(view.currentIndex()).day == oldest
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_coming_with_an_account_that_missed_nothing_goes_to_its_line(page):
+    page.show_subject(3)
+    view = page.month.view
     assert view.matrix.lines[view.currentIndex().row()].account.id == 3
+
+
+def test_a_whole_month_of_31_days_fits_a_window_of_1280(page):
+    page.resize(1280 - 208, 800)
+    page.tabs.setCurrentIndex(1)
+    page.month.turn(-1)
+    QApplication.processEvents()
+    view = page.month.view
+    assert view.matrix.columnCount() == 32
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.columnWidth(0) >= 22
+    names = [one.account.name for one in view.matrix.lines]
+    assert max(map(view.fontMetrics().horizontalAdvance, names)) < view.verticalHeader().width()
+
+
+def test_with_large_text_in_a_small_window_the_names_give_way_to_the_days(page, look):
+    look.use("light", 200)
+    page.resize(1024 - 60, 700)
+    page.tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    view = page.month.view
+    assert view.verticalHeader().width() <= view.width() / 3
+    assert view.viewport().width() > 10 * view.columnWidth(0)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex())), "today is in sight"
+    assert view.viewport().height() > 2 * view.rowHeight(0)
+    long = max(range(len(view.matrix.lines)), key=lambda row: len(view.matrix.lines[row].account.name))
+    assert view.rowHeight(long) > 2 * view.fontMetrics().height(), "a long name stands on several rows"
 
 
 def test_a_tick_keeps_the_cell_she_is_on(page, desk):
@@ -190,6 +240,39 @@ def test_a_duty_is_chosen_ticked_and_its_past_is_told(qtbot, page, desk):
     assert desk.store.routine.done_of(here.id, desk.today(), desk.today())
     assert panel.history.rows()[0].chip == "klar"
     assert panel.listed.list.current() == here.id
+    row = next(one for one in panel.listed.list.rows() if one.id == here.id)
+    assert (row.chip, row.check) == ("klar i dag", True)
+    qtbot.keyClick(panel.listed.list, Qt.Key.Key_Space)
+    row = next(one for one in panel.listed.list.rows() if one.id == here.id)
+    assert (row.chip, row.check) == ("i dag", False)
+    assert not desk.store.routine.done_of(here.id, desk.today(), desk.today())
+
+
+def test_a_duty_asks_only_for_what_its_frequency_needs(qtbot, page, desk):
+    dialog = DutyDialog(page, desk, Duty(title="", rhythm=Rhythm.WEEK, starts_on=desk.today()))
+    qtbot.addWidget(dialog)
+    names = ("weekday", "month", "day")
+    needed = {}
+    for rhythm in Rhythm:
+        dialog.form.show_values({"rhythm": rhythm})
+        needed[rhythm] = [name for name in names if dialog.form.editors[name].isVisibleTo(dialog)]
+    assert needed == {
+        Rhythm.DAY: [],
+        Rhythm.WEEK: ["weekday"],
+        Rhythm.MONTH: ["day"],
+        Rhythm.TERTIAL: [],
+        Rhythm.YEAR: ["month", "day"],
+    }
+
+
+def test_list_and_detail_scroll_each_by_itself(qtbot, page):
+    page.tabs.setCurrentIndex(2)
+    panel = page.duties
+    page.resize(1200, 600)
+    areas = panel.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: [area.verticalScrollBar().maximum() > 0 for area in areas] == [True, True])
+    areas[0].verticalScrollBar().setValue(50)
+    assert areas[1].verticalScrollBar().value() == 0
 
 
 def test_a_duty_is_added_changed_ended_and_taken_up_again(page, desk):

@@ -13,7 +13,7 @@ from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.routine.tick import TickDialog, round_row, turn_tick, visit
 from smdesk.words.dates import long_day
-from smdesk.words.routine import NOT_ASKED
+from smdesk.words.routine import NOT_ASKED, rounds_text
 
 _NONE = "Inga pass den här dagen. Passen följer av kravet på varje konto."
 _LATE = "Dagen har gått. Det du bockar av nu sparas och visas som sent ifyllt."
@@ -28,11 +28,12 @@ class DayPanel(ListCard):
         self._desk, self._frame = desk, frame
         self._day: date | None = None  # today, whichever day that is
         self._lines: list[RoundLine] = []
+        self._choose_button = quiet_button("Välj dag…", self._choose)
         self.add_action(
             icon_button("left", "Föregående dag", lambda: self._step(-1)),
             quiet_button("I dag", lambda: self.show_day(None)),
             icon_button("right", "Nästa dag", lambda: self._step(1)),
-            quiet_button("Välj dag…", self._choose),
+            self._choose_button,
         )
         self.list.ticked.connect(self._turn)
         self.list.opened.connect(self._open)
@@ -49,14 +50,18 @@ class DayPanel(ListCard):
         here = next((line.round.key for line in self._lines if line.account.id == account_id), None)
         if here:
             self.list.go_to(here)
-            self.list.setFocus()
+        if account_id:
+            self.focus_content()
+
+    def focus_content(self) -> None:
+        """Go to the day's rounds, or to the buttons where there are none."""
+        (self.list if self._lines else self._choose_button).setFocus()
 
     def reload(self) -> None:
         """Read the day's rounds again."""
         day, today = self.day, self._desk.today()
         self._lines = routine.lines(self._desk, day, day)
-        made = sum(line.round.is_made for line in self._lines)
-        fact = f"{made} av {len(self._lines)} pass klara" if self._lines else ""
+        fact = rounds_text([line.round for line in self._lines])
         note = (_LATE if day < today else _AHEAD if day > today else "") if self._lines else ""
         week = f"v. {day.isocalendar().week}"
         self.say("", short_title(day, today))
@@ -76,7 +81,10 @@ class DayPanel(ListCard):
         return next((line for line in self._lines if line.round.key == key), None)
 
     def _turn(self, key: Hashable) -> None:
-        if line := self._line(key):
+        line = self._line(key)
+        if line and line.round.day < self._desk.today() and not line.round.is_made:
+            self._open(key)  # what is entered afterwards is said, never taken for granted
+        elif line:
             turn_tick(self._desk, self._frame, line.round)
 
     def _open(self, key: Hashable) -> None:

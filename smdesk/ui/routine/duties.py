@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain.duty import Duty, DutyState, Rhythm, Turn
 from smdesk.domain.routine import SourceKind
 from smdesk.operations import duty as duties
 from smdesk.ui.kit.buttons import quiet_button
-from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.parts import Card, Facts, label
+from smdesk.ui.kit.parts import GAP, Card, Facts, label
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.rows import RowList
@@ -30,17 +31,27 @@ _TONES = {
     DutyState.MISSED: Tone.LATE,
     DutyState.COMING: Tone.NEUTRAL,
 }
+_NEEDED: dict[Rhythm, tuple[str, ...]] = {
+    Rhythm.DAY: (),
+    Rhythm.WEEK: ("weekday",),
+    Rhythm.MONTH: ("day",),
+    Rhythm.TERTIAL: (),
+    Rhythm.YEAR: ("month", "day"),
+}
 _SHOWN = 12
+_LEAST = (12, 16)  # line heights of list and detail below each other
+_FOLD = 48  # line heights: in a narrower window the detail stands below the list
 _NOTE = "Källan gäller uppgiften. Hur ofta den görs är ett förslag där källan inte själv säger det."
 
 
-class DutiesPanel(Columns):
-    """List and detail. Space ticks the turn that is due, Enter changes the duty."""
+class DutiesPanel(QWidget):
+    """List and detail, each scrolling by itself. Space ticks the turn that is due, Enter changes the duty."""
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
-        super().__init__((1, 1))
+        super().__init__()
         self._desk, self._frame = desk, frame
         self._found: dict[int, tuple[Duty, Turn | None]] = {}
+        self._done: dict[int, Turn] = {}
         self.listed = ListCard("Återkommande uppgifter")
         self.listed.list.choose = True
         self.listed.add_action(quiet_button("Ny uppgift…", self._new))
@@ -51,8 +62,12 @@ class DutiesPanel(Columns):
         self.history = RowList("Historik")
         self.detail.add(self._note, self._facts, label("Historik", "strong"), self.history)
         self.detail.add_action(quiet_button("Ändra…", self._change), quiet_button("Avsluta", self._end))
-        self.add(0, self.listed, self.ended)
-        self.add(1, self.detail)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(GAP)
+        self._areas = (_scrolled(self.listed, self.ended), _scrolled(self.detail))
+        for area in self._areas:
+            self._sides.addWidget(area, 1)
         self.listed.list.chosen.connect(lambda _id: self._show_detail())
         self.listed.list.ticked.connect(self._turn)
         self.listed.list.opened.connect(lambda _id: self._change())
@@ -63,7 +78,8 @@ class DutiesPanel(Columns):
         """Read the duties again."""
         today = self._desk.today()
         self._found = {duty.id: (duty, turn) for duty, turn in duties.overview(self._desk)}
-        rows = [_row(duty, turn, today) for duty, turn in self._found.values()]
+        self._done = {turn.duty.id: turn for turn in duties.of_today(self._desk)[0] if turn.done}
+        rows = [_row(duty, self._turn_shown(duty.id), today) for duty, _ in self._found.values()]
         self.listed.show_rows(rows, "", "Inga återkommande uppgifter.", _NOTE)
         if self.listed.list.current() is None and rows:
             self.listed.list.go_to(rows[0].id)
@@ -71,6 +87,27 @@ class DutiesPanel(Columns):
         self.ended.setVisible(bool(ended))
         self.ended.show_rows([_ended_row(one, today) for one in ended], "", "")
         self._show_detail()
+
+    def focus_content(self) -> None:
+        """Go to the duties."""
+        self.listed.list.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the detail stands below the list, and the page scrolls."""
+        super().resizeEvent(event)
+        line = self.fontMetrics().height()
+        narrow = event.size().width() < _FOLD * line
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._sides.direction() != way:
+            self._sides.setDirection(way)
+            for area, lines in zip(self._areas, _LEAST, strict=True):
+                area.setMinimumHeight(lines * line if narrow else 0)
+
+    def _turn_shown(self, duty_id: int) -> Turn | None:
+        """The turn to tick now, else the one that was done today and can be unticked, else the one to come."""
+        coming, done = self._found[duty_id][1], self._done.get(duty_id)
+        may_tick = coming is not None and coming.opens_on <= self._desk.today()
+        return coming if may_tick or done is None else done
 
     def _here(self) -> tuple[Duty, Turn | None] | None:
         return self._found.get(self.listed.list.current())  # type: ignore[call-overload, no-any-return]
@@ -101,9 +138,11 @@ class DutiesPanel(Columns):
         self.history.show_rows([_past_row(one, today) for one in past])
 
     def _turn(self, duty_id: Hashable) -> None:
-        found = self._found.get(duty_id)  # type: ignore[call-overload]
-        if found and found[1]:
-            duties.tick(self._desk, found[0].id, found[1].due_on)
+        turn = self._turn_shown(duty_id) if isinstance(duty_id, int) and duty_id in self._found else None
+        if turn and turn.done:
+            duties.untick(self._desk, turn.duty.id, turn.due_on)
+        elif turn:
+            duties.tick(self._desk, turn.duty.id, turn.due_on)
 
     def _turn_past(self, key: Hashable) -> None:
         if isinstance(key, tuple):
@@ -131,18 +170,39 @@ class DutiesPanel(Columns):
             duties.resume(self._desk, duty_id)
 
 
+def _scrolled(*widgets: QWidget) -> QScrollArea:
+    """Cards below each other in a column that scrolls by itself."""
+    content = QWidget()
+    content.setProperty("role", "ground")
+    box = QVBoxLayout(content)
+    box.setContentsMargins(0, 0, 2, 0)
+    box.setSpacing(GAP)
+    for widget in widgets:
+        box.addWidget(widget)
+    box.addStretch(1)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
+
+
 def _row(duty: Duty, turn: Turn | None, today: date) -> Row:
     state = turn.state(today) if turn else DutyState.COMING
+    is_done = turn is not None and turn.done is not None
     may_tick = turn is not None and turn.opens_on <= today
-    words = near_day(turn.due_on, today) if turn else ""
+    words = "klar i dag" if is_done else near_day(turn.due_on, today) if turn else ""
     return Row(
         id=duty.id,
         title=duty.title,
         subtitle=f"{rhythm_text(duty)} · {SOURCES[duty.source_kind]}",
-        check=False if may_tick else None,
+        check=is_done if may_tick else None,
         icon="" if may_tick else "calendar",
         chip=f"sen sedan {short_day(turn.due_on, today)}" if turn and state is DutyState.OVERDUE else words,
         tone=_TONES[state],
+        muted=is_done,
     )
 
 
@@ -184,6 +244,15 @@ class DutyDialog(FormDialog):
         title = "Ändra uppgift" if duty.id else "Ny uppgift"
         intro = "Ändrade dagar gäller från i dag. Det som varit står kvar i historiken." if duty.id else ""
         super().__init__(parent, title, _fields(duty), save, desk.today(), intro=intro)
+        self.form.editors["rhythm"].changed.connect(self._show_needed)
+        self._show_needed()
+
+    def _show_needed(self) -> None:
+        """Ask only for what the chosen frequency needs."""
+        needed = _NEEDED[Rhythm(str(self.form.values()["rhythm"]))]
+        for rows in self.form.findChildren(QFormLayout):
+            for name in ("weekday", "day", "month"):
+                rows.setRowVisible(self.form.editors[name], name in needed)
 
 
 def _fields(duty: Duty) -> list[FormField]:
@@ -196,15 +265,11 @@ def _fields(duty: Duty) -> list[FormField]:
         FormField(name="rhythm", label="Hur ofta", kind=Kind.CHOICE, value=duty.rhythm, choices=rhythms),
         FormField(
             name="weekday", label="Veckodag", kind=Kind.CHOICE, value=duty.weekday, choices=weekdays,
-            help="För det som görs varje vecka",
         ),
+        FormField(name="month", label="Månad", kind=Kind.CHOICE, value=duty.month, choices=months),
         FormField(
             name="day", label="Dag i månaden", kind=Kind.NUMBER, value=duty.day,
-            help="För det som görs varje månad eller år. Infaller den en ledig dag gäller nästa arbetsdag.",
-        ),
-        FormField(
-            name="month", label="Månad", kind=Kind.CHOICE, value=duty.month, choices=months,
-            help="För det som görs varje år",
+            help="Infaller den en ledig dag gäller nästa arbetsdag.",
         ),
         FormField(name="note", label="Anvisning", kind=Kind.MULTILINE, value=duty.note),
         FormField(

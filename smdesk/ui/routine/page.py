@@ -34,7 +34,7 @@ class RoutinePage(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Rutiner")
         for panel, name in zip(self._panels, ("Bevakning", "Månad", "Uppgifter", "Pauser och frånvaro"), strict=True):
-            self.tabs.addTab(_below_tabs(panel, scrolls=panel is not self.month), name)
+            self.tabs.addTab(_below_tabs(panel, scrolls=panel not in (self.month, self.duties)), name)
         self.tabs.currentChanged.connect(lambda _number: self.reload())
         self.box.addWidget(Header("Rutiner"))
         self.box.addWidget(self.tabs, 1)
@@ -44,10 +44,13 @@ class RoutinePage(Page):
         self._panels[self.tabs.currentIndex()].reload()
 
     def show_subject(self, subject_id: int) -> None:
-        """Go to an account's line in this month."""
+        """Go to an account in the month, at its oldest missed day."""
         self.tabs.setCurrentIndex(1)
-        self.month.show_month(None)
-        self.month.view.go_to(subject_id)
+        self.month.go_to(subject_id)
+
+    def focus_content(self) -> None:
+        """Go to what the tab on screen shows."""
+        self._panels[self.tabs.currentIndex()].focus_content()
 
     def run(self, command: str) -> bool:
         """Open the page of the account whose row she is on."""

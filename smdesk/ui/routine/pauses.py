@@ -29,8 +29,13 @@ class PausePanel(ListCard):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Pauser och frånvaro")
         self._desk = desk
-        self.add_action(quiet_button("Lägg in paus…", self.add_pause))
+        self._add_button = quiet_button("Lägg in paus…", self.add_pause)
+        self.add_action(self._add_button)
         self.list.pressed.connect(self._end)
+
+    def focus_content(self) -> None:
+        """Go to the pauses, or to the button that adds one."""
+        (self.list if self.list.rows() else self._add_button).setFocus()
 
     def reload(self) -> None:
         """Read the pauses again."""
