@@ -4,17 +4,19 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from smdesk.domain.routine import DayState, NotAsked
 from smdesk.operations.routine import MonthLine
 from smdesk.ui.kit import theme
-from smdesk.ui.kit.theme import Tokens
-from smdesk.ui.routine.matrix import Index, MonthModel, tone_of
+from smdesk.ui.kit.theme import Tokens, Tone
+from smdesk.ui.routine.matrix import Index, MonthModel, sign, tone_of
 
 _PAD = 8  # px beside a name and a sum
 _CELL = (1.2, 1.9)  # line heights: the least and the greatest width of a day
+_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ROWS = 6  # line heights of rows that show at the least; then the page scrolls
 
 
@@ -28,23 +30,32 @@ def _ground(roles: Tokens, day: date, today: date, *, free: bool) -> str:
 class CellDelegate(QStyledItemDelegate):
     """Paints a sign in its colour; a style sheet would take ten times as long over a thousand cells."""
 
+    def __init__(self, view: "MonthView") -> None:
+        super().__init__(view)
+        self._view = view
+        self.wear(theme.tokens())
+
+    def wear(self, roles: Tokens) -> None:
+        """Make the colours of a theme once for all the cells of one painting."""
+        self._roles = roles
+        self._line, self._text = QColor(roles.line), QColor(roles.text)
+        self._inks = {tone: QColor(roles.tone(tone)[0]) for tone in Tone}
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view: Any = option.widget
+        view, rect = self._view, option.rect
         cell = view.matrix.cell(index)
-        rect = option.rect
-        here = index == view.currentIndex()
-        roles = theme.tokens()
-        if cell is not None:
-            ground = _ground(roles, cell.day, view.today, free=cell.why is NotAsked.FREE)
+        if cell is None:
+            painter.setPen(self._text)
+            painter.drawText(rect.adjusted(_PAD, 0, -_PAD, 0), _RIGHT, str(view.matrix.data(index)))
+        else:
+            ground = _ground(self._roles, cell.day, view.today, free=cell.why is NotAsked.FREE)
             if ground:
                 painter.fillRect(rect, QColor(ground))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
-        painter.setPen(QColor(roles.text if cell is None else theme.colour_of(tone_of(cell))))
-        side = Qt.AlignmentFlag.AlignRight if cell is None else Qt.AlignmentFlag.AlignHCenter
-        room = rect.adjusted(_PAD, 0, -_PAD, 0) if cell is None else rect
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), str(view.matrix.data(index)))
-        if here:
-            painter.setPen(QPen(QColor(roles.accent), 2 if view.hasFocus() else 1))
+            painter.setPen(self._inks[tone_of(cell)])
+            painter.drawText(rect, _MIDDLE, sign(cell))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        if index == view.currentIndex():
+            painter.setPen(QPen(QColor(self._roles.accent), 2 if view.hasFocus() else 1))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
@@ -131,7 +142,8 @@ class MonthView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(CellDelegate(self))
+        self._cells = CellDelegate(self)
+        self.setItemDelegate(self._cells)
         self.doubleClicked.connect(self._open)
 
     def show_lines(self, lines: list[MonthLine], today: date) -> None:
@@ -156,6 +168,10 @@ class MonthView(QTableView):
                 self.setCurrentIndex(index)
                 self.scrollTo(index)
                 self.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.wear(theme.tokens())
+        super().paintEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
