@@ -52,7 +52,6 @@ from smdesk.domain.procedure_change import (
     problems_with,
 )
 from smdesk.domain.procedure_template import Action
-from smdesk.domain.workdays import Workdays
 from smdesk.words import problem_text
 
 NOW = at(date(2026, 3, 2))
@@ -346,25 +345,6 @@ def test_the_three_announcements_are_counted_back_from_the_closing_day() -> None
     change = Complete(key="B2", values={**VALUES["B2"], "first_on": "2026-03-05"})
     found = problems_with(change, run, person=ANNA, now=at(date(2026, 3, 30)), facts=LIVELY)
     assert [(one.code, one.severity) for one in found] == [("procedure.later_than_proposed", Severity.WARN)]
-
-
-def test_a_proposed_day_that_is_free_is_the_working_day_before_unless_the_step_is_barred_till_then() -> None:
-    weekdays = Workdays()
-    run = until("B2")
-    assert [one.day.isoformat() for one in due(run, "B2", weekdays)] == ["2026-03-03", "2026-03-17", "2026-03-27"]
-    on_saturday = complete(until("A5"), "A5", closing_on="2026-04-11")
-    assert due(on_saturday, "D3", weekdays)[0].day == date(2026, 4, 10)
-    on_saturday = complete(on_saturday, "B2", closing_on="2026-04-11")
-    assert due(on_saturday, "D3", weekdays)[0].day == date(2026, 4, 13), "not before the day that was announced"
-    assert next_due(on_saturday, "D3").day == date(2026, 4, 11)  # type: ignore[union-attr]
-
-
-def test_a_moment_is_a_day_and_a_time_that_is_not_ahead() -> None:
-    run = until("D3")
-    for text in ("2026-03-31", "2026-02-31 10:00", "31 mars kl. 10"):
-        assert codes(run, Complete(key="D3", values={"unpublished_at": text}), now=LATE) == ["procedure.field_moment"]
-    ahead = Complete(key="D3", values={"unpublished_at": "2026-04-01 00:00"})
-    assert codes(run, ahead, now=at(date(2026, 3, 31))) == ["procedure.field_future"]
 
 
 def test_no_day_is_told_before_it_can_be_counted() -> None:

@@ -28,7 +28,7 @@ DECIDE = [
 EMPTY = [
     ("B4", {"Datum": "2026-12-16", "Mottagare": "Kontaktcenter"}),
     ("B5", {"Öppna frågor och meddelanden som är kvar": "0", "Genomgånget": "2026-12-16"}),
-    ("B6", {"Stängt": "16 december kl. 10"}),
+    ("B6", {"Stängt": "2026-12-16", "Stängt, klockslag": "10:00"}),
     ("C1", {"Begärd": "2026-12-01", "Mottagen": "2026-12-08", "Filnamn": "export.zip"}),
     ("C2", {"Insamlat": "2026-12-15", "Vad som samlats in": "Översiktsbild"}),
     ("C3", {"Plats": "Gemensam disk, arkiv", "Antal filer": "3", "Storlek": "4 MB", "Kontrollsummor": "9f2c"}),
@@ -41,7 +41,7 @@ KEEP = [
     ("D1", {"Frånkopplat": "Inga"}),
     ("D2", {"Administratörer": "Samordnare\nRedaktör"}),
 ]
-UNPUBLISHED = {"Avpublicerat": "17 december kl. 09"}
+UNPUBLISHED = {"Avpublicerat": "2026-12-17", "Avpublicerat, klockslag": "09:00"}
 DELETED = {"Val": "Radera permanent", "Verkställt": "2026-12-17", "Ångerfrist i dagar": "30"}
 GONE = {"Kontrollerat": "2027-01-18", "Resultat": "Kontot nås inte"}
 REPORT = [
