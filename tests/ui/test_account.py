@@ -114,7 +114,7 @@ def test_closing_goes_by_the_procedure(page, desk, window, monkeypatch):
     assert dialog.form.values() == {"account": account.id}
     dialog.form.complete()
     assert accounts.get(desk, account.id).status is AccountStatus.CLOSING
-    assert page.panel.end.text() == "Visa avslutet"
+    assert page.panel.end.text() == "Avslutet"
     page.panel.open_closing()
     running = procedure.running_of(desk, account.id)
     assert shown == [("procedure", running)] * 2

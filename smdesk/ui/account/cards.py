@@ -11,7 +11,7 @@ from smdesk.domain.problem import Problem, Severity
 from smdesk.operations.account import AccountView, BasicView
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.flow import Beside
-from smdesk.ui.kit.parts import PAD, Card, Chip, Facts, label, rule
+from smdesk.ui.kit.parts import PAD, Card, Chip, Facts, empty, label, rule
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.words import problem_text
@@ -100,6 +100,11 @@ class PeopleCard(Card):
     def __init__(self) -> None:
         super().__init__("Ansvariga", flush=True)
         self._last: tuple[object, ...] = ()
+        self._people = QWidget()
+        self._lines = QVBoxLayout(self._people)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self.add(self._people)
 
     def show_account(self, account: Account) -> None:
         """Show who is responsible."""
@@ -107,18 +112,24 @@ class PeopleCard(Card):
         if shown == self._last:
             return
         self._last = shown
-        self.clear()
+        self._people.hide()  # each part that is shown lays out the whole page anew
+        self._fill(account)
+        self._people.show()
+
+    def _fill(self, account: Account) -> None:
+        empty(self._lines)
         few = account.admins is not None and account.admins < 2
         count = "okänt antal" if account.admins is None else str(account.admins)
         source = "Minst två rekommenderas"
         said = f"Risk: {source[:1].lower()}{source[1:]}" if few else source
-        self.add(
+        for line in (
             _person("Kontoansvarig", account.owner or "saknas", "" if account.owner else "saknas"),
             rule(),
             _person("Ersättare", account.deputy or _NOT_SAID),
             rule(),
             _person(f"Administratörer hos plattformen: {count}", said, f"{account.admins} av 2" if few else ""),
-        )
+        ):
+            self._lines.addWidget(line)
 
 
 def _person(title: str, facts: str, chip: str = "") -> QWidget:

@@ -61,7 +61,7 @@ class AccountHead(QWidget):
         self._is_below = below
         self._grid.removeWidget(self._buttons)
         if below:
-            self._grid.addWidget(self._buttons, 1, 0, 1, 4)
+            self._grid.addWidget(self._buttons, 1, 0, 1, 3)
         else:
             self._grid.addWidget(self._buttons, 0, 3, Qt.AlignmentFlag.AlignTop)
 
@@ -71,7 +71,8 @@ class AccountHead(QWidget):
         self._remarks.setMinimumHeight(buttons.height())
         least = _NAME * self.fontMetrics().height() + buttons.width()
         self._place(below=self.width() < least)
-        self.updateGeometry()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         least = self._buttons.minimumSizeHint().width()

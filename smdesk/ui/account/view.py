@@ -102,6 +102,8 @@ class AccountPanel(QWidget):
             self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(0)
             self.tabs.blockSignals(False)
+            for body in self.bodies:
+                body.hide()  # filled out of sight: each part that is shown lays out the whole page anew
         self.reload()
 
     def focus_content(self) -> None:
@@ -134,8 +136,8 @@ class AccountPanel(QWidget):
         self.header.show_account(account.name, facts, view.platform, remark_count(len(view.remarks)))
         self.web.setEnabled(bool(web_address(account)))
         closing = account.status is AccountStatus.CLOSING
-        self._name_end("Visa avslutet" if closing else "Avsluta…")
-        self.end.setAccessibleName("Visa kontots avslut" if closing else "Avsluta kontot")
+        self._name_end("Avslutet" if closing else "Avsluta…")
+        self.end.setAccessibleName("Avslutet, visa det" if closing else "Avsluta kontot")
         self.end.setEnabled(closing or account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING))
         tip(self.end, "" if self.end.isEnabled() else "Bara aktiva och vilande konton kan avslutas.")
         tip(self.web, "" if self.web.isEnabled() else "Kontot har ingen länk som kan öppnas.")
@@ -144,7 +146,7 @@ class AccountPanel(QWidget):
     def _name_end(self, text: str) -> None:
         """Write on the button, as wide for either of its texts, so that no other button moves."""
         wide = 0
-        for either in ("Visa avslutet", "Avsluta…", text):
+        for either in ("Avslutet", "Avsluta…", text):
             self.end.setText(either)
             wide = max(wide, self.end.sizeHint().width())
         self.end.setMinimumWidth(wide)

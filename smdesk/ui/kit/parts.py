@@ -271,7 +271,15 @@ class Facts(QWidget):
         self.show_rows(rows)
 
     def show_rows(self, rows: Iterable[tuple[str, str | tuple[str, str] | QWidget]]) -> None:
-        """Show other rows."""
+        """Show other rows. Out of sight meanwhile: each label that is shown lays out the whole page anew."""
+        seen = self.isVisible()
+        if seen:
+            self.hide()
+        self._fill(rows)
+        if seen:
+            self.show()
+
+    def _fill(self, rows: Iterable[tuple[str, str | tuple[str, str] | QWidget]]) -> None:
         empty(self._grid)
         for number, (name, value) in enumerate(rows):
             head = label(name, "muted")

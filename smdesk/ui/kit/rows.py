@@ -98,6 +98,7 @@ class RowList(RestingView, QListView):
         self.setProperty("role", "rows")
         self.choose, self.empty, self._grow = choose, empty, grow
         self._rows = RowModel(self)
+        self._heights: dict[int, int] = {}
         self.setModel(self._rows)
         self._delegate = RowDelegate(self, lambda: self.choose)
         self.setItemDelegate(self._delegate)
@@ -190,7 +191,9 @@ class RowList(RestingView, QListView):
     def heightForWidth(self, width: int) -> int:
         if not self._rows.rows:
             return self.fontMetrics().height() * 3 if self.empty else 0
-        return sum(self._delegate.height(row, width) for row in self._rows.rows)
+        if width not in self._heights:  # asked for some hundred times while one page is laid out
+            self._heights[width] = sum(self._delegate.height(row, width) for row in self._rows.rows)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint() if self._grow else QSize(240, 240)
@@ -199,6 +202,7 @@ class RowList(RestingView, QListView):
         return QSize(120, self.heightForWidth(self.viewport().width()) if self._grow else 80)
 
     def _measure_again(self) -> None:
+        self._heights.clear()
         self.scheduleDelayedItemsLayout()
         if self._grow:
             self.updateGeometry()

@@ -34,6 +34,8 @@ def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
         "pad": round(em * 0.5),
         "gap": round(em * 0.86),
         "half": round(em * 0.28),
+        "tab_high": round(em * 0.5) - 2,  # a tab's padding less the frame of focus, so that its word is not cut
+        "tab_wide": round(em * 0.86) - 2,
         "control_height": max(_TARGET, round(line * 1.15)),
         "icon": max(16, round(line * 0.95)),
         "box": max(16, round(line * 1.0)),
@@ -158,7 +160,7 @@ QTabBar::tab { color: $text; background: transparent; font-weight: 500; padding:
   min-height: ${control_height}px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $accent; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
-QTabBar::tab:focus { border: 2px solid $accent; border-radius: 4px; }
+QTabBar::tab:focus { border: 2px solid $accent; border-radius: 4px; padding: ${tab_high}px ${tab_wide}px; }
 
 QMenuBar { color: $text; background: $card; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${half}px ${pad}px; background: transparent; }
