@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from smdesk.domain.calendar import months_after, months_before
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.text import clean, one_line, tidy
 
 
 class AccountStatus(StrEnum):
@@ -203,6 +204,18 @@ def _unreachable(account: Account) -> list[Problem]:
     if not account.platform:
         found.append(Problem("account.no_platform", Severity.WARN, where="platform"))
     return found
+
+
+_LONG = frozenset({"purpose", "audience", "plan_link", "goals", "note"})
+"""Fields whose lines are kept."""
+
+
+def tidied(account: Account) -> Account:
+    """The account with its texts as the register keeps them: clean, single spaces, an address with its scheme."""
+    texts = {one.name: getattr(account, one.name) for one in fields(account) if one.type is str}
+    clean_ones = {name: (tidy if name in _LONG else one_line)(clean(text)) for name, text in texts.items()}
+    clean_ones["url"] = whole_address(clean_ones["url"])
+    return replace(account, **clean_ones)  # type: ignore[arg-type] # text for text
 
 
 def last_post(account: Account, published: date | None) -> date | None:

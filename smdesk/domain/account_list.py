@@ -29,7 +29,9 @@ _NO_HANDLE = frozenset({
     "share", "playlist", "pg", "story.php", "stories", "explore",
 })  # fmt: skip
 _KINDS = {"groups": "grupp", "channel": "kanal", "company": "sida"}
-_MOST = {"posts_per_week": 100, "rounds_per_day": 12, "answer_days": 60, "admins": 1000}
+MOST = {"posts_per_week": 100, "rounds_per_day": 12, "answer_days": 60, "admins": 1000}
+"""Numbers above these are taken for a slip, by field."""
+
 _USUAL_TIMES = {1: "09:00", 2: "09:00 15:00", 3: "09:00 12:00 15:00", 4: "09:00 11:00 13:00 15:00"}
 
 
@@ -103,7 +105,7 @@ def complete(values: Values) -> tuple[Values, list[Problem]]:
             problems.append(Problem("import.name_from_handle", Severity.WARN, where="name"))
         else:
             problems.append(Problem("import.name_missing", where="name"))
-    for name, most in _MOST.items():
+    for name, most in MOST.items():
         if isinstance(value := found.get(name), int) and value > most:
             problems.append(Problem("import.number_too_high", values={"text": value, "most": most}, where=name))
     if not _text(found, "platform"):

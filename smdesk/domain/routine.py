@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from smdesk.domain.account import MONITORED, Account, AccountStatus, StatusChange
 from smdesk.domain.dates import read_time
 from smdesk.domain.problem import Problem
+from smdesk.domain.text import clean, one_line
 from smdesk.domain.workdays import Workdays
 
 
@@ -164,6 +165,17 @@ def clean_times(text: str) -> str:
 def _is_clock(text: str) -> bool:
     found = read_time(text)
     return found is not None and found.strftime("%H:%M") == text
+
+
+def tidied_requirement(one: Requirement) -> Requirement:
+    """The requirement with its texts as the register keeps them; only rounds have clock times."""
+    times = clean_times(one.times) if one.kind is RequirementKind.ROUNDS else ""
+    return replace(one, times=times, source=one_line(clean(one.source)), decided_by=one_line(clean(one.decided_by)))
+
+
+def tidied_pause(pause: Pause) -> Pause:
+    """The pause with its reason as the register keeps it."""
+    return replace(pause, reason=clean(pause.reason).strip())
 
 
 def check_requirement(one: Requirement, today: date) -> list[Problem]:

@@ -1,14 +1,14 @@
 """Accounts: list them, show one, change its fields and its status, tick its basinformation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from smdesk.desk import Desk
 from smdesk.domain.account import (
     BASIC_ITEMS,
+    BY_PROCEDURE,
     Account,
     AccountStatus,
     BasicItem,
@@ -19,12 +19,12 @@ from smdesk.domain.account import (
     choices,
     last_post,
     may_become,
-    whole_address,
+    tidied,
 )
 from smdesk.domain.evidence import Subject
 from smdesk.domain.post import PlacedPost
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
-from smdesk.domain.text import clean, fold, one_line, tidy
+from smdesk.domain.text import clean, fold, one_line
 from smdesk.operations.account_remarks import remarks_of
 from smdesk.operations.post import last_published
 from smdesk.operations.secret import kept
@@ -34,7 +34,6 @@ from smdesk.resources import read_toml
 POSTS_BACK, POSTS_AHEAD = 183, 730
 """Days of posts that an account's page shows; the calendar has them all."""
 
-_LONG = frozenset({"purpose", "audience", "plan_link", "goals", "note"})
 _NOT_BY_HAND = ("status", "closed_on", "secret_service", "secret_set_on", "codes_set_on", "secret_note_set_on")
 
 
@@ -141,11 +140,12 @@ def view(desk: Desk, account_id: int) -> AccountView:
 
 def add(desk: Desk, account: Account) -> Account:
     """Take a new account into the register, with a status it may begin with. `RefusedError` for what `check` stops."""
+    account = tidied(account)
     refuse_if(check(account))
-    if account.status in (AccountStatus.CLOSING, AccountStatus.CLOSED) and account.import_id is None:
+    if account.status in BY_PROCEDURE and account.import_id is None:
         raise RefusedError(Problem("account.by_procedure", where="status"))
     with desk.step("account.add", account.name):
-        added = desk.store.account.add(_tidied(account))
+        added = desk.store.account.add(account)
         began = account.started_on or desk.today()
         desk.store.account.statuses.add(
             StatusChange(account_id=added.id, day=min(began, desk.today()), status=added.status)
@@ -155,20 +155,13 @@ def add(desk: Desk, account: Account) -> Account:
 
 def change(desk: Desk, account: Account) -> None:
     """Store the account's fields. Status, secrets and the end of the account have roads of their own."""
+    account = tidied(account)
     refuse_if(check(account))
-    stored = get(desk, account.id)
-    held = {name: getattr(stored, name) for name in _NOT_BY_HAND}
-    new = replace(_tidied(account), **held)
-    if new != stored:
+    known = get(desk, account.id)
+    new = replace(account, **{name: getattr(known, name) for name in _NOT_BY_HAND})
+    if new != known:
         with desk.step("account.change", new.name):
             desk.store.account.change(new)
-
-
-def _tidied(account: Account) -> Account:
-    texts: dict[str, Any] = {one.name: getattr(account, one.name) for one in fields(account) if one.type is str}
-    tidied = {name: (tidy if name in _LONG else one_line)(clean(text)) for name, text in texts.items()}
-    tidied["url"] = whole_address(tidied["url"])
-    return replace(account, **tidied)  # type: ignore[arg-type] # text for text
 
 
 def set_status(desk: Desk, account_id: int, status: AccountStatus) -> None:

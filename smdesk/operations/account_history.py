@@ -48,7 +48,7 @@ def _said(entry: Entry, items: dict[int, str], name: str) -> str:
             return f"{item}: ändrad" if entry.field != "+" else f"{item}: tillagd"
         return f"{item}: {_change(entry.field, entry, unknown='saknas')}"
     if entry.field == "+":
-        return f"{entry.about or name} lades till i registret"
+        return f"{entry.about if entry.step == 'account.add' else name} lades till i registret"
     if entry.field in ("−", ""):
         return ""
     return f"{FIELDS[entry.field]}: {_change(entry.field, entry)}"

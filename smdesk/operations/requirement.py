@@ -11,10 +11,9 @@ from smdesk.domain.routine import (
     RequirementKind,
     SourceKind,
     check_requirement,
-    clean_times,
     requirement_on,
+    tidied_requirement,
 )
-from smdesk.domain.text import clean, one_line
 from smdesk.operations.account import get
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
@@ -37,7 +36,7 @@ def set_requirement(desk: Desk, requirement: Requirement) -> Requirement:
 
     One that is dated the same day is replaced. Refused when it reaches back before today.
     """
-    wanted = replace(_tidy(requirement), id=0, deviation=False, valid_to=None, decided_by="")
+    wanted = replace(tidied_requirement(requirement), id=0, deviation=False, valid_to=None, decided_by="")
     refuse_if(check_requirement(wanted, desk.today()))
     same = [
         one
@@ -50,7 +49,7 @@ def set_requirement(desk: Desk, requirement: Requirement) -> Requirement:
 
 def deviate(desk: Desk, requirement: Requirement) -> Requirement:
     """A decided deviation, e.g. for July: it outweighs the ordinary requirement from day to day inclusive."""
-    wanted = replace(_tidy(requirement), id=0, deviation=True)
+    wanted = replace(tidied_requirement(requirement), id=0, deviation=True)
     refuse_if(check_requirement(wanted, desk.today()))
     with desk.step("requirement.deviation", _about(desk, wanted.account_id)):
         return desk.store.routine.requirements.add(wanted)
@@ -112,11 +111,6 @@ def _proposal(
         source_kind=SourceKind.PROPOSAL,
         valid_from=day,
     )
-
-
-def _tidy(one: Requirement) -> Requirement:
-    times = clean_times(one.times) if one.kind is RequirementKind.ROUNDS else ""
-    return replace(one, times=times, source=one_line(clean(one.source)), decided_by=one_line(clean(one.decided_by)))
 
 
 def _about(desk: Desk, account_id: int) -> str:

@@ -21,6 +21,7 @@ from smdesk.domain.routine import (
     cell,
     check_pause,
     slots_on,
+    tidied_pause,
 )
 from smdesk.domain.routine import rounds as rounds_of
 from smdesk.domain.text import clean
@@ -202,7 +203,7 @@ def add_pause(desk: Desk, pause: Pause) -> Pause:
     """Ask for nothing on the days of `pause`: from today on, since what was missed stays missed."""
     refuse_if(check_pause(pause, desk.today()))
     with desk.step("pause", _name(desk, pause.account_id) if pause.account_id else ""):
-        return desk.store.routine.pauses.add(replace(pause, reason=clean(pause.reason).strip()))
+        return desk.store.routine.pauses.add(tidied_pause(pause))
 
 
 def end_pause(desk: Desk, pause_id: int) -> None:

@@ -1,16 +1,16 @@
 """Lists in and out: read an account list, look at it, take its rows, take them away; write lists of what there is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account
 from smdesk.domain.account_list import account_identity, new_account, new_requirements
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.importing import (
+    BadRow,
     Candidate,
     Identity,
     KnownRow,
@@ -24,15 +24,18 @@ from smdesk.domain.importing import (
     read_rows,
 )
 from smdesk.domain.post import PostState
-from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.problem import Problem, RefusedError, Severity, refuse_if
 from smdesk.domain.sheet import Row, Sheet, Table, Value
+from smdesk.domain.whole_list import WholeAccount, history_of, whole_accounts
 from smdesk.formats import register, sheet
 from smdesk.operations import account as accounts
 from smdesk.operations import opening, routine
 from smdesk.words import problem_text, step_text
 from smdesk.words.account import FIELDS
 from smdesk.words.account_list import ACCOUNT_LIST
+from smdesk.words.importing import import_name
 from smdesk.words.post import STATES
+from smdesk.words.register import SHEETS
 from smdesk.words.routine import RESULTS, ROUNDS
 from smdesk.words.transfer import JOURNAL, MONITORING, PLAN, TABLES
 
@@ -97,7 +100,7 @@ def preview_list(
 ) -> Preview:
     """`preview_accounts` against what is `known`, without the desk: it may be done beside the window."""
     if opened.whole is not None:
-        return _preview_whole(opened.whole["account"], Seen(known))
+        return _preview_whole(opened, Seen(known))
     chosen = sheet or choose_sheet(opened.sheets, ACCOUNT_LIST.fields)
     rows = chosen.rows if chosen else ()
     header = header or find_header(rows, ACCOUNT_LIST.fields) or Row(0, ())
@@ -110,32 +113,59 @@ def write_bad_rows(preview: Preview, path: Path) -> None:
     sheet.write_sheets(path, [bad_rows_table(preview, problem_text)])
 
 
-def _preview_whole(found: Sequence[Account], known: Seen) -> Preview:
-    """Each account of a register's own list, by its place in it; one that is here already is left as it is."""
-    names = [one.name for one in fields(Account) if one.name in FIELDS]
-    header = Row(0, tuple(FIELDS[name] for name in names))
-    good, met = [], []
-    for number, one in enumerate(found, 1):
-        name = known.find(account_identity(one))
-        if name is not None:
-            met.append(KnownRow(number, name))
+def _preview_whole(opened: OpenedList, known: Seen) -> Preview:
+    """What taking a register's own list would do; an account that is here already is left as it is."""
+    found = _whole(opened)
+    table = register.sheet_tables({"account": [one.account for one in found.values()]})[0]
+    good, bad, met = [], [], []
+    for (row, one), cells in zip(found.items(), table.rows, strict=True):
+        told = [_placed(problem, row) for problem in one.problems]
+        if not one.may_be_taken:
+            bad.append(BadRow(row, ["" if cell is None else str(cell) for cell in cells], told))
+        elif (name := known.find(account_identity(one.account))) is not None:
+            met.append(KnownRow(row, name))
         else:
-            good.append(Candidate(number, {name: getattr(one, name) for name in names}))
-    return Preview(header, dict(enumerate(names)), good, (), met)
+            good.append(Candidate(row, {name: getattr(one.account, name) for name in FIELDS}, told))
+    left = sum(one.had_secrets for one in found.values())
+    ignored = [Problem("import.secrets_left", Severity.WARN, {"count": left})] if left else []
+    header = Row(0, table.headings)
+    return Preview(header, dict(enumerate(FIELDS)), good, bad, met, ignored=ignored)
+
+
+def _whole(opened: OpenedList) -> dict[int, WholeAccount]:
+    """The accounts of a register's own list, by their row in its sheet; in .json by their place."""
+    found = whole_accounts(opened.whole or {"account": ()})
+    rows = next((one.rows[1:] for one in opened.sheets if one.name == SHEETS["account"]), ())
+    numbers = [row.number for row in rows] if len(rows) == len(found) else range(1, len(found) + 1)
+    return dict(zip(numbers, found, strict=True))
+
+
+def _placed(problem: Problem, row: int) -> Problem:
+    """`problem` with its row, and the field or the sheet it is about, told."""
+    field = FIELDS.get(problem.where) or SHEETS.get(problem.where) or FIELDS["name"]
+    return replace(problem, values={**problem.values, "row": row, "field": field}, where=f"rad {row}")
 
 
 def import_accounts(desk: Desk, opened: OpenedList, candidates: Sequence[Candidate]) -> int:
     """Take the rows of `candidates` as one step, or none of them. Gives the import's id, for `undo_import`.
 
+    Those that have come into the register since the preview are not taken again: `RefusedError` when all have.
     More than `LARGE` rows cannot be undone step by step, and what came before them neither.
     """
-    import_id = _next_import(desk)
-    with desk.step("import", opened.name, final=len(candidates) > LARGE):
+    known, whole, import_id = Seen(known_accounts(desk)), _whole(opened), _next_import(desk)
+
+    def identity(row: Candidate) -> Identity:
+        return account_identity(whole[row.row].account) if whole else ACCOUNT_LIST.identity(row.values)
+
+    new = [one for one in candidates if known.find(identity(one)) is None]
+    if not new:
+        raise RefusedError(Problem("import.all_known"))
+    with desk.step("import", import_name(import_id), final=len(new) > LARGE):
         desk.store.setting.put(_key(import_id), f"{desk.now().isoformat()} {opened.name}")
-        if opened.whole is not None:
-            _add_whole(desk, opened.whole, [one.row - 1 for one in candidates], import_id)
-        else:
-            for one in candidates:
+        for one in new:
+            if whole:
+                _add_whole(desk, whole[one.row], import_id)
+            else:
                 _add_row(desk, one, opened.name, import_id)
     return import_id
 
@@ -155,30 +185,21 @@ def _add_row(desk: Desk, row: Candidate, source: str, import_id: int) -> None:
         desk.store.routine.requirements.add(one)
 
 
-def _add_whole(desk: Desk, whole: Mapping[str, Sequence[Any]], places: Sequence[int], import_id: int) -> None:
-    """Add accounts with all that hangs on them, as they were; only ids are new.
-
-    The keyring's entry is not shared: a name that an account here uses already is not taken.
-    """
-    used = {one.secret_service for one in desk.store.account.all()}
-    ids: dict[int, int] = {}
-    for place in places:
-        old: Account = whole["account"][place]
-        new = replace(old, id=0, import_id=import_id)
-        if old.secret_service in used:
-            new = replace(new, secret_service="", secret_set_on=None, codes_set_on=None, secret_note_set_on=None)
-        added = desk.store.account.add(new)
-        ids[old.id] = added.id
+def _add_whole(desk: Desk, whole: WholeAccount, import_id: int) -> None:
+    """Add an account with all that hangs on it, as it was; only ids are new."""
+    refuse_if(whole.problems)
     store = desk.store
-    for table, key in (
-        (store.account.basic, "basic_item"),
-        (store.account.statuses, "account_status"),
-        (store.routine.requirements, "requirement"),
-        (store.routine.pauses, "pause"),
-    ):
-        for one in whole[key]:
-            if one.account_id in ids:
-                table.add(replace(one, id=0, account_id=ids[one.account_id]))
+    added = store.account.add(replace(whole.account, id=0, import_id=import_id))
+
+    parts: Sequence[tuple[Any, Sequence[Any]]] = (
+        (store.account.basic, whole.basic),
+        (store.account.statuses, history_of(whole, desk.today())),
+        (store.routine.requirements, whole.requirements),
+        (store.routine.pauses, whole.pauses),
+    )
+    for table, rows in parts:
+        for one in rows:
+            table.add(replace(one, id=0, account_id=added.id))
 
 
 def imports(desk: Desk) -> list[Import]:
@@ -204,7 +225,7 @@ def undo_import(desk: Desk, import_id: int) -> int:
     used = [one for one in found if accounts.may_remove(desk, one.id)]
     if used:
         raise RefusedError(Problem("import.used", values={"count": len(used)}))
-    with desk.step("import.undo", final=len(found) > LARGE):
+    with desk.step("import.undo", import_name(import_id), final=len(found) > LARGE):
         for one in found:
             desk.store.account.remove(one.id)
     return len(found)

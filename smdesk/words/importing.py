@@ -5,6 +5,12 @@ STEPS = {
     "import.undo": "ta bort inläsning",
 }
 
+
+def import_name(import_id: int) -> str:
+    """How the journal knows an import: a file's name may hold anything, and is not told there."""
+    return f"inläsning {import_id}"
+
+
 _SHEET = {
     "sheet.missing": "{file} finns inte i {folder}. Inget är inläst. Kontrollera namnet och välj filen igen.",
     "sheet.is_folder": "{file} är en mapp. Inget är inläst. Välj en fil.",
@@ -75,6 +81,12 @@ _IMPORT = {
     "import.same_as_row": "Samma konto som på rad {other}.",
     "import.sum_row": "Raden ”{text}” hoppades över: den ser ut som en summa.",
     "import.lone_cell": "Raden ”{text}” hoppades över: den ser ut som en mellanrubrik.",
+    "import.same_id": "Flera konton i listan har samma id ({id}).",
+    "import.closing": "Avslutet följer inte med i listan. Kontot läses in som {status}. "
+    "Påbörja avslutet på nytt under Start och avslut.",
+    "import.secrets_left": "{count} av kontona hade uppgifter i nyckelringen. De hör till datorn där listan skrevs och "
+    "läses inte in. Lägg in dem igen, konto för konto.",
+    "import.all_known": "Alla konton i listan finns redan i registret. Inget är inläst.",
     "import.column_secret": "Kolumn {column} (”{heading}”) läses aldrig. Lösenord och koder hör hemma i nyckelringen: "
     "lägg in dem konto för konto och ta sedan bort dem ur listan.",
     "import.column_not_kept": "Kolumn {column} (”{heading}”) behålls inte i registret.",
