@@ -1,11 +1,13 @@
 """What the tests of the screen share: a desk over the demo world, and the look."""
 
+import shutil
 from datetime import datetime
 
 import pytest
 
-from smdesk.demo import demo_desk
+from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
+from smdesk.operations.opening import open_desk
 from smdesk.settings import Settings
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.theme import Theme
@@ -23,9 +25,17 @@ def look(qapp):
     theme.deleteLater()
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo world, written once: each test works at a copy of its own."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    write_demo(folder, now=NOW)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path):
-    made = demo_desk(tmp_path / "demo", NOW)
+def desk(demo, tmp_path):
+    made = open_desk(shutil.copytree(demo, tmp_path / "demo"), clock=lambda: NOW)
     yield made
     made.close()
 

@@ -50,7 +50,6 @@ class FirstRun(QWidget):
         box = QVBoxLayout(content)
         box.setContentsMargins(PAD * 2, PAD * 2, PAD * 2, PAD * 2)
         box.setSpacing(PAD)
-        box.setAlignment(Qt.AlignmentFlag.AlignTop)
         box.addWidget(label("Välkommen till smdesk", "title"))
         box.addWidget(label("Här finns förvaltningens konton, veckans inlägg, dagens bevakning och varje avslut. "
                             "Allt sparas på den här datorn medan du arbetar."))  # fmt: skip
@@ -70,6 +69,7 @@ class FirstRun(QWidget):
                   "muted"),
             button_row(self._try_demo),
         ))  # fmt: skip
+        box.addStretch(1)
         self._take_size(content)
         self.form.editors["office"].setFocus()
 
