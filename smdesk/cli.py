@@ -56,7 +56,7 @@ def _parser() -> _Parser:
     demo.add_argument("--seed", metavar="N", type=int, default=1, help="samma tal ger samma värld")
     command("check", _check, "kontrollera registret, underlagen, journalen och avsluten")
     command("backup", _backup, "skriv en säkerhetskopia (.zip)").add_argument("file", metavar="FIL", type=Path)
-    command("restore", _restore, "läs tillbaka en säkerhetskopia").add_argument("file", metavar="FIL", type=Path)
+    command("restore", _restore, "återställ en säkerhetskopia").add_argument("file", metavar="FIL", type=Path)
     export = command("export", _export, "skriv en lista (.csv, .xlsx eller .json)")
     export.add_argument("what", metavar="LISTA", choices=LISTS, help=", ".join(LISTS))
     export.add_argument("file", metavar="FIL", type=Path)
@@ -163,10 +163,10 @@ def _check(found: argparse.Namespace) -> int:
 
 
 def _backup(found: argparse.Namespace) -> int:
-    from smdesk.operations import backup, opening
+    from smdesk.desk import stockholm_now
+    from smdesk.operations import backup
 
-    with closing(opening.open_desk(_folder(found))) as desk:
-        problems = backup.write_zip(desk, found.file)
+    problems = backup.zip_folder(_folder(found), found.file, stockholm_now())
     print(f"Säkerhetskopian är skriven: {found.file}")
     for one in problems:
         _tell(problem_text(one))
@@ -181,17 +181,19 @@ def _restore(found: argparse.Namespace) -> int:
         raise CannotOpenError(Problem("restore.missing", values={"file": str(found.file)}))
     folder = _folder(found)
     with _alone(folder):
-        kept = restore_files(folder, found.file, stockholm_now())
-    print(f"Registret är läst från {found.file}.")
-    if kept:
-        print(f"Det register som låg där förut är kvar: {kept}")
-    return OK
+        restored = restore_files(folder, found.file, stockholm_now())
+    print(f"Registret är återställt från {found.file}.")
+    if restored.kept:
+        print(f"Det register som låg där förut är kvar: {restored.kept}")
+    for one in restored.problems:
+        _tell(problem_text(one))
+    return FAILED if restored.problems else OK
 
 
 def _export(found: argparse.Namespace) -> int:
-    from smdesk.operations import opening, transfer
+    from smdesk.operations import reading, transfer
 
-    with closing(opening.open_desk(_folder(found))) as desk:
+    with reading.read_desk(_folder(found)) as desk:
         transfer.export(desk, found.what, found.file)
     print(f"Listan är skriven: {found.file}")
     return OK

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -9,11 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from store.killed import kill_while_writing
 
 from smdesk.cli import main
 from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
-from smdesk.operations import opening
+from smdesk.operations import opening, today
 from smdesk.store.lock import Lock
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
@@ -110,6 +112,59 @@ def test_check_runs_with_an_empty_environment_and_without_qt(folder):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.fixture
+def long_journal(folder):
+    """A register whose journal takes a second to read."""
+    rows = (
+        "with recursive n(x) as (select 1 union all select x + 1 from n where x < 100000) "
+        "select '2026-11-24T08:00:00Z', 'Vikarie', 'tick', 'Konto', 'tick', x, '+', '', '' from n"
+    )
+    with closing(sqlite3.connect(folder / "register.db")) as connection:
+        connection.execute(f"insert into journal (at, who, step, about, subject, subject_id, field, old, new) {rows}")
+        connection.commit()
+    return folder
+
+
+@pytest.mark.parametrize("command", [("export", "journal", "journal.csv"), ("check",), ("backup", "kopia.zip")])
+def test_who_works_in_the_window_is_never_held_up(long_journal, tmp_path, command):
+    arguments = [sys.executable, "-m", "smdesk", "--data", str(long_journal), *command]
+    done = 0
+    with (
+        closing(opening.open_desk(long_journal, clock=lambda: NOW)) as desk,
+        subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as reading,
+    ):
+        while reading.poll() is None:
+            opening.rename_office(desk, f"Förvaltning {done}")  # raises when another holds the file
+            today.look(desk)
+            done += 1
+        assert (reading.stderr.read(), reading.returncode) == ("", 0)
+    assert done > 3
+
+
+def test_what_a_kill_left_half_written_is_read_as_it_was_and_left_to_the_window(folder, tmp_path, capsys):
+    kill_while_writing(folder / "register.db")
+    before = (folder / "register.db").read_bytes()
+    assert run(folder, "check") == 0
+    assert run(folder, "export", "konton", tmp_path / "konton.json") == 0
+    assert run(folder, "backup", tmp_path / "kopia.zip") == 0
+    assert capsys.readouterr().err == ""
+    assert (folder / "register.db").read_bytes() == before
+    assert (folder / "register.db-journal").exists()
+    assert run(tmp_path / "ny", "restore", tmp_path / "kopia.zip") == 0
+    with closing(opening.open_desk(tmp_path / "ny", clock=lambda: NOW)) as desk:
+        assert opening.office(desk) == "Söderviks stadsdelsförvaltning"
+
+
+def test_evidence_that_no_copy_has_is_told_when_it_is_restored(folder, tmp_path, capsys):
+    lose_evidence(folder)
+    assert run(folder, "backup", tmp_path / "kopia.zip") == 1
+    assert "(antal: 1)" in capsys.readouterr().err
+    assert run(tmp_path / "ny", "restore", tmp_path / "kopia.zip") == 1
+    out, err = capsys.readouterr()
+    assert "Registret är återställt från" in out
+    assert "(antal: 1)" in err
 
 
 def test_a_zip_goes_out_and_comes_back_in_another_folder(folder, tmp_path, capsys):

@@ -8,6 +8,7 @@ from smdesk.desk import Desk
 from smdesk.domain.problem import CannotOpenError, Problem, Severity
 from smdesk.operations import opening, procedure
 from smdesk.store import backup, file
+from smdesk.store.backup_copy import copied
 from smdesk.store.evidence import compare
 
 
@@ -16,23 +17,27 @@ def check_folder(folder: Path) -> tuple[list[Problem], Mapping[str, int]]:
 
     A register of an older version is not migrated for this; then only its file is looked at.
     """
-    path = folder / file.NAME
     try:
-        backup.check_whole(path)
-        with closing(file.connect(path, read_only=True)) as connection:
-            if file.number(connection, "user_version") < file.VERSION:
-                return [Problem("check.older", Severity.HINT)], {}
-        with closing(opening.open_desk(folder)) as desk:
-            return check_desk(desk), _counts(desk)
+        with copied(folder) as place:
+            copy = place / file.NAME
+            backup.check_whole(copy)
+            with closing(file.connect(copy, read_only=True)) as connection:
+                if file.number(connection, "user_version") < file.VERSION:
+                    return [Problem("check.older", Severity.HINT)], {}
+            with closing(opening.open_desk(place)) as desk:
+                return check_desk(desk, folder), _counts(desk)
     except CannotOpenError as error:
         return list(error.problems), {}
 
 
-def check_desk(desk: Desk) -> list[Problem]:
-    """What is wrong with evidence, journal and procedures of the open register. Reads every evidence file."""
+def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
+    """What is wrong with evidence, journal and procedures of the open register. Reads every evidence file.
+
+    `folder` is where the evidence lies when the desk is over a copy.
+    """
     found = [
         Problem(f"evidence.{what}", Severity.HINT if what == "extra" else Severity.STOP, {"name": _name(name, row)})
-        for what, name, row in compare(desk.folder, desk.store.evidence.names())
+        for what, name, row in compare(folder or desk.folder, desk.store.evidence.names())
     ]
     missing = desk.store.journal.gaps()
     if missing:

@@ -16,7 +16,8 @@ from typing import Any
 
 from smdesk.domain.problem import BadInputError, Problem
 from smdesk.store import file
-from smdesk.store.backup import PARTIAL, check_whole, place_evidence, restore_db, told
+from smdesk.store.backup_copy import sync, told, unfinished
+from smdesk.store.backup_evidence import IN_FOLDER
 from smdesk.store.evidence import CHUNK, sha256_of
 
 MANIFEST = "manifest.json"
@@ -24,7 +25,7 @@ KIND = "smdesk-backup"
 MANIFEST_BYTES = 64 << 20
 RATIO = 100  # unpacked to packed; more than that, beyond RATIO_FROM, is a bomb and not a register
 RATIO_FROM = 16 << 20
-_ALLOWED = re.compile(r"register\.db|evidence/[0-9a-f]{64}(\.[a-z0-9]{1,10})?")
+_ALLOWED = re.compile(rf"register\.db|evidence/{IN_FOLDER.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def write_zip(copy: Path, evidence: Iterable[Path], target: Path, now: datetime)
 
     Raises `CannotSaveError`; what stood at `target` before is then left as it was.
     """
-    temporary = target.with_name(PARTIAL + target.name)
+    temporary = unfinished(target)
     with told(target):
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
@@ -62,39 +63,27 @@ def write_zip(copy: Path, evidence: Iterable[Path], target: Path, now: datetime)
             with zipfile.ZipFile(temporary) as archive:
                 if broken := archive.testzip():
                     raise OSError(f"{broken} gick inte att läsa tillbaka")
-            with temporary.open("rb+") as written:
-                os.fsync(written.fileno())
+            sync(temporary)
             temporary.replace(target)
             file.sync_folder(target.parent)
         finally:
             temporary.unlink(missing_ok=True)
 
 
-def restore_zip(folder: Path, source: Path, now: datetime) -> Path | None:
-    """Put the register and the evidence of a .zip in `folder`; what is replaced is kept (see `restore_db`).
+def unpack(source: Path, place: Path) -> None:
+    """Unpack the register and the evidence of a .zip in `place`, each held against its SHA-256.
 
-    Everything is unpacked beside and verified first. Raises `BadInputError` or `CannotOpenError` for a file that is
-    not a backup of ours, whole and alone; nothing is changed then.
+    Raises `BadInputError` for a file that is not a backup of ours, whole and alone; what was unpacked till then is
+    left in `place`.
     """
-    file.prepare_folder(folder)
-    beside = folder / f"{PARTIAL}restore-{os.getpid()}"
     try:
-        try:
-            with zipfile.ZipFile(source) as archive:
-                listed = _checked(archive, source)
-                _refuse_if_too_big(listed, source, folder)
-                (beside / file.EVIDENCE).mkdir(parents=True, mode=0o700)
-                for one in listed:
-                    _unpack(archive, one, beside / one.name, source)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            raise _refused("restore.broken", source, why=str(error)) from error
-        except OSError as error:
-            raise _refused("restore.failed", source, why=error.strerror or str(error)) from error
-        check_whole(beside / file.NAME)
-        place_evidence(folder, sorted((beside / file.EVIDENCE).iterdir()))
-        return restore_db(folder, beside / file.NAME, now)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        with zipfile.ZipFile(source) as archive:
+            listed = _checked(archive, source)
+            _refuse_if_too_big(listed, source, place)
+            for one in listed:
+                _unpack(archive, one, place / one.name, source)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _refused("restore.broken", source, why=str(error)) from error
 
 
 def _refused(code: str, source: Path, **values: str) -> BadInputError:
@@ -136,9 +125,9 @@ def _listed(text: bytes, source: Path) -> Sequence[Listed]:
     return listed
 
 
-def _refuse_if_too_big(listed: Sequence[Listed], source: Path, folder: Path) -> None:
+def _refuse_if_too_big(listed: Sequence[Listed], source: Path, place: Path) -> None:
     total, packed = sum(one.size for one in listed), source.stat().st_size
-    if total > max(RATIO_FROM, RATIO * packed) or total > shutil.disk_usage(folder).free:
+    if total > max(RATIO_FROM, RATIO * packed) or total > shutil.disk_usage(place).free:
         raise _refused("restore.too_big", source)
 
 

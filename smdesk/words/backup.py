@@ -1,6 +1,9 @@
 """Words about backups, and about reading one back."""
 
-STEPS = {"restore": "läs tillbaka en säkerhetskopia"}
+STEPS = {
+    "restore": "återställ en säkerhetskopia",
+    "backup.name": "ge säkerhetskopiorna en egen mapp på den andra disken",
+}
 
 WHY_NOT = "Inget är ändrat. Välj en annan säkerhetskopia."
 
@@ -11,8 +14,8 @@ PROBLEMS = {
     "Försök igen eller välj en annan mapp.",
     "backup.second_folder": "Mappen {folder} går inte att nå ({why}). Kopian på den här datorn är skriven. "
     "Anslut disken, så skrivs nästa kopia dit.",
-    "backup.evidence": "{count} filer som hör till registret saknas eller är ändrade och finns inte i kopian. "
-    "Kör ”smdesk check” för att se vilka.",
+    "backup.evidence": "Kopian är skriven, men filer som hör till registret saknas eller är ändrade och är inte med "
+    "(antal: {count}). Kör ”smdesk check” för att se vilka.",
     "backup.is_register": "{file} är själva registret. Välj ett annat namn för säkerhetskopian.",
     "restore.missing": "{file} finns inte eller går inte att läsa. Inget är ändrat.",
     "restore.not_zip": "{file} är varken en säkerhetskopia (.zip) eller ett register (.db). Inget är ändrat.",
@@ -26,6 +29,10 @@ PROBLEMS = {
     "restore.lacks": "Registret i {file} saknar ”{name}”. Något annat program har ändrat det. " + WHY_NOT,
     "check.older": "Registret är från en äldre version och flyttas över när smdesk öppnas. "
     "Bara själva filen är kontrollerad.",
-    "check.journal": "{count} rader saknas i journalen. Något annat program har ändrat registret.",
+    "check.journal": "Rader saknas i journalen (antal: {count}). Något annat program har ändrat registret.",
+    "backup.locked": "{file} är låst av ett annat program. Inget är ändrat. "
+    "Stäng det andra programmet och försök igen.",
+    "restore.evidence": "Registret är återställt, men filer som hör till det finns varken här eller bredvid kopian "
+    "(antal: {count}). Kör ”smdesk check” för att se vilka, eller återställ en zip-kopia där de är med.",
     "restore.failed": "{file} gick inte att läsa tillbaka: {why}. Registret är kvar som det var.",
 }

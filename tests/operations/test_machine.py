@@ -20,6 +20,9 @@ from smdesk.operations import opening
 OPERATIONS = Path(opening.__file__).parent
 OUTSIDE = {
     "backup.restore": "puts another file in the register's place: undo starts afresh, and the replaced file is kept",
+    "backup.restore_laid": "the same, of a copy that was looked through before",
+    "backup.begin": "names the register's own folder on a second disk, once; it is not hers to undo",
+    "backup.back_up": "the same, in one go",
 }
 """What writes and is no rule of the machine, and why."""
 
