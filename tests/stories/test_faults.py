@@ -185,8 +185,8 @@ def test_an_empty_register_is_refused_and_the_latest_backup_offered(she: Coordin
     she.app.window("går inte att öppna", SLOW)
     she.find("label", "0 byte")
     assert register.read_bytes() == b"", "nothing is touched"
-    she.press("Läs tillbaka den nyaste")
-    she.press("^Läs tillbaka$")
+    she.press("Återställ den nyaste")
+    she.press("^Återställ$")
     she.app.window("Idag", SLOW)
     assert she.rows("select count(*) from tick") == ticks
     she.leave()

@@ -1,19 +1,21 @@
-"""When the register is missing or damaged: what is wrong, what is kept, and which copy to read back."""
+"""When the register is missing or damaged: what is wrong, what is kept, and which copy to restore."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from smdesk.domain.problem import KnownError, Problem
-from smdesk.operations.backup import BackupFile
+from smdesk.operations.backup import BackupFile, backups
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import button_row, primary_button, quiet_button
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import PAD, Card, label
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.kit.work import in_background
 from smdesk.words import problems_text
 from smdesk.words.dates import clock, long_day
 
@@ -21,18 +23,28 @@ KINDS = "Säkerhetskopior (*.zip *.db)"
 _WIDE = 44  # line heights
 
 
-def backup_rows(found: Sequence[BackupFile], button: str) -> list[Row]:
-    """Copies as rows, newest first; the row's id is its place."""
+def backup_rows(found: Sequence[BackupFile], button: str, both: Collection[str] = ()) -> list[Row]:
+    """Copies as rows, newest first; the row's id is its place. The names in `both` lie in the second folder too."""
     return [
         Row(
             id=number,
-            title=f"{long_day(one.taken_at.date())} {one.taken_at.year}, kl. {clock(one.taken_at)}",
-            subtitle=f"{_size(one.size)} · {'ersatt register' if one.replaced else 'säkerhetskopia'} · {one.path.name}",
+            title=f"{long_day(one.taken_at.date())} {one.taken_at.year} kl. {clock(one.taken_at)}".capitalize(),
+            subtitle=" · ".join(_facts(one, one.path.name in both)),
             icon="file",
             button=button,
         )
         for number, one in enumerate(found)
     ]
+
+
+def _facts(one: BackupFile, both: bool) -> Iterator[str]:
+    yield _size(one.size)
+    if one.replaced:
+        yield "det register som då ersattes"
+    if both:
+        yield "också i den andra mappen"
+    if one.elsewhere:
+        yield f"i den andra mappen, {one.elsewhere}"
 
 
 def _size(count: int) -> str:
@@ -48,7 +60,8 @@ def choose_backup(parent: QWidget, folder: Path) -> Path | None:
 class RestoreWindow(QWidget):
     """Says what is wrong with the register and offers its copies, the newest first. Touches nothing by itself.
 
-    `restore(path)` puts a copy in the register's place and opens it; a `KnownError` from it is shown here.
+    `restore(path)` puts a copy in the register's place and opens it; a `KnownError` from it is shown here. The copies
+    in `second_folder` come when that has answered, of every register there: which is this one's cannot be read.
     """
 
     def __init__(
@@ -58,14 +71,15 @@ class RestoreWindow(QWidget):
         found: Sequence[BackupFile],
         restore: Callable[[Path], object],
         leave: Callable[[], object],
+        second_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Registret går inte att öppna – smdesk")
         self.setProperty("role", "ground")
-        self._folder, self._found, self._restore = folder, found, restore
+        self._folder, self._restore = folder, restore
+        self._found: Sequence[BackupFile] = ()
         self._banner = Banner(problems_text(problems), Tone.LATE)
         self.list = RowList("Säkerhetskopior", grow=False, empty="Det finns ingen säkerhetskopia i mappen.")
-        self.list.show_rows(backup_rows(found, "Läs tillbaka"))
         self.list.pressed.connect(self._pressed)
         self.list.opened.connect(self._pressed)
         box = QVBoxLayout(self)
@@ -73,19 +87,33 @@ class RestoreWindow(QWidget):
         box.setSpacing(PAD)
         box.addWidget(label("Registret går inte att öppna", "title"))
         box.addWidget(self._banner)
-        where = label(f"Mappen är {folder}. Den fil som ligger där ändras inte; om du läser tillbaka en kopia "
+        where = label(f"Mappen är {folder}. Den fil som ligger där ändras inte; om du återställer en kopia "
                       "sparas den bredvid, med dagens datum.", "muted")  # fmt: skip
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(where)
         box.addWidget(Card("Säkerhetskopior", "den nyaste först", flush=True).add(self.list), 1)
-        whole = [number for number, one in enumerate(found) if not one.replaced]
-        self._latest = primary_button("Läs tillbaka den nyaste", lambda: self._pressed(whole[0]))
-        self._latest.setEnabled(bool(whole))
-        others = (quiet_button("Välj en fil…", self._choose), quiet_button("Avsluta", leave))
+        self._latest = primary_button("Återställ den nyaste", self._restore_latest)
+        others = (quiet_button("Återställ från fil…", self._choose), quiet_button("Avsluta", leave))
         box.addWidget(button_row(self._latest, *others))
+        self._show(found)
+        if second_folder is not None:
+            in_background(partial(backups, folder, second_folder), self._show)
         line = self.fontMetrics().height()
         room = self.screen().availableSize()
         self.resize(min(line * _WIDE, room.width() - 40), min(line * 36, room.height() - 80))
+
+    def _show(self, found: Sequence[BackupFile]) -> None:
+        self._found = found
+        self.list.show_rows(backup_rows(found, "Återställ"))
+        self._latest.setEnabled(self._newest() is not None)
+
+    def _newest(self) -> BackupFile | None:
+        """The newest copy beside the register: one elsewhere may be another register's, and she has to look."""
+        return next((one for one in self._found if not one.replaced and not one.elsewhere), None)
+
+    def _restore_latest(self) -> None:
+        if newest := self._newest():
+            self._read_back(newest.path)
 
     def _pressed(self, row_id: object) -> None:
         if isinstance(row_id, int) and row_id < len(self._found):
@@ -108,8 +136,8 @@ def sure(parent: QWidget, path: Path) -> bool:
     """Whether she is sure: what was done after the copy is no longer in the register."""
     return ask(
         parent,
-        f"Läs tillbaka {path.name}?",
+        f"Återställ {path.name}?",
         "Registret blir som det var när kopian skrevs. Det register som ligger där nu sparas bland "
         "säkerhetskopiorna med dagens datum. Lösenord i nyckelringen berörs inte.",
-        "Läs tillbaka",
+        "Återställ",
     )
