@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from smdesk.domain.problem import CannotSaveError, Problem, RefusedError, Severity
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
@@ -168,3 +168,64 @@ def test_the_dialog_fits_a_small_screen_with_large_text(qtbot, look):
     assert dialog.height() <= room.height()
     assert dialog.width() <= room.width()
     assert dialog.ok.isVisible()
+
+
+def test_what_is_typed_at_once_replaces_the_first_field(qtbot, look):
+    field = FormField(name="number", label="Inlägg per vecka", kind=Kind.NUMBER, value=1, most=20)
+    dialog = FormDialog(None, "Krav", [field], lambda values: None, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(dialog.focusWidget(), "3")
+    assert dialog.form.values() == {"number": 3}
+    editor = dialog.form.editors["number"]
+    assert editor._reading.isHidden()
+    qtbot.keyClicks(dialog.focusWidget(), "00")
+    assert editor._reading.text() == "300 är ovanligt mycket. Stämmer det?"
+    dialog.ok.click()
+    assert not dialog.isVisible(), "questioned, not refused"
+
+
+def test_only_what_is_filled_in_is_told_to_be_in_focus(form):
+    for made in form.editors.values():
+        made.setFocus()
+        QApplication.processEvents()
+        inside = [made, *made.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+        told = [one for one in inside if QAccessible.queryAccessibleInterface(one).state().focused]
+        assert told == [made.input]
+        assert made.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_enter_presses_the_button_one_is_on(qtbot, look):
+    saved = []
+    dialog = FormDialog(None, "Konto", FIELDS, saved.append, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (cancel,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "Avbryt"]
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert saved == [], "not the default button instead"
+
+
+def test_a_choice_is_not_changed_by_scrolling_past_it(form):
+    choice = form.editors["state"].input
+    turn = QWheelEvent(QPointF(5, 5), QPointF(choice.mapToGlobal(QPoint(5, 5))), QPoint(), QPoint(0, -120),
+                       Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+                       False)  # fmt: skip
+    QApplication.sendEvent(choice, turn)
+    assert form.values()["state"] == "draft"
+    choice.setFocus()
+    choice.setCurrentIndex(0)
+    QApplication.sendEvent(choice, turn)
+    assert form.values()["state"] == "draft"
+
+
+def test_a_window_is_as_high_as_its_fields(qtbot, look):
+    dialog = FormDialog(None, "Namn", FIELDS[:1], lambda values: None, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    below = dialog.ok.mapTo(dialog, QPoint(0, 0)).y()
+    form_end = dialog.form.mapTo(dialog, QPoint(0, dialog.form.height())).y()
+    assert 0 < below - form_end < 2 * dialog.fontMetrics().height() + 20

@@ -12,6 +12,7 @@ from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
 from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.inputs import DropZone, FilterBar, SearchField
 from smdesk.ui.kit.notices import Banner, EmptyState, GoalBar, Toast
+from smdesk.ui.kit.page import Page
 from smdesk.ui.kit.parts import Card, Chip, Facts, Header, PlatformMark, label, tip
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
@@ -173,3 +174,71 @@ def test_a_message_is_shown_and_spoken(shown, qtbot):
     toast.tell("Kopierat, rensas om 30 s")
     assert toast.isVisible()
     assert holder.rect().contains(toast.geometry())
+
+
+def test_a_message_has_room_for_its_text_and_stays_in_place(shown, look):
+    look.use("light", 200)
+    holder = shown(QWidget(), 700, 300)
+    toast = Toast(holder)
+    toast.tell("Gjort om: bocka av bevakning")
+    assert toast.height() >= toast.heightForWidth(toast.width())
+    assert abs(toast.geometry().center().x() - holder.rect().center().x()) <= 1
+    holder.resize(500, 200)
+    QApplication.processEvents()
+    assert holder.rect().contains(toast.geometry())
+    assert holder.height() - toast.geometry().bottom() < 30
+
+
+def test_an_empty_page_has_short_lines_and_its_buttons_beside_each_other(shown):
+    done = []
+    words = "Här samlas förvaltningens konton i sociala medier, med uppdrag, krav och historik. " * 2
+    holder = shown(
+        EmptyState(words, "Läs in kontolista", other="Lägg till konto", run_other=lambda: done.append(1)), 900
+    )
+    text = holder.findChild(QLabel)
+    assert text.width() <= 60 * holder.fontMetrics().averageCharWidth()
+    first, other = holder.findChildren(QPushButton)
+    assert first.mapTo(holder, first.rect().center()).y() == other.mapTo(holder, other.rect().center()).y()
+    assert [one.property("role") for one in (first, other)] == ["primary", None]
+    other.click()
+    assert done == [1]
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_facts_stay_on_their_line_while_there_is_room(shown, look, percent):
+    look.use("dark", percent)
+    head, card = Header("Konton"), Card("Bevakning", "…")
+    holder = Card()
+    holder.add(head, card)
+    shown(holder, 1400)
+    head.show_facts("Konton", "14 konton · 7 med anmärkning")
+    card.say("0 av 15 pass klara")
+    look.use("light", percent)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    for found in holder.findChildren(QLabel):
+        if found.isVisible() and "1" in found.text():
+            assert found.height() < 2 * found.fontMetrics().height(), found.text()
+
+
+class _Tall(Page):
+    title = "Hög"
+
+    def __init__(self) -> None:
+        super().__init__(None, None)
+        self.edge, self.filler = QWidget(), QWidget()
+        self.box.addWidget(self.edge)
+        self.box.addWidget(self.filler)
+
+    def reload(self) -> None:
+        pass
+
+
+def test_nothing_moves_when_the_scroll_bar_comes_and_goes(shown):
+    page = shown(_Tall(), 700, 400)
+    before = page.edge.width()
+    page.filler.setMinimumHeight(2000)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert page._bar.isVisible()
+    assert page.edge.width() == before

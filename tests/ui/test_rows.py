@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from smdesk.domain.account import Platform
@@ -149,3 +149,49 @@ def test_a_list_in_a_card_is_as_high_as_its_rows(rows):
         QApplication.processEvents()
         last = rows.visualRect(rows.model().index(2, 0))
         assert last.bottom() + 1 == rows.viewport().height()
+
+
+def test_all_bars_end_at_the_same_place(rows):
+    ends = {lay_out(Row(id=1, title="Konto", goal=goal), 400, rows.font()).bar.right() for goal in ((1, 1), (16, 3))}
+    assert len(ends) == 1
+
+
+def test_a_title_of_one_line_takes_one_line_and_is_told_whole(rows):
+    title = "Snöröjning pågår. Ser du en gångväg som inte är plogad? Gör en felanmälan i appen."
+    one, several = (Row(id=1, title=title, one_line=short) for short in (True, False))
+    assert lay_out(one, 300, rows.font()).title.height() == QFontMetrics(rows.font()).height()
+    assert lay_out(several, 300, rows.font()).title.height() > QFontMetrics(rows.font()).height()
+    rows.show_rows([one])
+    index = rows.model().index(0, 0)
+    assert title in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == title
+
+
+def test_only_the_list_in_focus_says_that_a_row_is(qtbot, look):
+    holder, field = QWidget(), QLineEdit()
+    made = RowList("Bevakning")
+    made.show_rows(ROWS)
+    box = QVBoxLayout(holder)
+    box.addWidget(made)
+    box.addWidget(field)
+    qtbot.addWidget(holder)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
+    said = QAccessible.queryAccessibleInterface(made)
+
+    def told() -> list[bool]:
+        return [said.child(number).state().focused for number in range(3)]
+
+    made.setFocus()
+    made.go_to("b")
+    assert told() == [False, True, False]
+    field.setFocus()
+    assert made.current() == "b", "remembered"
+    assert told() == [False, False, False]
+    made.show_rows(ROWS[1:])
+    assert made.current() == "b"
+    assert not any(said.child(number).state().focused for number in range(2))
+    made.setFocus()
+    assert made.currentIndex().row() == 0
+    assert made.selectionModel().currentIndex().row() == 0, "Qt is told again"

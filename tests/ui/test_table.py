@@ -109,3 +109,10 @@ def test_rows_and_headings_have_room_for_large_text(table, look):
     line = table.fontMetrics().height()
     assert table.verticalHeader().defaultSectionSize() >= line
     assert table.horizontalHeader().sizeHint().height() >= line
+
+
+def test_a_cut_cell_can_be_read_whole(table):
+    table.setColumnWidth(0, 60)
+    assert table.cut_text(table.model().index(0, 0)) == "Öppna förskolan"
+    table.setColumnWidth(0, 400)
+    assert table.cut_text(table.model().index(0, 0)) == ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from smdesk.desk import Desk
@@ -52,7 +52,7 @@ class PostForm(Dialog):
     """Write a post: `post` is one that is stored, or a new one (`id` 0), which is stored with its first letter."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, post: Post, account_ids: tuple[int, ...] = ()) -> None:
-        super().__init__(parent, "Inlägg" if post.id else "Nytt inlägg", lines=46)
+        super().__init__(parent, "Inlägg" if post.id else "Nytt inlägg", lines=48)
         self._desk, self._session = desk, uuid4().hex
         self._is_new = not post.id
         self._saved_as: tuple[Post, tuple[int, ...]] | None = None
@@ -170,6 +170,7 @@ class PostForm(Dialog):
         self._shown_states = wanted
         for old in self._verbs:
             self._foot.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._foot.removeWidget(self._bin)
         back = self.view.post.state is PostState.PUBLISHED

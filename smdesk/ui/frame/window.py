@@ -1,23 +1,19 @@
 """The window: sidebar, pages, menus and messages; it opens pages when asked for and tells them what has changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import CannotSaveError, Problem, Severity
-from smdesk.operations import opening
+from smdesk.operations import opening, today
 from smdesk.ui.frame.commands import COMMANDS, command
-from smdesk.ui.frame.help import HelpDialog, tell_about
 from smdesk.ui.frame.menus import Menus
 from smdesk.ui.frame.pages import PAGES, PageSpec
-from smdesk.ui.frame.palette import PaletteDialog
-from smdesk.ui.frame.people import choose_person
 from smdesk.ui.frame.sidebar import Sidebar
-from smdesk.ui.kit import ask
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.notices import Banner, Toast
 from smdesk.ui.kit.page import Page
@@ -30,15 +26,14 @@ _MINUTE_MS = 60_000
 _READ_ONLY = "Registret är skrivskyddat: du kan läsa allt men inte ändra. Be it om skrivrättighet."
 
 
-Counts = Callable[[Desk], Mapping[str, tuple[int, bool]]]
-
-
 class Window(QMainWindow):
     """The main window; to its pages it is a `page.Frame`.
 
-    `last_backup` says when the register was last backed up; `counts(desk)` gives, by page key, the number in the
-    sidebar and whether something there is late.
+    `last_backup` says when the register was last backed up. `painted` tells once that all is on the screen which the
+    first look needs: what takes time is for after it.
     """
+
+    painted = Signal()
 
     def __init__(
         self,
@@ -47,15 +42,16 @@ class Window(QMainWindow):
         memory: Memory,
         *,
         last_backup: Callable[[], datetime | None] = lambda: None,
-        counts: Counts = lambda _desk: {},
         pages: Sequence[PageSpec] = PAGES,
     ) -> None:
         super().__init__()
         self.desk, self.memory = desk, memory
-        self._theme, self._last_backup = theme, last_backup
-        self._counts, self._specs = counts, pages
+        self.today = today.Watch(desk)
+        self._theme, self._last_backup, self._specs = theme, last_backup, pages
         self._pages: dict[str, Page] = {}
         self._day: date = desk.today()
+        self._is_painted = False
+        self._locked: Banner | None = None
         self.setWindowTitle("smdesk")
         self.setMinimumSize(640, 360)
         self.sidebar = Sidebar(pages)
@@ -71,15 +67,17 @@ class Window(QMainWindow):
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._minute_passed)
         memory.restore_window(self)
-        self.show_facts()
 
     # What pages may ask for: `page.Frame`.
 
     def open(self, page_key: str, subject_id: int = 0) -> None:
         """Show a page, at one account, post or run when `subject_id` is given."""
         page = self.page(page_key)
-        if page is self._stack.currentWidget() and not subject_id:
+        if page is not self._stack.currentWidget():
+            self._toast.hide()  # it was about the page that is left
+        elif not subject_id:
             page.show_start()
+        page.prepare()
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(page_key)
         self.setWindowTitle(f"{page.title} – smdesk")
@@ -96,6 +94,8 @@ class Window(QMainWindow):
         """Show in words what stopped an operation; what only warns is a short message."""
         text = problems_text(problems)
         if any(problem.severity is Severity.STOP for problem in problems):
+            from smdesk.ui.kit import ask
+
             ask.tell(self, "Det gick inte", text)
         elif text:
             self._toast.tell(text, Tone.WARNING)
@@ -127,9 +127,14 @@ class Window(QMainWindow):
     def offer(self, text: str, tone: Tone, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Keep a banner above the pages about the register as a whole, with at most one thing to do about it."""
         self._column.insertWidget(0, Banner(text, tone, action, run))
+
+    def lock(self, text: str, action: str, run: Callable[[], object]) -> None:
+        """Keep a banner that says why nothing can be changed, until it can again."""
+        self._locked = Banner(text, Tone.LATE, action, run)
+        self._column.insertWidget(0, self._locked)
         self.show_facts()
 
-    # The window's own.
+    # The window's own. What opens only when asked for is imported then.
 
     def page(self, key: str) -> Page:
         """A page by its key, made at its first opening."""
@@ -151,17 +156,27 @@ class Window(QMainWindow):
             "redo": self._redo,
             "quit": self.close,
             "palette": self._open_palette,
-            "help": lambda: HelpDialog(self).exec(),
-            "about": lambda: tell_about(self),
+            "help": self._open_help,
+            "about": self._tell_about,
         }
+
+    def _open_help(self) -> None:
+        from smdesk.ui.frame.help import HelpDialog
+
+        HelpDialog(self).exec()
+
+    def _tell_about(self) -> None:
+        from smdesk.ui.frame.help import tell_about
+
+        tell_about(self)
 
     def _possible(self) -> frozenset[str]:
         """The commands that can be done now."""
         here = self._pages[self.current_key()].commands if self.current_key() else frozenset()
         possible = {one.id for one in COMMANDS if one.page != "here" or one.id in here}
-        if not self.desk.undo_step:
+        if not self.desk.undo_step or not self.desk.may_write:
             possible.discard("undo")
-        if not self.desk.redo_step:
+        if not self.desk.redo_step or not self.desk.may_write:
             possible.discard("redo")
         return frozenset(possible)
 
@@ -188,7 +203,8 @@ class Window(QMainWindow):
         self.use_theme(self._theme.choice, sizes[max(0, min(at, len(sizes) - 1))])
 
     def _open_palette(self) -> None:
-        from smdesk.ui.frame.finding import search_of  # brings in every operation: not before it is asked for
+        from smdesk.ui.frame.finding import search_of
+        from smdesk.ui.frame.palette import PaletteDialog
 
         dialog = PaletteDialog(self, self._possible(), search_of(self.desk))
         if dialog.exec() and (found := dialog.result_found):
@@ -198,6 +214,8 @@ class Window(QMainWindow):
                 self.open(found.page, found.subject_id)
 
     def _choose_person(self) -> None:
+        from smdesk.ui.frame.people import choose_person
+
         choose_person(self, self.desk, self.sidebar.person_place())
         self.show_facts()
 
@@ -205,30 +223,45 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.changed(tables)
         self.show_facts()
+        if tables & today.TABLES:
+            self._show_counts()
 
     def _minute_passed(self) -> None:
         new_day = self.desk.today() != self._day
         self._day = self.desk.today()
+        self.today.drop()
         for page in self._pages.values():
             if new_day or page.follows_clock:
                 page.refresh()
         self.show_facts()
+        self._show_counts()
 
     def show_facts(self) -> None:
-        """What stands around the pages: office, person, saved line, counts, undo, and whether the file is read-only."""
+        """What stands around the pages: office, person, saved line, undo, and whether the file is read-only."""
         self.sidebar.show_facts(opening.office(self.desk), self.desk.person, self._saved_words())
-        for key, (count, late) in self._counts(self.desk).items():
-            self.sidebar.places[key].show_count(count, late=late)
         undo, redo = self.desk.undo_step, self.desk.redo_step
         words = {
             "undo": f"Ångra: {step_text(undo.name)}" if undo else "Ångra",
             "redo": f"Gör om: {step_text(redo.name)}" if redo else "Gör om",
         }
         self.menus.show_state(self._possible(), words)
-        self._read_only.tell("" if self.desk.may_write else _READ_ONLY)
+        if self.desk.may_write and self._locked:
+            self._locked.hide()
+            self._locked.deleteLater()
+            self._locked = None
+        self._read_only.tell("" if self.desk.may_write or self._locked else _READ_ONLY)
+
+    def _show_counts(self) -> None:
+        """The numbers in the sidebar: what is late today, how many accounts there are and how many closures."""
+        if not self._is_painted:
+            return
+        seen = self.today.look()
+        self.sidebar.places["today"].show_count(seen.late, late=bool(seen.late))
+        self.sidebar.places["account"].show_count(seen.accounts, late=False)
+        self.sidebar.places["procedure"].show_count(len(seen.steps or ()), late=False)
 
     def _saved_words(self) -> str:
-        saved, backed = self.desk.last_saved_at, self._last_backup()
+        saved, backed = self.desk.last_saved_at, self._last_backup() if self._is_painted else None
         parts = [
             f"Sparat {self._when(saved)}" if saved else "",
             f"säkerhetskopia {self._when(backed)}" if backed else "",
@@ -255,10 +288,21 @@ class Window(QMainWindow):
         row.addWidget(self.sidebar)
         row.addWidget(right, 1)
         self.setCentralWidget(middle)
-        self._toast = Toast(middle)
+        self._toast = Toast(right)
 
     def _fold(self) -> None:
         self.sidebar.fold(self.width() < _FOLD * self.fontMetrics().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._first_painted)
+        return super().event(event)
+
+    def _first_painted(self) -> None:
+        self.show_facts()
+        self._show_counts()
+        self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -293,7 +293,6 @@ class ImportDialog(QDialog):
         box.addWidget(self._stack, 1)
         box.addLayout(foot)
 
-
     def _fit(self, lines: tuple[int, int]) -> None:
         """Give the window the size of what it shows, `lines` line heights wide and high, and keep its middle."""
         self.ensurePolished()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.icons import icon
 
-
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -9,7 +9,7 @@ _SIDE, _TOP_BOTTOM = 40, 80  # px of the screen that a window leaves free
 
 
 class Dialog(QDialog):
-    """Fill `inner` and `foot`. It opens as high as its content and `lines` line heights wide, never above the screen."""
+    """Fill `inner` and `foot`. It opens `lines` line heights wide and as high as it needs, within the screen."""
 
     def __init__(self, parent: QWidget | None, title: str, *, lines: int = 36) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class Dialog(QDialog):
         self._content.setProperty("role", "ground")
         self.inner = QVBoxLayout()
         self.inner.setSpacing(PAD)
-        column = QVBoxLayout(self._content)
+        self._column = column = QVBoxLayout(self._content)
         column.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
         column.addLayout(self.inner)
         column.addStretch(1)
@@ -47,7 +47,7 @@ class Dialog(QDialog):
         self.ensurePolished()
         room = self.screen().availableSize()
         wide = min(round(self.fontMetrics().height() * self._lines), room.width() - _SIDE)
-        high = _height(self._content.layout(), wide) + _height(self.foot, wide)
+        high = _height(self._column, wide) + _height(self.foot, wide)
         self.resize(wide, min(high, room.height() - _TOP_BOTTOM))
 
 

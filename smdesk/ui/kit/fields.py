@@ -264,8 +264,8 @@ class _Choices(QListWidget):
     """As high as some of its rows, measured when they have their style."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.doItemsLayout()
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Show):
+            self.scheduleDelayedItemsLayout()
             self.updateGeometry()
         return super().event(event)
 

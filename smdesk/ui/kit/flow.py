@@ -102,9 +102,8 @@ def _wide(item: QLayoutItem) -> int:
     label = item.widget()
     if isinstance(label, QLabel) and label.wordWrap():
         label.ensurePolished()
-        metrics = label.fontMetrics()  # a letter to spare: a line is broken by other measures than it is painted by
-        wanted = metrics.horizontalAdvance(label.text()) + metrics.averageCharWidth()
-        return wanted if label.text() else item.sizeHint().width()
+        wide = label.fontMetrics().horizontalAdvance(label.text())
+        return wide + wide // 50 + 3  # some to spare: a line is broken by other measures than it is painted by
     return item.sizeHint().width()
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem
+from smdesk.operations.today import Watch
 from smdesk.ui.kit.memory import Memory
 
 _MARGIN = 24
@@ -28,6 +29,9 @@ class Frame(Protocol):
 
     memory: Memory
     """What this machine remembers: `memory.settings`, `memory.change(...)`, `memory.remember_columns(table, name)`."""
+
+    today: Watch
+    """Today as it stands, read once for the page and for the numbers in the sidebar."""
 
     def open(self, page_key: str, subject_id: int = 0) -> None:
         """Show a page, at one account, post or run when `subject_id` is given."""
@@ -127,9 +131,13 @@ class Page(QWidget):
         if self.isVisible():
             self._reload()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def prepare(self) -> None:
+        """Reload what has changed, before the page is shown: what is hidden is laid out but once, when it is shown."""
         if self._stale:
             self._reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.prepare()
         super().showEvent(event)
 
     def _reload(self) -> None:

@@ -32,7 +32,7 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the rows of a list and tells when a row's box or button was hit; `chooses()` keeps the current one marked."""
+    """Paints the rows of a list and tells when a box or button was hit; `chooses()` keeps the current row marked."""
 
     pressed = Signal(object)
 

@@ -90,6 +90,8 @@ QPushButton, QToolButton { color: $text; background: $card; border: 1px solid $c
   padding: ${half}px ${gap}px; margin: 1px; min-height: ${control_height}px; font-weight: 500; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; margin: 0; border: none; background: transparent; }
 QToolButton { min-width: ${control_height}px; padding: ${half}px; }
+QPushButton::menu-indicator { image: url("$down_image"); width: ${box}px; height: ${box}px;
+  subcontrol-origin: padding; subcontrol-position: right center; right: ${half}px; }
 QPushButton:hover, QToolButton:hover { background: $accent_ground; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked
   { color: $accent; background: $accent_ground; }

@@ -12,7 +12,10 @@ _under_way: set["Job"] = set()  # a job must live until its answer has come to t
 
 
 class Job(QObject):
-    """A task under way. `cancel` lets it run on but lets nobody hear of it."""
+    """A task under way. `cancel` lets it run on but lets nobody hear of it.
+
+    It lives until its answer has come, cancelled or not, so that it never dies in the task's own thread.
+    """
 
     _come = Signal(object)
 
@@ -25,7 +28,6 @@ class Job(QObject):
     def cancel(self) -> None:
         """Forget the answer; the thread is a daemon and holds nothing up at quit."""
         self.cancelled = True
-        _under_way.discard(self)
 
     def hop(self, call: Callable[[], object]) -> None:
         """Have `call` made on the main thread; called from the job's own thread."""

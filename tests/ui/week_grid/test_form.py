@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from smdesk.domain.post import PostState
 from smdesk.operations import post as posts
@@ -132,3 +132,32 @@ def test_what_cannot_be_saved_stays_in_the_fields_and_is_told(desk, form, monkey
     desk.store.may_write = True
     dialog.reject()
     assert desk.store.post.all()[0].text == "Skrivet i onödan?"
+
+
+def test_an_approved_post_that_is_changed_says_that_it_is_a_draft_again(desk, form):
+    dialog = form(add(desk, 1))
+    text_of(dialog).setPlainText("")
+    dialog.save()
+    assert dialog.view.post.state is PostState.DRAFT
+    assert "utkast tills det godkänns igen" in dialog._notice.accessibleName()
+    text_of(dialog).setPlainText("Nytt")
+    dialog.give_state(PostState.APPROVED)
+    assert dialog._notice.isHidden()
+
+
+def test_the_buttons_are_one_row_in_the_order_of_the_keys(desk, form):
+    dialog = form(add(desk, 1, state=PostState.DRAFT))
+    for state in (PostState.APPROVED, PostState.DRAFT):
+        dialog.give_state(state)
+        QApplication.processEvents()
+        walked, at = [], dialog._done
+        while at is not dialog and len(walked) < 12:
+            if isinstance(at, QPushButton) and at.isVisible() and at.parentWidget() is dialog._done.parentWidget():
+                walked.append(at)
+            at = at.nextInFocusChain()
+            if at is dialog._done:
+                break
+        assert walked[0].text() == "Klar"
+        assert walked[-1].text() == "Till papperskorgen"
+        assert [one.x() for one in walked] == sorted(one.x() for one in walked)
+        assert len({one.geometry().center().y() for one in walked}) == 1

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.post import PostState
+from smdesk.domain.routine import Requirement, RequirementKind
 from smdesk.operations import calendar
 from smdesk.ui.calendar.cells import places
+from smdesk.ui.calendar.headers import strong, whole_words
 
 from .week import TUESDAY, add, at
 
@@ -123,3 +125,30 @@ def test_nothing_is_cut_at_any_text_size(page, desk, look, percent, width):
                 assert where.bottom() < grid.rowHeight(row)
                 assert where.right() < grid.columnWidth(column)
     assert grid.horizontalHeader().height() >= grid.horizontalHeader().sizeHint().height()
+
+
+def test_what_lacks_posts_comes_first_when_asked_for(page, desk):
+    desk.store.routine.requirements.add(
+        Requirement(account_id=3, kind=RequirementKind.POSTS, value=5, valid_from=date(2026, 1, 1))
+    )
+    shown = page()
+    lanes = [one.name for one in shown.grid.week.lanes]
+    assert lanes == ["Huvudsidan", "Seniorhälsan", "Parklekarna"]
+    shown.head.missing_first.setChecked(True)
+    assert [one.name for one in shown.grid.week.lanes] == ["Parklekarna", "Huvudsidan", "Seniorhälsan"]
+    shown.head.missing_first.setChecked(False)
+    assert [one.name for one in shown.grid.week.lanes] == lanes
+
+
+def test_no_word_of_an_account_goes_on_in_the_next_line(page):
+    font = strong(page().font())
+    assert whole_words("Söderviks stadsdelsförvaltning", font, 2000) == "Söderviks stadsdelsförvaltning"
+    first, second = whole_words("Söderviks stadsdelsförvaltning", font, 100).split()
+    assert (first, second[0], second[-1]) == ("Söderviks", "s", "…")
+
+
+def test_a_page_opens_in_its_week(page):
+    shown = page()
+    shown.head.field.setFocus()
+    shown.focus_content()
+    assert shown.focusWidget() is shown.grid
