@@ -147,6 +147,7 @@ def test_an_approved_post_that_is_changed_says_that_it_is_a_draft_again(desk, fo
 
 def test_the_buttons_are_one_row_in_the_order_of_the_keys(desk, form):
     dialog = form(add(desk, 1, state=PostState.DRAFT))
+    dialog.resize(1000, 700)
     for state in (PostState.APPROVED, PostState.DRAFT):
         dialog.give_state(state)
         QApplication.processEvents()
