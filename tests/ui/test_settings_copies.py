@@ -13,6 +13,7 @@ from smdesk.store import file
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.settings.copies import CopiesCard
+from smdesk.ui.settings.example import ExampleCard
 from smdesk.ui.start.restore import RestoreWindow
 
 SLOW = 20_000
@@ -133,6 +134,15 @@ def test_evidence_comes_back_from_the_second_folder(window, desk, qtbot, monkeyp
     card(window).list.pressed.emit(0)
     qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."), timeout=SLOW)
     assert checking.check_desk(desk) == []
+
+
+def test_a_new_demo_world_takes_the_old_ones_place(window, desk, qtbot, monkeypatch, told):
+    opening.rename_office(desk, "Min egen")
+    agree(monkeypatch)
+    window.findChild(ExampleCard).renew.click()
+    qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."), timeout=SLOW)
+    assert opening.office(desk) == "Söderviks stadsdelsförvaltning"
+    assert [one.replaced for one in backup.backups(desk.folder)] == [True]
 
 
 @pytest.fixture

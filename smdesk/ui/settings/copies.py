@@ -135,9 +135,10 @@ class CopiesCard(SettingsCard):
         """Look it through beside the window; the register is let go of when that is done, and not before."""
         if sure(self, path):
             self.frame.tell("Säkerhetskopian kontrolleras…")
-            in_background(partial(backup.lay_beside, self.desk.folder, path), self._laid, self.failed)
+            in_background(partial(backup.lay_beside, self.desk.folder, path), self.take, self.failed)
 
-    def _laid(self, laid: Laid) -> None:
+    def take(self, laid: Laid) -> None:
+        """Put what was laid beside and found whole in the register's place."""
         try:
             restored = backup.restore_laid(self.desk, laid)
         except KnownError as error:

@@ -20,6 +20,7 @@ from smdesk.ui.kit.rows import Row
 from smdesk.ui.kit.work import in_background
 from smdesk.ui.settings.cards import SettingsCard
 from smdesk.ui.settings.copies import CopiesCard
+from smdesk.ui.settings.example import ExampleCard
 from smdesk.ui.settings.lists import DaysCard, ExportCard, GracesCard
 from smdesk.words import problems_text
 from smdesk.words.dates import long_day
@@ -59,6 +60,7 @@ class SettingsPage(Page):
             self.copies,
             self.graces,
             ExportCard(desk, frame),
+            *([ExampleCard(desk, frame, self.copies.take)] if opening.is_demo(desk) else []),
             Card("Nyckelring").add(self._keyring),
             Card("Om smdesk").add(
                 Facts([("Version", __version__), ("Registret", str(desk.folder)), ("Licens", "Apache-2.0")])
