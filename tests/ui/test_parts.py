@@ -242,3 +242,11 @@ def test_nothing_moves_when_the_scroll_bar_comes_and_goes(shown):
         QApplication.processEvents()
     assert page._bar.isVisible()
     assert page.edge.width() == before
+
+
+def test_the_icon_of_a_search_grows_with_the_text(shown, look):
+    field = shown(SearchField("Sök"))
+    before = field.textMargins().left()
+    look.use("light", 200)
+    QApplication.processEvents()
+    assert field.textMargins().left() > 1.7 * before

@@ -3,13 +3,23 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
 
+from smdesk.ui.kit import theme
 from smdesk.ui.kit.buttons import PushButton, link_button
 from smdesk.ui.kit.flow import FlowLayout
-from smdesk.ui.kit.icons import icon
+from smdesk.ui.kit.icons import icon, paint_icon
 from smdesk.ui.kit.parts import label, restyle
 
 _PAUSE_MS = 150  # a search runs when the hand rests, not at every letter
@@ -25,12 +35,26 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint or f"{name}…")
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._timer.start)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setTextMargins(round(self._side() * 1.4), 0, 0, 0)
+        return super().event(event)
+
+    def _side(self) -> int:
+        """The icon grows with the text; that of a QLineEdit's own actions stays as it is."""
+        return self.fontMetrics().height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._side()
+        place = QRectF(side * 0.55, (self.height() - side) / 2, side, side)
+        paint_icon(QPainter(self), "search", place, theme.tokens().muted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -37,7 +37,6 @@ def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
         "tab_high": round(em * 0.5) - 2,  # a tab's padding less the frame of focus, so that its word is not cut
         "tab_wide": round(em * 0.86) - 2,
         "control_height": max(_TARGET, round(line * 1.15)),
-        "icon": max(16, round(line * 0.95)),
         "box": max(16, round(line * 1.0)),
         "chip_radius": max(2, (QFontMetrics(small).height() + 2 * round(em * 0.14)) // 2),
         "chip_pad": round(em * 0.6),
@@ -118,7 +117,6 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { color: $text; background: $card
   border: 1px solid $control; border-radius: 6px; padding: ${half}px ${pad}px; margin: 1px;
   min-height: ${control_height}px; selection-background-color: $accent; selection-color: $on_accent;
   placeholder-text-color: $muted; }
-QLineEdit { icon-size: ${icon}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; margin: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $control; background: $ground; }
 QLineEdit:read-only { background: $ground; }
