@@ -4,6 +4,7 @@ import shutil
 from datetime import datetime
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
@@ -15,8 +16,15 @@ from smdesk.ui.kit.theme import Theme
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 
 
+@pytest.fixture(autouse=True)
+def _swept(qapp):
+    """Delete what the test closed: each new style sheet would else be worn by every window there has been."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
-def look(qapp):
+def look(qapp, _swept):
     """The light theme at the usual text size, taken off again afterwards."""
     theme = Theme(qapp)
     theme.use("light")
