@@ -10,6 +10,7 @@ from smdesk.domain.problem import Problem
 from smdesk.formats.red_days import special_days
 from smdesk.operations import duty, procedure
 from smdesk.store import file
+from smdesk.store.lock import Lock
 
 YEARS_AHEAD = 3
 
@@ -25,6 +26,11 @@ def open_desk(folder: Path, *, clock: Callable[[], datetime] = stockholm_now) ->
 def prepare(folder: Path) -> None:
     """Make the folder, for this user only, where it is missing. `CannotOpenError` when it cannot be used."""
     file.prepare_folder(folder)
+
+
+def hold(folder: Path) -> Lock:
+    """Hold the folder for this program alone, until `release`. `CannotOpenError` when somebody else has it."""
+    return Lock(folder)
 
 
 def is_demo(desk: Desk) -> bool:

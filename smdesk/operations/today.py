@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account
+from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.duty import DutyState, Turn
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import Plan, RoundState
-from smdesk.operations import calendar, duty, procedure, routine
+from smdesk.operations import calendar, duty, routine
 from smdesk.operations.calendar import Lane
-from smdesk.operations.procedure import Waiting
 from smdesk.operations.routine import RoundLine
+
+if TYPE_CHECKING:
+    from smdesk.operations.procedure import Waiting
 
 LATE_POSTS = 30
 """Days back that a post which never went out is told of; the calendar shows the older ones."""
@@ -33,7 +36,10 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """All that Idag shows, as it stood at `now`. `since` is the first day whose missed rounds are told."""
+    """All that Idag shows, as it stood at `now`. `since` is the first day whose missed rounds are told.
+
+    `steps` is None where the procedures are not read yet; `closing` are the accounts that have one under way.
+    """
 
     now: datetime
     since: date
@@ -41,7 +47,8 @@ class Today:
     missed: Sequence[RoundLine]
     posts: Sequence[PostLine]
     week: Sequence[Lane]
-    steps: Sequence[Waiting]
+    steps: "Sequence[Waiting] | None"
+    closing: Sequence[Account]
     duties: Sequence[Turn]
     missed_duties: Sequence[Turn]
     accounts: int
@@ -53,23 +60,20 @@ class Today:
         rounds = sum(line.state is RoundState.OVERDUE for line in self.rounds)
         posts = sum(line.late for line in self.posts)
         duties = sum(turn.state(self.now.date()) is DutyState.OVERDUE for turn in self.duties)
-        steps = sum(one.due is not None and one.due < self.now.date() for one in self.steps)
+        steps = sum(one.due is not None and one.due < self.now.date() for one in self.steps or ())
         return len(self.missed) + rounds + posts + duties + steps
-
-
-def late(desk: Desk) -> int:
-    """How many things should have been done by now, for the number beside the page's name."""
-    return look(desk).late
 
 
 _BASE = frozenset({"account", "account_status", "requirement", "pause", "special_day", "setting"})
 _POSTS = frozenset({"account", "post", "placement", "evidence"})
 _STEPS = frozenset({"account", "procedure", "procedure_step", "signature", "evidence"})
 _DUTIES = frozenset({"duty", "duty_done", "special_day"})
+TABLES = _BASE | _POSTS | _STEPS | _DUTIES | {"tick"}
+"""The tables that today rests on."""
 
 
-def look(desk: Desk) -> Today:
-    """Everything that today asks for, and what is late from before."""
+def look(desk: Desk, *, steps: bool = True) -> Today:
+    """Everything that today asks for, and what is late from before; `steps=False` leaves the procedures for later."""
     plan = routine.plan(desk)
     since = routine.look_back_from(desk, plan.workdays)
     rounds, missed = _rounds(desk, since, plan)
@@ -81,7 +85,8 @@ def look(desk: Desk) -> Today:
         missed=missed,
         posts=_posts(desk),
         week=_week(desk),
-        steps=procedure.waiting(desk),
+        steps=_steps(desk) if steps else None,
+        closing=[one for one in plan.accounts if one.status is AccountStatus.CLOSING],
         duties=duties,
         missed_duties=missed_duties,
         accounts=len(plan.accounts),
@@ -92,19 +97,56 @@ def look(desk: Desk) -> Today:
 def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
     """`seen` as it stands after these tables changed: only what rests on them is read again."""
     if tables & _BASE or seen.now.date() != desk.today():
-        return look(desk)
+        return look(desk, steps=seen.steps is not None)
     seen = replace(seen, now=desk.now())
     if "tick" in tables:
         rounds, missed = _rounds(desk, seen.since, routine.plan(desk))
         seen = replace(seen, rounds=rounds, missed=missed)
     if tables & _POSTS:
         seen = replace(seen, posts=_posts(desk), week=_week(desk))
-    if tables & _STEPS:
-        seen = replace(seen, steps=procedure.waiting(desk))
+    if tables & _STEPS and seen.steps is not None:
+        seen = replace(seen, steps=_steps(desk))
     if tables & _DUTIES:
         duties, missed_duties = duty.of_today(desk, seen.since)
         seen = replace(seen, duties=duties, missed_duties=missed_duties)
     return seen
+
+
+class Watch:
+    """Today kept in sight: after a step only what rests on the changed tables is read again, once for all who ask."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._seen: Today | None = None
+        self._changed: frozenset[str] = frozenset()
+        desk.listen(self._note)
+
+    def look(self, *, steps: bool = True) -> Today:
+        """Today as the register has it. What rests on the hour stays as it stood at `now` until `drop`.
+
+        Without `steps` the procedures are left for later, unless they were read already.
+        """
+        if self._seen is None or self._seen.now.date() != self._desk.today():
+            self._seen = look(self._desk, steps=steps)
+        elif self._changed & TABLES:
+            self._seen = look_again(self._desk, self._seen, self._changed)
+        self._changed = frozenset()
+        if steps and self._seen.steps is None:
+            self._seen = replace(self._seen, steps=_steps(self._desk))
+        return self._seen
+
+    def drop(self) -> None:
+        """Forget what was seen: the clock has moved on."""
+        self._seen = None
+
+    def _note(self, tables: frozenset[str]) -> None:
+        self._changed |= tables
+
+
+def _steps(desk: Desk) -> "list[Waiting]":
+    from smdesk.operations import procedure  # with its templates 60 ms, which the first paint does not wait for
+
+    return procedure.waiting(desk)
 
 
 def _rounds(desk: Desk, since: date, plan: Plan) -> tuple[list[RoundLine], list[RoundLine]]:

@@ -159,3 +159,24 @@ def test_reading_again_what_changed_gives_the_same_as_reading_it_all(desk, clock
     routine.tick(desk, account, TUESDAY, "15:00")
     assert len(compared) > 15
     assert all(compared)
+
+
+def test_what_is_watched_is_read_again_only_where_a_step_changed_it(desk, clock):
+    account = add_account(desk)
+    ask(desk, account)
+    clock.set("2026-11-24 10:00")
+    watch = today.Watch(desk)
+    first = watch.look(steps=False)
+    assert first.steps is None
+    assert watch.look(steps=False) is first
+    assert watch.look().steps == []
+    routine.tick(desk, account, TUESDAY, "09:00")
+    second = watch.look()
+    assert [one.round.is_made for one in second.rounds] == [True, False]
+    assert second.posts is first.posts
+    clock.set("2026-11-24 16:00")
+    assert watch.look() is second, "the clock alone moves nothing until it is told so"
+    watch.drop()
+    assert [one.state for one in watch.look().rounds] == [RoundState.DONE, RoundState.OVERDUE]
+    clock.set("2026-11-25 08:00")
+    assert watch.look().now.day == 25

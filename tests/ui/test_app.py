@@ -16,6 +16,7 @@ from smdesk.desk import STOCKHOLM
 from smdesk.domain.problem import CannotOpenError
 from smdesk.operations import backup, opening
 from smdesk.store import file
+from smdesk.ui.frame.instance import Instance
 from smdesk.ui.frame.window import Window
 from smdesk.ui.start.first_run import FirstRun
 from smdesk.ui.start.restore import RestoreWindow
@@ -41,7 +42,7 @@ def folder(tmp_path):
 
 
 def painted(qtbot, program):
-    qtbot.waitUntil(lambda: program._server is not None and bool(backup.backups(program.desk.folder)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(backup.backups(program.desk.folder)), timeout=20_000)
 
 
 def test_a_first_run_asks_two_things_and_goes_on_with_the_list(program, qtbot, tmp_path, monkeypatch):
@@ -117,6 +118,47 @@ def test_what_was_done_is_backed_up_when_the_window_is_left(program, qtbot, fold
     (copy,) = backup.backups(folder)
     with closing(sqlite3.connect(copy.path)) as connection:
         assert connection.execute("select value from setting where key = 'office'").fetchone() == ("Annat",)
+
+
+def test_a_session_in_which_nothing_has_changed_yet_is_backed_up_every_four_hours(program, qtbot, folder):
+    with closing(opening.open_desk(folder, clock=lambda: NOW)) as desk:
+        backup.back_up(desk)
+    program.open(folder)
+    qtbot.waitUntil(lambda: program._backups is not None and program._backups.timer.isActive(), timeout=20_000)
+    assert program._backups.timer.interval() == 4 * 60 * 60 * 1000
+    before = backup.backups(folder)
+    opening.rename_office(program.desk, "Annat")
+    program._backups.timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(backup.backups(folder)) > len(before), timeout=20_000)
+
+
+@pytest.mark.qt_log_ignore("raise\\(\\)", extend=True)
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_second_start_asks_the_first_window_forward_whatever_it_shows(program, qtbot, tmp_path, begun):
+    folder = tmp_path / "data"
+    if begun:
+        write_demo(folder, now=NOW)
+    program.open(folder)
+    qtbot.waitUntil(lambda: program.instance._server is not None, timeout=20_000)
+    second = Instance(program)
+    with qtbot.waitSignal(program.instance.asked):
+        assert not second.hold(folder)
+    assert program.instance.holds
+    assert not second.holds
+
+
+def test_a_folder_that_something_silent_holds_is_told_of_in_a_window(program, tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr("smdesk.ui.frame.instance.PATIENCE_S", 0.2)
+    monkeypatch.setattr("smdesk.ui.kit.ask.tell", lambda _parent, title, text, **_how: said.append((title, text)))
+    opening.prepare(tmp_path)
+    lock = opening.hold(tmp_path)
+    with pytest.raises(CannotOpenError, match=r"file\.in_use"):
+        program.start(tmp_path)
+    lock.release()
+    assert said[0][0] == "smdesk kan inte öppnas"
+    assert "redan öppet" in said[0][1]
+    assert program.start(tmp_path), "it is free again"
 
 
 def test_a_folder_that_the_settings_name_and_is_gone_is_not_made_anew(qapp, tmp_path):

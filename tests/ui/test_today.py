@@ -11,6 +11,7 @@ from smdesk.desk import STOCKHOLM
 from smdesk.domain.person import Person
 from smdesk.domain.routine import Result
 from smdesk.operations import opening, procedure, routine
+from smdesk.operations.today import Watch
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.today.page import TodayPage
 from smdesk.ui.today.rows import EVERY
@@ -20,6 +21,7 @@ class Frame:
     """What the window is to a page, noted."""
 
     def __init__(self):
+        self.today = None
         self.opened, self.told, self.ran = [], [], []
 
     def open(self, page_key, subject_id=0):
@@ -46,13 +48,14 @@ def page(qtbot, desk, look, frame):
 
 
 def shown(qtbot, desk, frame):
+    frame.today = Watch(desk)
     made = TodayPage(desk, frame)
     qtbot.addWidget(made)
     desk.listen(made.changed)
     made.resize(1072, 800)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(lambda: made.isActiveWindow() and made._seen.steps is not None)
     return made
 
 
@@ -267,3 +270,21 @@ def test_a_step_that_waits_leads_to_its_procedure(qtbot, page, desk, frame):
     assert here.chip
     key_on(qtbot, page.steps.list, run, Qt.Key.Key_Return)
     assert frame.opened == [("procedure", run)]
+
+
+def test_the_procedures_are_read_when_all_else_is_on_the_screen(qtbot, desk, look, frame):
+    account = next(one for one in desk.store.account.all() if one.status == "active")
+    run = procedure.begin_closure(desk, account.id)
+    frame.today = Watch(desk)
+    page = TodayPage(desk, frame)
+    qtbot.addWidget(page)
+    page.prepare()
+    first = page.steps.list.rows()
+    assert account.name in [one.title for one in first]
+    assert page.rounds.list.rows()
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page._seen.steps is not None)
+    rows = page.steps.list.rows()
+    assert sorted(one.title for one in rows) == sorted(one.title for one in first)
+    assert row(page.steps.list, run).subtitle.startswith("A1 ")

@@ -1,5 +1,6 @@
 """The window around the pages: opening, reloading, undo, keys, folding and being told."""
 
+import re
 from dataclasses import dataclass, replace
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, RefusedError, Severity
-from smdesk.operations import opening
+from smdesk.operations import opening, routine
 from smdesk.settings import Settings
 from smdesk.ui.frame.commands import COMMANDS, MENUS, key_list
 from smdesk.ui.frame.pages import PAGES, PageSpec
@@ -53,11 +54,12 @@ class Spec(PageSpec):
 @pytest.fixture
 def window(qtbot, desk, look, memory):
     pages = [Spec(page.key, page.title, page.icon, "") for page in PAGES]
-    made = Window(desk, look, memory, pages=pages, counts=lambda _desk: {"today": (3, True), "account": (12, False)})
+    made = Window(desk, look, memory, pages=pages)
     qtbot.addWidget(made)
     made.resize(1280, 800)
-    made.show()
-    made.open("today")
+    with qtbot.waitSignal(made.painted):
+        made.show()
+        made.open("today")
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
@@ -115,13 +117,59 @@ def test_the_sidebar_folds_when_narrow_and_keeps_its_names(window, look):
     QApplication.processEvents()
     assert window.sidebar.folded
     assert window.sidebar.width() < wide / 2
-    assert place.accessibleName() == "Idag, 3 varav något är sent"
+    assert place.accessibleName() == f"Idag, {window.today.look().late} varav något är sent"
     window.resize(1280, 800)
     QApplication.processEvents()
     assert not window.sidebar.folded
     look.use("light", 200)
     QApplication.processEvents()
     assert window.sidebar.folded, "the text counts, not the pixels"
+
+
+def test_a_text_size_that_comes_before_the_window_is_shown_is_worn_by_all_of_it(qtbot, desk, look, memory):
+    window = Window(desk, look, memory)
+    qtbot.addWidget(window)
+    look.use("light", 200)
+    size = QApplication.font().pointSizeF()
+    parts = (window.menuBar(), window.sidebar, window.sidebar.places["today"])
+    assert [one.font().pointSizeF() for one in parts] == [size] * 3
+    window.open("today")
+    window.show()
+    assert [one.font().pointSizeF() for one in parts] == [size] * 3
+    assert window.sidebar.folded
+
+
+def test_the_numbers_in_the_sidebar_follow_each_step_and_read_no_more_than_it_changed(window, desk):
+    place = window.sidebar.places["today"]
+    before = window.today.look().late
+    asked = []
+    desk.store.connection.set_trace_callback(asked.append)
+    opening.rename_office(desk, "Norrviks stadsdelsförvaltning")
+    line = next(one for one in window.today.look().rounds if one.state == "overdue")
+    asked.clear()
+    routine.tick(desk, *line.round.key)
+    assert place.accessibleName() == f"Idag, {before - 1} varav något är sent"
+    assert asked
+    assert not [one for one in asked if re.search(r'from "(post|placement|procedure|duty)"', one)]
+    asked.clear()
+    window.open("calendar")
+    window.open("today")
+    desk.store.connection.set_trace_callback(None)
+    assert not [one for one in asked if 'from "tick"' in one], "turning a page counts nothing again"
+
+
+def test_in_a_register_that_may_not_be_changed_nothing_is_undone(window, desk, qtbot):
+    opening.rename_office(desk, "Annat namn")
+    desk.lock_writing(Problem("file.damaged", values={"file": "register.db", "why": "sida 3"}))
+    window.lock("Registret är skadat", "Till inställningarna", lambda: window.open("settings"))
+    assert not window.menus._actions["undo"].isEnabled()
+    assert not window._read_only.isVisible(), "one banner says why, not two"
+    window.run("undo")
+    assert opening.office(desk) == "Annat namn"
+    qtbot.waitUntil(window._locked.isVisible)
+    with desk.replacing_file():
+        pass
+    assert window._locked is None
 
 
 @pytest.mark.parametrize("size", [(640, 360), (1024, 700), (3840, 2160)])
@@ -136,7 +184,8 @@ def test_the_window_takes_every_size_it_is_given(window, look, size, percent):
 def test_who_works_and_when_it_was_saved_stand_in_the_sidebar(window, desk):
     opening.set_person(desk, Person(name="Vikarie", function="samordnare"))
     assert window.sidebar._person.words == "Vikarie"
-    assert window.sidebar._person.accessibleName() == "Arbetar här: Vikarie, samordnare, byt"
+    assert window.sidebar._works.text() == "Arbetar nu"
+    assert window.sidebar._person.accessibleName() == "Arbetar nu: Vikarie, samordnare, byt"
     assert window.sidebar._saved.text() == "Sparat 09:12"
 
 

@@ -1,7 +1,12 @@
 """Work beside the window, and what reaches the top: the answer and the error come to the main thread."""
 
+import gc
 import logging
+import subprocess
+import sys
 import threading
+import weakref
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +46,35 @@ def test_a_cancelled_job_is_not_heard_of(qtbot):
     in_background(lambda: 1, other.append)
     qtbot.waitUntil(lambda: bool(other))
     assert seen == []
+
+
+def test_a_cancelled_job_lives_until_its_thread_has_answered(qtbot):
+    go = threading.Event()
+    job = in_background(go.wait, print)
+    alive = weakref.ref(job)
+    job.cancel()
+    del job
+    gc.collect()
+    assert alive() is not None, "it must not die in the task's thread"
+    go.set()
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and alive() is None)
+
+
+CRASH = "from smdesk.ui.frame.crash import Catcher; import faulthandler, pathlib, sys; made = Catcher("
+CRASH += "pathlib.Path(sys.argv[1]), print, print); made.install(); print(made.crashed, flush=True); "
+
+
+def test_what_a_crash_wrote_is_kept_and_told_of_once(tmp_path):
+    def session(end):
+        command = [sys.executable, "-c", CRASH + end, tmp_path]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout.strip()
+        return None if told == "None" else Path(told)
+
+    assert session("faulthandler._sigsegv()") is None
+    kept = session("")
+    assert "Segmentation fault" in kept.read_text()
+    assert session("") is None
+    assert kept.exists()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from time import localtime, strftime
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
@@ -27,6 +28,7 @@ class Catcher(QObject):
     """Takes every error that reached the top, in any thread, to the main thread.
 
     A `KnownError` is told in words by `tell_problems`; anything else is logged and told once by `tell_bug(log)`.
+    `crashed` is what the session before wrote, if it ended in the midst of an instruction.
     """
 
     _caught = Signal(object)
@@ -39,6 +41,7 @@ class Catcher(QObject):
     ) -> None:
         super().__init__()
         self.log = folder / "smdesk.log"
+        self.crashed: Path | None = None
         self._tell_problems, self._tell_bug = tell_problems, tell_bug
         self._telling = False
         self._caught.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -50,7 +53,9 @@ class Catcher(QObject):
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _LOG.addHandler(handler)
         _LOG.setLevel(logging.INFO)
-        self._crash_file = self.log.with_name("crash.txt").open("w", encoding="utf-8")
+        crash = self.log.with_name("crash.txt")
+        self.crashed = _set_aside(crash)
+        self._crash_file = crash.open("w", encoding="utf-8")
         faulthandler.enable(self._crash_file)
         sys.excepthook = self._hook
         threading.excepthook = lambda args: self._hook(args.exc_type, args.exc_value, args.exc_traceback)
@@ -72,6 +77,14 @@ class Catcher(QObject):
                 self._tell_bug(self.log)
             finally:
                 self._telling = False
+
+
+def _set_aside(crash: Path) -> Path | None:
+    """Keep what a crash wrote under a name of its own, which tells when; None where nothing was written."""
+    if not crash.exists() or not crash.stat().st_size:
+        return None
+    moment = strftime("%Y-%m-%d-%H%M%S", localtime(crash.stat().st_mtime))
+    return crash.replace(crash.with_name(f"crash-{moment}.txt"))
 
 
 def places(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -16,11 +16,15 @@ class PageSpec:
     icon: str
     place: str
 
+    def load(self) -> type[Page]:
+        """Import the page's module."""
+        module, name = self.place.split(":")
+        found: type[Page] = getattr(import_module(module), name)
+        return found
+
     def make(self, desk: Desk, frame: Frame) -> Page:
         """Import the page's module and build the page."""
-        module, name = self.place.split(":")
-        made: Page = getattr(import_module(module), name)(desk, frame)
-        return made
+        return self.load()(desk, frame)
 
 
 PAGES = [

@@ -114,9 +114,11 @@ class Sidebar(QScrollArea):
         self._name = label("smdesk", "strong")
         self._office = label("", "small")
         self._saved = label("", "small")
+        self._works = label("", "small")
         self._person = SideButton("", "person")
         self._person.clicked.connect(lambda _checked=False: self.person_asked.emit())
-        for words in (self._name, self._office, self._saved):
+        self._words = (self._name, self._office, self._works, self._saved)
+        for words in self._words:
             words.setContentsMargins(_PAD, 0, 0, 0)
         self.places = {page.key: PlaceButton(page, f"Ctrl+{number}") for number, page in enumerate(pages, 1)}
         self._box.addWidget(self._name)
@@ -127,6 +129,7 @@ class Sidebar(QScrollArea):
                 self._box.addStretch(1)
             place.clicked.connect(self._choose(key))
             self._box.addWidget(place)
+        self._box.addWidget(self._works)
         self._box.addWidget(self._person)
         self._box.addWidget(self._saved)
         self.setWidget(inside)
@@ -135,9 +138,10 @@ class Sidebar(QScrollArea):
     def show_facts(self, office: str, person: Person, saved: str) -> None:
         """Show whose desk it is, who is working, and ”Sparat 09:12 · säkerhetskopia 08:31”."""
         self._office.setText(office)
-        self._office.setVisible(bool(office) and not self.folded)
         self._saved.setText(saved)
-        said = f"Arbetar här: {person}" if person.name else "Vem arbetar här?"
+        self._works.setText("Arbetar nu" if person.name else "")
+        self._show_words()
+        said = f"Arbetar nu: {person}" if person.name else "Vem arbetar här?"
         self._person.words = person.name or said
         self._person.setAccessibleName(f"{said}, byt")
         tip(self._person, said)
@@ -160,9 +164,12 @@ class Sidebar(QScrollArea):
         for button in (*self.places.values(), self._person):
             button.folded = folded
             button.update()
-        for words in (self._name, self._saved, self._office):
-            words.setVisible(not folded and bool(words.text()))
+        self._show_words()
         self._take_width()
+
+    def _show_words(self) -> None:
+        for words in self._words:
+            words.setVisible(not self.folded and bool(words.text()))
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):

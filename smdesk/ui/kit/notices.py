@@ -82,7 +82,8 @@ class Banner(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         restyle(self, tone=tone.value)
-        self.setVisible(bool(text))
+        if not text or self.parent() is not None:  # without a parent it would be a window of its own
+            self.setVisible(bool(text))
         if changed and self.isVisible():
             announce(self, text)
 

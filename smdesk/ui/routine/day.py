@@ -11,7 +11,8 @@ from smdesk.ui.kit.buttons import icon_button, quiet_button
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.row_card import ListCard
-from smdesk.ui.routine.tick import TickDialog, round_row, turn_tick, visit
+from smdesk.ui.routine.round import round_row, turn_tick, visit
+from smdesk.ui.routine.tick import TickDialog
 from smdesk.words.dates import long_day
 from smdesk.words.routine import NOT_ASKED, rounds_text
 

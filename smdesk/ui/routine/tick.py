@@ -1,57 +1,17 @@
-"""What Idag and Rutiner share of a round: its row, the tick with a note, and the visit to the account's page."""
+"""The forms of Idag and Rutiner: a round or a duty, ticked with a note."""
 
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account
 from smdesk.domain.duty import Turn
-from smdesk.domain.routine import Result, Round, RoundState
+from smdesk.domain.routine import Result
 from smdesk.operations import duty, routine
-from smdesk.operations.account import platform
 from smdesk.operations.routine import RoundLine
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
-from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.row import Row
-from smdesk.ui.kit.theme import Tone
 from smdesk.words.dates import long_day
-from smdesk.words.routine import RESULTS, round_chip, round_facts, slot_name
-
-TONES = {
-    RoundState.DONE: Tone.DONE,
-    RoundState.DONE_LATE: Tone.WARNING,
-    RoundState.COMING: Tone.NEUTRAL,
-    RoundState.OVERDUE: Tone.LATE,
-    RoundState.MISSED: Tone.LATE,
-}
-LATE_TOLD = "Sparad som sent ifylld."
-
-
-def round_row(line: RoundLine, now: datetime, *, with_day: bool = False) -> Row:
-    """A round as a row, to be ticked from its day on; `with_day` where the list has more days than today."""
-    facts = round_facts(line.round, now)
-    return Row(
-        id=line.round.key,
-        title=line.account.name,
-        subtitle=f"{long_day(line.round.day)} · {facts}" if with_day else facts,
-        mark=platform(line.account.platform),
-        check=line.round.is_made if line.round.day <= now.date() else None,
-        chip=round_chip(line.round, now),
-        tone=TONES[line.state],
-        muted=line.round.is_made,
-    )
-
-
-def turn_tick(desk: Desk, frame: Frame, one: Round) -> None:
-    """Tick a round, or take its tick away; one of an earlier day is told to be late."""
-    if one.is_made:
-        routine.untick(desk, one.account_id, one.day, one.slot)
-    elif routine.tick(desk, one.account_id, one.day, one.slot).late:
-        frame.tell(LATE_TOLD)
+from smdesk.words.routine import RESULTS, slot_name
 
 
 class TickDialog(FormDialog):
@@ -98,12 +58,3 @@ class TurnDialog(FormDialog):
         title, done = ("Ändra anteckning", "Spara") if turn.done else ("Bocka av uppgift", "Klar")
         intro = ". ".join(text.rstrip(".") for text in (turn.duty.title, turn.duty.note) if text) + "."
         super().__init__(parent, title, fields, save, desk.today(), done=done, intro=intro)
-
-
-def visit(frame: Frame, account: Account) -> bool:
-    """Open the account's page in the browser: the round is that visit. Only web addresses are followed."""
-    url = QUrl(account.url, QUrl.ParsingMode.StrictMode)
-    if url.scheme() not in ("http", "https") or not url.host():
-        frame.tell(f"{account.name} har ingen länk. Ange den på kontots sida.")
-        return False
-    return QDesktopServices.openUrl(url)

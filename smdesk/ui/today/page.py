@@ -1,20 +1,26 @@
 """Idag: what is late, due and next, each done where it stands."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 
 from smdesk.desk import Desk
-from smdesk.operations import duty, post, today
+from smdesk.domain.account import Account
+from smdesk.operations import duty
 from smdesk.operations.routine import LOOK_BACK, RoundLine
-from smdesk.operations.today import Today
+from smdesk.operations.today import TABLES, Today
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card, Header, key_hint, label
 from smdesk.ui.kit.row_card import ListCard
-from smdesk.ui.routine.tick import TickDialog, TurnDialog, turn_tick, visit
+from smdesk.ui.routine.round import turn_tick, visit
 from smdesk.ui.today.rows import EVERY, MORE, duty_rows, goal_rows, is_ready, post_rows, round_rows, step_rows
 from smdesk.words.dates import long_day
+
+# Idag is the first page that is shown: what its dialogs need is imported when they are opened.
 
 _NO_ACCOUNTS = "Här står varje dag vilka konton som ska bevakas. Lägg till det första kontot, eller läs in en lista."
 _NO_ROUNDS = "Inga bevakningspass i dag. Passen följer av kravet på varje konto."
@@ -25,17 +31,14 @@ class TodayPage(Page):
     """The page that answers what is late, what is due and what is next."""
 
     title = "Idag"
-    tables = frozenset({
-        "account", "account_status", "requirement", "pause", "tick", "duty", "duty_done", "post", "placement",
-        "evidence", "special_day", "procedure", "procedure_step", "signature",
-    })  # fmt: skip
+    tables = TABLES
     commands = frozenset({"web.open"})
     follows_clock = True
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame)
         self._seen: Today | None = None
-        self._changed: frozenset[str] = frozenset()  # tables, since it was last seen
+        self._painted = False
         self._settled: frozenset[Hashable] | None = None
         self._every = False
         self._header = Header(
@@ -79,8 +82,7 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Read everything again; what was made before she came here goes last, what is made now stays in its place."""
-        seen = today.look_again(self.desk, self._seen, self._changed) if self._seen else today.look(self.desk)
-        self._seen, self._changed = seen, frozenset()
+        self._seen = seen = self.frame.today.look(steps=self._painted)
         if self._settled is None:
             self._settled = frozenset(line.round.key for line in seen.rounds if line.round.is_made)
         day = seen.now.date()
@@ -106,12 +108,14 @@ class TodayPage(Page):
             duty_rows(seen), _duty_facts(seen), "Inga uppgifter i dag.", _missed_duties(len(seen.missed_duties))
         )
 
-    def changed(self, tables: frozenset[str]) -> None:
-        self._changed |= tables
-        super().changed(tables)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:  # the procedures take longest to read: everything else is on the screen before them
+            self._painted = True
+            QTimer.singleShot(0, self, self.reload)
 
     def refresh(self) -> None:
-        self._seen = None
+        self.frame.today.drop()
         super().refresh()
 
     def hideEvent(self, event: object) -> None:
@@ -123,10 +127,10 @@ class TodayPage(Page):
         if line is not None:
             return visit(self.frame, line.account)
         account = self._account_here()
-        return account() if account else False
+        return account is not None and visit(self.frame, account)
 
-    def _account_here(self) -> Callable[[], bool] | None:
-        """What Ctrl+O does on a row of another list, if the row is about one account."""
+    def _account_here(self) -> Account | None:
+        """The account that the row in another list is about, if it is about one."""
         if self._seen is None:
             return None
         if self.posts.list.hasFocus():
@@ -135,10 +139,10 @@ class TodayPage(Page):
             here = self.goals.list.current()
             found = [lane.account for lane in self._seen.week if lane.account and lane.account.id == here]
         elif self.steps.list.hasFocus():
-            found = [one.account for one in self._seen.steps if one.procedure_id == self.steps.list.current()]
+            found = [one.account for one in self._seen.steps or () if one.procedure_id == self.steps.list.current()]
         else:
             found = []
-        return (lambda: visit(self.frame, found[0])) if found else None
+        return found[0] if found else None
 
     def _line(self, key: Hashable) -> RoundLine | None:
         seen = self._seen
@@ -150,6 +154,8 @@ class TodayPage(Page):
             turn_tick(self.desk, self.frame, line.round)
 
     def _open_round(self, key: Hashable) -> None:
+        from smdesk.ui.routine.tick import TickDialog
+
         if line := self._line(key):
             TickDialog(self, self.desk, line).exec()
         elif isinstance(key, tuple) and key[0] == MORE:
@@ -166,13 +172,15 @@ class TodayPage(Page):
                 duty.tick(self.desk, turn.duty.id, turn.due_on)
 
     def _open_duty(self, key: Hashable) -> None:
+        from smdesk.ui.routine.tick import TurnDialog
+
         for turn in self._seen.duties if self._seen else ():
             if turn.key == key:
                 TurnDialog(self, self.desk, turn).exec()
 
     def _press_post(self, post_id: Hashable) -> None:
         """The row's button: mark it published where it is ready, else open it."""
-        from smdesk.ui.calendar.publish import mark_published  # not before it is needed: Idag is the first page shown
+        from smdesk.ui.calendar.publish import mark_published
 
         lines = self._seen.posts if self._seen else ()
         line = next((one for one in lines if one.post.id == post_id), None)
@@ -182,6 +190,7 @@ class TodayPage(Page):
             self._open_post(post_id)
 
     def _open_post(self, post_id: Hashable) -> None:
+        from smdesk.operations import post
         from smdesk.ui.calendar.form import PostForm
 
         if isinstance(post_id, int):

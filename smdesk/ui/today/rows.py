@@ -3,21 +3,24 @@
 from collections.abc import Collection, Hashable
 from datetime import date
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from smdesk.domain.duty import DutyState, Rhythm, Turn
 from smdesk.domain.post import PostState
 from smdesk.operations.account import platform
 from smdesk.operations.calendar import Lane
-from smdesk.operations.procedure import Waiting
 from smdesk.operations.routine import RoundLine
 from smdesk.operations.today import PostLine, Today
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.theme import Tone
-from smdesk.ui.routine.tick import round_row
+from smdesk.ui.routine.round import round_row
 from smdesk.words import problem_text
 from smdesk.words.dates import long_day, near_day, short_day
 from smdesk.words.post import STATES
 from smdesk.words.routine import DUTIES, listed, rhythm_text
+
+if TYPE_CHECKING:
+    from smdesk.operations.procedure import Waiting
 
 OPEN_SHOWN = 6
 _TITLE = 60  # signs
@@ -136,11 +139,13 @@ def _goal_row(lane: Lane) -> Row:
 
 
 def step_rows(seen: Today) -> list[Row]:
-    """The next step of each running procedure, with when it is due."""
+    """The next step of each running procedure, with when it is due; until they are read, the accounts that have one."""
+    if seen.steps is None:
+        return [Row(id=one.id, lead="Avsluta", title=one.name, subtitle="Stegen läses…") for one in seen.closing]
     return [_step_row(one, seen.now.date()) for one in seen.steps]
 
 
-def _step_row(one: Waiting, today: date) -> Row:
+def _step_row(one: "Waiting", today: date) -> Row:
     late = one.due is not None and one.due < today
     due = near_day(one.due, today) if one.due else ""
     facts = f"{one.step_key} {one.step_title}"

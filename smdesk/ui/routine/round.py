@@ -1,0 +1,59 @@
+"""What Idag and Rutiner share of a round: its row, its tick, and the visit to the account's page."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from smdesk.desk import Desk
+from smdesk.domain.account import Account
+from smdesk.domain.routine import Round, RoundState
+from smdesk.operations import routine
+from smdesk.operations.account import platform
+from smdesk.operations.routine import RoundLine
+from smdesk.ui.kit.page import Frame
+from smdesk.ui.kit.row import Row
+from smdesk.ui.kit.theme import Tone
+from smdesk.words.dates import long_day
+from smdesk.words.routine import round_chip, round_facts
+
+TONES = {
+    RoundState.DONE: Tone.DONE,
+    RoundState.DONE_LATE: Tone.WARNING,
+    RoundState.COMING: Tone.NEUTRAL,
+    RoundState.OVERDUE: Tone.LATE,
+    RoundState.MISSED: Tone.LATE,
+}
+LATE_TOLD = "Sparad som sent ifylld."
+
+
+def round_row(line: RoundLine, now: datetime, *, with_day: bool = False) -> Row:
+    """A round as a row, to be ticked from its day on; `with_day` where the list has more days than today."""
+    facts = round_facts(line.round, now)
+    return Row(
+        id=line.round.key,
+        title=line.account.name,
+        subtitle=f"{long_day(line.round.day)} · {facts}" if with_day else facts,
+        mark=platform(line.account.platform),
+        check=line.round.is_made if line.round.day <= now.date() else None,
+        chip=round_chip(line.round, now),
+        tone=TONES[line.state],
+        muted=line.round.is_made,
+    )
+
+
+def turn_tick(desk: Desk, frame: Frame, one: Round) -> None:
+    """Tick a round, or take its tick away; one of an earlier day is told to be late."""
+    if one.is_made:
+        routine.untick(desk, one.account_id, one.day, one.slot)
+    elif routine.tick(desk, one.account_id, one.day, one.slot).late:
+        frame.tell(LATE_TOLD)
+
+
+def visit(frame: Frame, account: Account) -> bool:
+    """Open the account's page in the browser: the round is that visit. Only web addresses are followed."""
+    url = QUrl(account.url, QUrl.ParsingMode.StrictMode)
+    if url.scheme() not in ("http", "https") or not url.host():
+        frame.tell(f"{account.name} har ingen länk. Ange den på kontots sida.")
+        return False
+    return QDesktopServices.openUrl(url)
