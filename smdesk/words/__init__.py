@@ -4,9 +4,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from smdesk.domain.problem import Problem
-from smdesk.words import account, backup, file, importing, post, procedure, routine, secret, setting, transfer
+from smdesk.words import (
+    account,
+    backup,
+    file,
+    importing,
+    post,
+    procedure_problems,
+    routine,
+    secret,
+    setting,
+    transfer,
+)
 
-ROOMS = (account, backup, file, importing, post, procedure, routine, secret, setting, transfer)
+ROOMS = (account, backup, file, importing, post, procedure_problems, routine, secret, setting, transfer)
 
 STEPS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.STEPS.items()}
 PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.PROBLEMS.items()}
