@@ -9,91 +9,95 @@ if TYPE_CHECKING:
 
 migrations = Migrations("smdesk")
 
+# autoincrement: a number is never given twice. Undo takes a row away, and what still knows its number (the journal, a
+# form that is open) must not take another row for it.
 FIRST = """
-create table setting (id integer primary key, key text not null unique, value text not null);
-create table person (id integer primary key, name text not null unique, function text not null default '');
+create table setting (id integer primary key autoincrement, key text not null unique, value text not null);
+create table person (
+    id integer primary key autoincrement, name text not null unique, function text not null default '');
 create table special_day (
-    id integer primary key, day text not null, name text not null, kind text not null, free integer not null);
+    id integer primary key autoincrement, day text not null, name text not null, kind text not null,
+    free integer not null);
 create index special_day_day on special_day (day);
 
 create table account (
-    id integer primary key, name text not null, platform text not null, kind text not null, handle text not null,
-    url text not null, unit text not null, purpose text not null, audience text not null, plan_link text not null,
-    goals text not null, decided_by text not null, decided_on text, decision_ref text not null, owner text not null,
-    deputy text not null, admins integer, login_name text not null, two_factor_holder text not null,
-    archive_level text, archived_on text, archive_ref text not null, last_post_on text,
-    last_post_source text not null, profile_checked_on text, status text not null, started_on text, closed_on text,
-    secret_service text not null, secret_set_on text, codes_set_on text,
+    id integer primary key autoincrement, name text not null, platform text not null, kind text not null,
+    handle text not null, url text not null, unit text not null, purpose text not null, audience text not null,
+    plan_link text not null, goals text not null, decided_by text not null, decided_on text,
+    decision_ref text not null, owner text not null, deputy text not null, admins integer, login_name text not null,
+    two_factor_holder text not null, archive_level text, archived_on text, archive_ref text not null,
+    last_post_on text, last_post_source text not null, profile_checked_on text, status text not null,
+    started_on text, closed_on text, secret_service text not null, secret_set_on text, codes_set_on text,
     secret_note_set_on text, note text not null, import_id integer);
 create table account_status (
-    id integer primary key, account_id integer not null references account on delete cascade,
+    id integer primary key autoincrement, account_id integer not null references account on delete cascade,
     day text not null, status text not null);
 create index account_status_account on account_status (account_id, day);
 create table basic_item (
-    id integer primary key, account_id integer not null references account on delete cascade,
+    id integer primary key autoincrement, account_id integer not null references account on delete cascade,
     item text not null, checked_on text, text text not null, unique (account_id, item));
 create table requirement (
-    id integer primary key, account_id integer not null references account on delete cascade,
+    id integer primary key autoincrement, account_id integer not null references account on delete cascade,
     kind text not null, value integer not null, times text not null, source text not null,
     source_kind text not null, valid_from text not null, valid_to text, deviation integer not null,
     decided_by text not null);
 create index requirement_account on requirement (account_id, kind);
 create table pause (
-    id integer primary key, account_id integer references account on delete cascade,
+    id integer primary key autoincrement, account_id integer references account on delete cascade,
     kind text not null, first_day text not null, last_day text not null, reason text not null);
 create index pause_account on pause (account_id);
 
 create table post (
-    id integer primary key, text text not null, state text not null, day text, time text not null,
+    id integer primary key autoincrement, text text not null, state text not null, day text, time text not null,
     link text not null, note text not null, planned integer not null, created_at text, binned_at text,
     fold text not null default '');
 create index post_day on post (day, state);
 create index post_bin on post (binned_at) where binned_at is not null;
 create table placement (
-    id integer primary key, post_id integer not null references post on delete cascade,
+    id integer primary key autoincrement, post_id integer not null references post on delete cascade,
     account_id integer not null references account on delete cascade,
     published_at text, permalink text not null, unique (post_id, account_id));
 create index placement_account on placement (account_id, published_at);
 
 create table tick (
-    id integer primary key, account_id integer not null references account on delete cascade,
+    id integer primary key autoincrement, account_id integer not null references account on delete cascade,
     day text not null, slot text not null, done_at text not null, done_by text not null,
     result text not null, note text not null, late integer not null, unique (account_id, day, slot));
 create index tick_day on tick (day);
 create table duty (
-    id integer primary key, key text not null, title text not null, rhythm text not null,
+    id integer primary key autoincrement, key text not null, title text not null, rhythm text not null,
     weekday integer not null, day integer not null, month integer not null, source text not null,
     source_kind text not null, starts_on text not null, ends_on text, note text not null);
 create table duty_done (
-    id integer primary key, duty_id integer not null references duty on delete cascade,
+    id integer primary key autoincrement, duty_id integer not null references duty on delete cascade,
     due_on text not null, done_at text not null, done_by text not null, note text not null,
     unique (duty_id, due_on));
 create index duty_done_day on duty_done (due_on);
 
 create table procedure (
-    id integer primary key, account_id integer not null references account, kind text not null,
+    id integer primary key autoincrement, account_id integer not null references account, kind text not null,
     version text not null, template text not null, started_on text not null, started_at text not null,
     started_by text not null, settings text not null, closed_at text, abandoned_at text,
     abandoned_reason text not null);
 create index procedure_account on procedure (account_id);
 create table procedure_step (
-    id integer primary key, procedure_id integer not null references procedure on delete cascade,
+    id integer primary key autoincrement, procedure_id integer not null references procedure on delete cascade,
     key text not null, status text not null, done_at text, done_by text not null, note text not null,
     fields text not null, reason text not null, override_reason text not null, unique (procedure_id, key));
 create table signature (
-    id integer primary key, step_id integer not null references procedure_step on delete cascade,
+    id integer primary key autoincrement, step_id integer not null references procedure_step on delete cascade,
     name text not null, function text not null, signed_at text not null);
 create index signature_step on signature (step_id);
 
 create table evidence (
-    id integer primary key, subject text not null, subject_id integer not null, sha256 text not null,
+    id integer primary key autoincrement, subject text not null, subject_id integer not null, sha256 text not null,
     suffix text not null, name text not null, size integer not null, alt text not null, kind text not null,
     added_at text not null, added_by text not null);
 create index evidence_subject on evidence (subject, subject_id);
 create index evidence_sha256 on evidence (sha256);
 
 create table journal (
-    id integer primary key, at text not null, who text not null, step text not null, about text not null,
+    id integer primary key autoincrement, at text not null, who text not null, step text not null, about text not null,
     subject text not null, subject_id integer, field text not null, old text, new text);
 create index journal_subject on journal (subject, subject_id);
 create trigger journal_is_not_changed before update on journal

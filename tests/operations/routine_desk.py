@@ -9,6 +9,7 @@ from smdesk.domain.account import Account, AccountStatus, StatusChange
 from smdesk.domain.person import Person
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind
 from smdesk.operations import opening, requirement
+from tests.operations.whole import everything
 
 COORDINATOR = Person(name="Samordnare")
 
@@ -56,13 +57,6 @@ def ask(desk: Desk, account_id: int, times: str = "09:00 15:00", *, start: date 
             valid_from=start or desk.today(),
         ),
     )
-
-
-def everything(desk: Desk) -> dict[str, list[tuple]]:
-    """All rows of all tables but the journal, which is not rewound."""
-    run = desk.store.connection.execute
-    names = [row[0] for row in run("select name from main.sqlite_master where type = 'table'")]
-    return {name: sorted(run(f'select * from "{name}"'), key=repr) for name in names if name != "journal"}
 
 
 @contextmanager

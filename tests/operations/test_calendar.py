@@ -18,6 +18,7 @@ from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import Pause, Requirement, RequirementKind
 from smdesk.domain.workdays import DayKind
 from smdesk.operations import calendar, opening
+from tests.operations.whole import everything
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 TUESDAY = date(2026, 11, 24)
@@ -43,30 +44,24 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
-def tables(desk: Desk) -> dict[str, list[tuple]]:
-    rows = desk.store.connection
-    names = [name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")]
-    return {name: rows.execute(f'select * from "{name}" order by 1').fetchall() for name in names if name != "journal"}
-
-
 @contextmanager
 def undone(desk: Desk, name: str) -> Iterator[None]:
-    before = tables(desk)
+    before = everything(desk)
     yield
-    after = tables(desk)
+    after = everything(desk)
     assert after != before
     assert desk.undo().name == name
-    assert tables(desk) == before
+    assert everything(desk) == before
     desk.redo()
-    assert tables(desk) == after
+    assert everything(desk) == after
 
 
 @contextmanager
 def refused(desk: Desk, code: str) -> Iterator[None]:
-    before = tables(desk)
+    before = everything(desk)
     with pytest.raises(RefusedError, match=re.escape(code)):
         yield
-    assert tables(desk) == before
+    assert everything(desk) == before
 
 
 def add(desk: Desk, *accounts: int, **fields) -> Post:

@@ -10,7 +10,8 @@ from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import SourceKind
 from smdesk.operations import duty
 from smdesk.words.routine import rhythm_text
-from tests.operations.routine_desk import Clock, begin, everything, undone_and_redone
+from tests.operations.routine_desk import Clock, begin, undone_and_redone
+from tests.operations.whole import everything
 
 MONDAY = date(2026, 11, 23)
 WEEKLY = Duty(title="Stäm av veckoplanen", rhythm=Rhythm.WEEK, weekday=0, starts_on=MONDAY)

@@ -1,83 +1,17 @@
 """Every verb on a post: do, look, undo, look; and what is refused."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from smdesk.desk import STOCKHOLM, Desk
-from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.evidence import Subject
-from smdesk.domain.person import Person
-from smdesk.domain.post import Placement, Post, PostState
-from smdesk.domain.problem import RefusedError
-from smdesk.operations import evidence, opening, post
-from smdesk.operations.post import Publication
-from smdesk.store.evidence import KeptFile
+from smdesk.domain.post import Post, PostState
+from smdesk.operations import evidence, post
+from tests.operations.post_desk import IMAGE, NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
+from tests.operations.whole import everything
 
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
-TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
-IMAGE = KeptFile("ab" * 32, "jpg", "parken.jpg", 1000)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = opening.begin(tmp_path / "data", office="Södervik", person=Person(name="Samordnare"), clock=lambda: NOW)
-    for name, status in (
-        ("Huvudsidan", AccountStatus.ACTIVE),
-        ("Seniorhälsan", AccountStatus.ACTIVE),
-        ("Solen", AccountStatus.CLOSED),
-        ("Ungdomsrådet", AccountStatus.APPLIED),
-    ):
-        made.store.account.add(Account(name=name, status=status))
-    made.store.history.undoable.clear()
-    yield made
-    made.close()
-
-
-def tables(desk: Desk) -> dict[str, list[tuple]]:
-    """Everything in the file but the journal."""
-    rows = desk.store.connection
-    names = [name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")]
-    return {name: rows.execute(f'select * from "{name}" order by 1').fetchall() for name in names if name != "journal"}
-
-
-@contextmanager
-def undone(desk: Desk, name: str) -> Iterator[None]:
-    """What happens inside is one step called `name`; undo and redo restore every table."""
-    before, count = tables(desk), len(desk.store.history.undoable)
-    yield
-    after = tables(desk)
-    assert after != before
-    assert len(desk.store.history.undoable) == count + 1
-    assert desk.undo().name == name
-    assert tables(desk) == before
-    desk.redo()
-    assert tables(desk) == after
-
-
-@contextmanager
-def refused(desk: Desk, code: str) -> Iterator[None]:
-    before = tables(desk)
-    with pytest.raises(RefusedError, match=re.escape(code)):
-        yield
-    assert tables(desk) == before
-
-
-def planned(desk: Desk, *accounts: int, state=PostState.APPROVED, **fields) -> Post:
-    made = desk.store.post.add(Post(**{"text": "Öppet hus", "day": TUESDAY, "time": "11:00", "state": state} | fields))
-    for account in accounts:
-        desk.store.post.placements.add(Placement(post_id=made.id, account_id=account))
-    desk.store.history.undoable.clear()
-    return made
-
-
-def out(account: int, hour: int = 11, **more) -> Publication:
-    return Publication(account_id=account, at=NOW.replace(hour=hour), **more)
+__all__ = ["desk"]
 
 
 def test_a_post_is_written_as_a_draft_on_its_accounts(desk):
@@ -164,30 +98,30 @@ def test_an_account_where_it_is_out_is_not_taken_away(desk):
 
 
 def test_an_empty_draft_is_discarded_and_a_written_one_is_not(desk):
-    before = tables(desk)
+    before = everything(desk)
     found = post.write(desk, Post(text="S", day=TUESDAY), [1], session="a")
     assert not post.discard_empty(desk, found.post.id, session="a")
     post.write(desk, Post(id=found.post.id, text=" ", day=TUESDAY), [1], session="a")
     assert post.discard_empty(desk, found.post.id, session="a")
-    assert tables(desk) == before
+    assert everything(desk) == before
     assert desk.undo_step is None, "what came to nothing is no step"
 
 
 def test_discarding_leaves_what_else_was_done_in_the_sitting_to_undo(desk):
     kept = planned(desk, 1)
     post.write(desk, replace(kept, text=" "), [1], session="a")
-    before = tables(desk)
+    before = everything(desk)
     empty = post.write(desk, Post(day=TUESDAY), [1], session="a")
     assert post.discard_empty(desk, empty.post.id, session="a")
-    assert tables(desk) == before
+    assert everything(desk) == before
     with undone(desk, "post.write"):
         post.write(desk, replace(kept, text=""), [2], session="b")
     older = planned(desk, 1, state=PostState.DRAFT)
-    before = tables(desk)
+    before = everything(desk)
     post.write(desk, replace(older, text=""), [1], session="c")
     assert post.discard_empty(desk, older.id, session="c")
     desk.undo()
-    assert tables(desk) == before, "a post that was there before comes back with its text"
+    assert everything(desk) == before, "a post that was there before comes back with its text"
 
 
 def test_an_empty_draft_with_an_image_is_kept(desk):
@@ -248,9 +182,9 @@ def test_what_lies_in_the_bin_stays_as_it_is_until_it_is_taken_out(desk):
     ):
         with refused(desk, "post.binned"):
             verb()
-    before = tables(desk)
+    before = everything(desk)
     post.bin_post(desk, made.id)
-    assert tables(desk) == before
+    assert everything(desk) == before
     post.restore(desk, made.id)
     assert post.set_state(desk, made.id, PostState.PUBLISHED).post.state is PostState.PUBLISHED
 
@@ -280,68 +214,6 @@ def test_nothing_is_approved_that_lacks_text_day_or_account(desk):
         made = planned(desk, *accounts, state=PostState.DRAFT, **fields)
         with refused(desk, code):
             post.set_state(desk, made.id, PostState.APPROVED)
-
-
-def test_published_now_and_taken_back(desk):
-    made = planned(desk, 1, 2)
-    with undone(desk, "post.publish"):
-        found = post.set_state(desk, made.id, PostState.PUBLISHED)
-    assert [one.published_at for one in found.placements] == [NOW, NOW]
-    assert not found.may_move
-    with undone(desk, "post.state"):
-        back = post.set_state(desk, made.id, PostState.APPROVED)
-    assert [one.published_at for one in back.placements] == [None, None]
-
-
-def test_publish_per_account_with_time_and_link(desk):
-    made = planned(desk, 1, 2, time="09:00")
-    with undone(desk, "post.publish"):
-        found = post.publish(desk, made.id, [out(1, 10, permalink=" https://a.example/1 ")])
-    assert found.post.state is PostState.APPROVED, "it still waits on the other account"
-    assert (found.post.day, found.post.time) == (TUESDAY, "10:00"), "the real time"
-    assert [one.permalink for one in found.placements] == ["https://a.example/1", ""]
-    with undone(desk, "post.publish"):
-        found = post.publish(desk, made.id, [out(2, 11)])
-    assert found.post.state is PostState.PUBLISHED
-    assert found.post.time == "10:00"
-    with undone(desk, "post.publish"):
-        found = post.publish(desk, made.id, [out(2, 11, permalink="https://b.example/2")])
-    assert [one.permalink for one in found.placements][1] == "https://b.example/2"
-
-
-def test_a_late_post_gets_the_day_it_went_out(desk):
-    made = planned(desk, 1, day=date(2026, 11, 20))
-    assert post.publish(desk, made.id, [out(1, 9)]).post.day == TUESDAY
-
-
-def test_what_is_not_published(desk):
-    made = planned(desk, 1)
-    with refused(desk, "post.published_ahead"):
-        post.publish(desk, made.id, [out(1, 13)])
-    with refused(desk, "post.not_placed"):
-        post.publish(desk, made.id, [out(2)])
-    with refused(desk, "post.no_account"):
-        post.publish(desk, made.id, [])
-    for fields, code in (({"text": ""}, "post.no_text"), ({"state": PostState.DROPPED}, "post.state")):
-        other = planned(desk, 1, **fields)
-        with refused(desk, code):
-            post.publish(desk, other.id, [out(1)])
-
-
-def test_log_what_went_out_unplanned(desk):
-    with undone(desk, "post.log"):
-        found = post.log_published(
-            desk, "Ändrat öppet i kväll", [out(1, 9, permalink="https://a.example/9"), out(2, 9)]
-        )
-    assert found.post.state is PostState.PUBLISHED
-    assert not found.post.planned
-    assert (found.post.day, found.post.time) == (TUESDAY, "09:00")
-    with refused(desk, "post.no_text"):
-        post.log_published(desk, " ", [out(1)])
-    with refused(desk, "post.no_account"):
-        post.log_published(desk, "Hej", [])
-    with refused(desk, "post.published_ahead"):
-        post.log_published(desk, "Hej", [out(1, 13)])
 
 
 def test_a_closing_account_loses_what_is_planned_and_the_others_keep_theirs(desk):
@@ -396,14 +268,6 @@ def test_search_minds_swedish_letters_and_no_case(desk):
 def test_the_moment_of_a_clock_time(day, time, utc):
     found = post.moment(day, time)
     assert (found - found.utcoffset()).strftime("%Y-%m-%dT%H:%M") == utc
-
-
-def test_publishing_over_midnight_in_winter_keeps_the_local_day(desk):
-    made = planned(desk, 1, day=date(2026, 11, 23), time="23:45")
-    at = post.moment(date(2026, 11, 24), "00:10")
-    found = post.publish(desk, made.id, [Publication(account_id=1, at=at)])
-    assert (found.post.day, found.post.time) == (TUESDAY, "00:10")
-    assert found.placements[0].published_at - at == timedelta()
 
 
 @pytest.mark.parametrize(

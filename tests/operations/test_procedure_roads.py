@@ -11,7 +11,8 @@ from smdesk.domain.procedure import StepStatus, step_after
 from smdesk.domain.procedure_change import Abandon, Fill, TakeBack
 from smdesk.operations import checking, evidence, procedure
 from tests.operations.procedure_desk import CHIEF, AtTheDesk, attach, complete, refused, walk_to
-from tests.operations.routine_desk import add_account, everything, undone_and_redone
+from tests.operations.routine_desk import add_account, undone_and_redone
+from tests.operations.whole import everything
 
 
 class TestEveryRoad(AtTheDesk):

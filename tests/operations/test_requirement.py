@@ -9,7 +9,8 @@ from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import Requirement, RequirementKind, RoundState, SourceKind
 from smdesk.operations import requirement, routine
 from smdesk.words.routine import requirement_text, source_text
-from tests.operations.routine_desk import Clock, add_account, ask, begin, everything, undone_and_redone
+from tests.operations.routine_desk import Clock, add_account, ask, begin, undone_and_redone
+from tests.operations.whole import everything
 
 MONDAY = date(2026, 11, 23)
 POSTS = Requirement(account_id=1, kind=RequirementKind.POSTS, value=2, valid_from=MONDAY,

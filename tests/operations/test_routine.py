@@ -9,7 +9,8 @@ from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import DayState, NotAsked, Pause, PauseKind, Result, RoundState
 from smdesk.domain.workdays import DayKind, SpecialDay
 from smdesk.operations import calendar, routine
-from tests.operations.routine_desk import Clock, add_account, ask, begin, everything, undone_and_redone
+from tests.operations.routine_desk import Clock, add_account, ask, begin, undone_and_redone
+from tests.operations.whole import everything
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = date(2026, 11, 24)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from smdesk.desk import STOCKHOLM, Desk
+from smdesk.domain.account import Account
 from smdesk.domain.person import Person
-from smdesk.operations import opening
+from smdesk.domain.post import Post
+from smdesk.domain.problem import RefusedError
+from smdesk.operations import account, account_history, opening, post
 from smdesk.store.history import KEPT, WATCHED
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
@@ -199,6 +203,28 @@ def test_a_draft_being_typed_is_one_step_until_something_else_is_done(desk):
     assert opening.office(desk) == "Fika"
     desk.undo()
     assert opening.office(desk) == "Sdf"
+
+
+def test_a_number_is_never_given_twice(desk):
+    first = account.add(desk, Account(name="Första"))
+    account.change(desk, replace(first, name="Första", purpose="Hemligt ändamål"))
+    draft = post.write(desk, Post(text="Formuläret är öppet"), [first.id], session="s1").post
+    while desk.undo():
+        pass
+    second = account.add(desk, Account(name="Andra"))
+    assert second.id != first.id
+    assert [line.text for line in account_history.history(desk, second.id)] == ["Andra lades till i registret"]
+    other = post.write(desk, Post(text="Ett annat inlägg"), [second.id], session="s2").post
+    with pytest.raises(RefusedError):
+        post.write(desk, replace(draft, text="Formuläret är öppet än"), [second.id], session="s1")
+    assert [one.text for one in desk.store.post.all()] == [other.text]
+
+
+def test_every_table_numbers_its_rows_once_and_for_all(desk):
+    run = desk.store.connection.execute
+    tables = run("select name, sql from sqlite_schema where type = 'table' and name not like '%sqlite_%'").fetchall()
+    assert {name for name, _ in tables} == {*WATCHED, "journal"}
+    assert [name for name, sql in tables if "id integer primary key autoincrement" not in sql] == []
 
 
 def test_the_tables_that_changed_are_told_once_after_the_commit(desk):
