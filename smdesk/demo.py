@@ -33,6 +33,7 @@ from smdesk.store.post import Posts
 from smdesk.store.routine import Routine
 from smdesk.store.rows import Link
 from smdesk.store.setting import Settings
+from smdesk.store.trouble import told, told_disk
 
 WEEKS_BACK = 12
 YEARS_AHEAD = 3  # of red days, as a new register has them
@@ -58,7 +59,7 @@ def write_demo(folder: Path, *, now: datetime, years: int = 0, seed: int = 1) ->
     with closing(begin(folder, office=world.data["office"], person=first, clock=lambda: world.start)):
         pass
     link = file.open_register(folder)
-    with closing(link.connection), file.told(folder / file.NAME):
+    with closing(link.connection), told(folder / file.NAME), told_disk(folder):
         link.connection.execute("begin immediate")
         world.write(link, folder)
         link.connection.execute("commit")

@@ -1,26 +1,33 @@
 """Open the desk, begin a new register, and say who works at it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
 from smdesk.desk import Desk, stockholm_now
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem
-from smdesk.formats.red_days import special_days
-from smdesk.operations import duty, procedure
 from smdesk.store import file
 from smdesk.store.lock import Lock
+from smdesk.store.trouble import closed_on_error, told_opening
 
 YEARS_AHEAD = 3
 
 
 def open_desk(folder: Path, *, clock: Callable[[], datetime] = stockholm_now) -> Desk:
     """The desk over the register in `folder`, with every guard in place. `CannotOpenError` says what is wrong."""
-    desk = Desk(folder, clock=clock, guards=(procedure.guard,))
-    _follow_person(desk)
-    desk.last_saved_at = desk.store.journal.last_saved()
+    desk = Desk(folder, clock=clock, guards=(_guard,))
+    with told_opening(folder / file.NAME), closed_on_error(desk):
+        _follow_person(desk)
     return desk
+
+
+def _guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
+    """What the rules of the procedures say of a change; read no sooner than something is changed."""
+    from smdesk.operations import procedure
+
+    return procedure.guard(desk, tables)
 
 
 def prepare(folder: Path) -> None:
@@ -44,17 +51,19 @@ def is_new(folder: Path) -> bool:
 
 
 def begin(folder: Path, *, office: str, person: Person, clock: Callable[[], datetime] = stockholm_now) -> Desk:
-    """A new register for the förvaltning `office`. No round is asked for before today."""
-    file.create(folder).connection.close()
-    desk = open_desk(folder, clock=clock)
-    with desk.step("office", office):
+    """A new register for the förvaltning `office`. No round is asked for before today.
+
+    It is filled before it gets its name: a kill meanwhile leaves nothing, and the next start is a first run again.
+    """
+    from smdesk.operations import duty
+
+    with file.creating(folder) as beside, closing(open_desk(beside, clock=clock)) as desk, desk.step("office", office):
         desk.store.setting.put("office", office)
         desk.store.setting.put("began", desk.today().isoformat())
         set_person(desk, person)
         _add_years(desk, range(desk.today().year - 1, desk.today().year + YEARS_AHEAD + 1))
         duty.seed(desk)
-    desk.store.history.undoable.clear()  # what lies before the first day is not undone
-    return desk
+    return open_desk(folder, clock=clock)
 
 
 def office(desk: Desk) -> str:
@@ -127,4 +136,6 @@ def ensure_special_days(desk: Desk) -> None:
 
 
 def _add_years(desk: Desk, years: Sequence[int]) -> None:
+    from smdesk.formats.red_days import special_days
+
     desk.store.setting.special_days.add_many([one for year in years for one in special_days(year)])

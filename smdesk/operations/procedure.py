@@ -234,7 +234,7 @@ def _register_problems(desk: Desk, run: Run, change: Change) -> list[Problem]:
     if action_of(run, change.key) is not Action.DELETE_SECRETS:
         return []
     account = desk.store.account.get(run.account_id)
-    return [Problem("procedure.secret_left", where=change.key)] if secret.kept(account) else []
+    return [Problem("procedure.secret_left", where=change.key)] if secret.may_hold(account) else []
 
 
 def make(desk: Desk, procedure_id: int, change: Made, person: Person | None = None) -> Run:

@@ -1,11 +1,11 @@
 """Secrets of an account: kept, read and deleted in the keyring, and noted by day in the register.
 
 `put`, `read` and `delete` may wait for the user to unlock the keyring: they are run beside the window and touch no
-register. After they succeeded, `remember` and `forget` are called on the main thread. The keyring is outside undo, so
-those steps cannot be undone, nor what came before them.
+register. On the main thread, `prepare` is called before a secret is put, and `remember` and `forget` when the keyring
+has done its part. The keyring is outside undo, so those steps cannot be undone, nor what came before them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -37,11 +37,11 @@ class Secrets:
 
 
 def view(desk: Desk, account_id: int) -> Secrets:
-    """What the page shows of an account's secrets. `service` is new when nothing has been kept."""
+    """What the page shows of an account's secrets. `service` is empty until something is to be kept."""
     account = desk.store.account.get(account_id)
     set_on = kept(account)
     return Secrets(
-        account.secret_service or vault.new_service(),
+        account.secret_service,
         account.login_name,
         account.two_factor_holder,
         set_on,
@@ -53,6 +53,25 @@ def kept(account: Account) -> Mapping[Secret, date]:
     """The secrets that the register says are in the keyring, and since when."""
     days = {secret: getattr(account, name) for secret, name in _FIELDS.items()}
     return {secret: day for secret, day in days.items() if day is not None}
+
+
+def may_hold(account: Account) -> Sequence[Secret]:
+    """The secrets that may lie in the keyring: those that are noted, and any while only the entry's name is."""
+    return tuple(kept(account)) or (tuple(Secret) if account.secret_service else ())
+
+
+def prepare(desk: Desk, account_id: int) -> str:
+    """The name of the account's entry in the keyring, for `put`.
+
+    It is in the register before anything lies under it: what a kill leaves in the keyring can be found, and deleted.
+    """
+    account = desk.store.account.get(account_id)
+    if account.secret_service:
+        return account.secret_service
+    service = vault.new_service()
+    with desk.step("secret.prepare", account.name, final=True):
+        desk.store.account.change(replace(account, secret_service=service))
+    return service
 
 
 def put(service: str, secret: Secret, text: str, is_wanted: Wanted = lambda: True) -> None:
@@ -69,6 +88,12 @@ def read(service: str, secret: Secret) -> str:
     return vault.take(service, secret)
 
 
+def goes_with(desk: Desk, account_id: int, secret: Secret) -> Sequence[Secret]:
+    """What is deleted with `secret`: all there may be when no other is noted, so that nothing is left behind."""
+    others = kept(desk.store.account.get(account_id)).keys() - {secret}
+    return (secret,) if others else tuple(Secret)
+
+
 def delete(service: str, *secrets: Secret, is_wanted: Wanted = lambda: True) -> None:
     """Delete secrets, every one of the account's when none is named. Beside the window."""
     vault.remove(service, *(secrets or tuple(Secret)), is_wanted=is_wanted)
@@ -82,10 +107,11 @@ def remember(desk: Desk, account_id: int, service: str, secret: Secret) -> None:
 
 
 def forget(desk: Desk, account_id: int, *secrets: Secret) -> None:
-    """Note that secrets are no longer kept, every one when none is named."""
+    """Note that secrets are no longer kept, every one when none is named; then the entry has no name any more."""
     account = desk.store.account.get(account_id)
-    changed = _noted(account, dict.fromkeys(secrets or tuple(Secret)))
-    if not kept(changed):
+    gone = dict.fromkeys(secrets or tuple(Secret))
+    changed = _noted(account, gone)
+    if len(gone) == len(Secret):
         changed = replace(changed, secret_service="")
     with desk.step("secret.delete", account.name, final=True):
         desk.store.account.change(changed)

@@ -3,14 +3,15 @@
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from smdesk.domain.evidence import Evidence, Subject
-from smdesk.store.file import EVIDENCE, sync_folder, told
+from smdesk.store.file import EVIDENCE, PARTIAL, sync_folder
 from smdesk.store.rows import Link, Table
+from smdesk.store.trouble import told_disk
 
 CHUNK = 1 << 20
 
@@ -36,24 +37,37 @@ def keep(folder: Path, source: Path) -> KeptFile:
 
     Raises `CannotSaveError` when the disk is in the way. The same file twice is stored once.
     """
-    target_folder = folder / EVIDENCE
+    place = folder / EVIDENCE
     suffix = re.sub(r"[^a-z0-9]", "", source.suffix.lower())[:10]
-    with told(source):
-        temporary = target_folder / f".partial-{os.getpid()}-{source.stat().st_ino}"
+    temporary = place / f"{PARTIAL}{uuid4().hex}"
+    with told_disk(source):
         try:
-            with source.open("rb") as read, temporary.open("wb") as write:
-                shutil.copyfileobj(read, write, CHUNK)
-                write.flush()
-                os.fsync(write.fileno())
-            digest = sha256_of(temporary)
-            target = target_folder / (f"{digest}.{suffix}" if suffix else digest)
+            digest, size = _copied(source, temporary)
+            target = place / (f"{digest}.{suffix}" if suffix else digest)
             if not target.exists() or sha256_of(target) != digest:
-                temporary.chmod(0o600)
                 temporary.replace(target)
-                sync_folder(target_folder)
-            return KeptFile(digest, suffix, source.name, target.stat().st_size)
+                sync_folder(place)
         finally:
             temporary.unlink(missing_ok=True)
+    return KeptFile(digest, suffix, source.name, size)
+
+
+def _copied(source: Path, target: Path) -> tuple[str, int]:
+    """Copy a file to the new `target`, and read it back; the SHA-256 and the size of what was copied."""
+    digest, size = hashlib.sha256(), 0
+    with (
+        source.open("rb") as read,
+        os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as write,
+    ):
+        while chunk := read.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            write.write(chunk)
+        write.flush()
+        os.fsync(write.fileno())
+    if sha256_of(target) != digest.hexdigest():
+        raise OSError("det som skrevs är inte det som lästes")
+    return digest.hexdigest(), size
 
 
 class EvidenceTable(Table[Evidence]):

@@ -1,17 +1,23 @@
 """The register's file: opened with safe settings, checked, migrated with a copy first, and never mistaken for new."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
+from uuid import uuid4
 
-from smdesk.domain.problem import CannotOpenError, CannotSaveError, Problem
+from smdesk.domain.problem import CannotOpenError, Problem
 from smdesk.store.rows import Link
+from smdesk.store.trouble import closed_on_error, meaning, problem, told_opening
 
 NAME = "register.db"
 EVIDENCE = "evidence"
 BACKUPS = "backups"
+PARTIAL = ".partial-"  # begins the name of what is being written; what a kill left of it is swept
+MAGIC = b"SQLite format 3\0"
 APPLICATION_ID = 0x736D6401  # ”smd” and 1
 VERSION = 1  # equals schema.VERSION; repeated so that opening does not import sqlite-utils
 
@@ -28,14 +34,22 @@ PRAGMAS = (
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection with the register's settings; foreign keys are still off, for the migrations' sake."""
-    if not read_only and not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    """A connection with the register's settings; foreign keys are still off, for the migrations' sake.
+
+    What a kill left half-made is taken back by the first look at the file. One that is `read_only` cannot do that,
+    and fails there with SQLITE_READONLY_ROLLBACK: it never changes anything.
+    """
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
-    for pragma in PRAGMAS[1:] if read_only else PRAGMAS:
-        connection.execute(f"pragma {pragma}").close()
+    with closed_on_error(connection):
+        for pragma in PRAGMAS[1:] if read_only else PRAGMAS:
+            connection.execute(f"pragma {pragma}").close()
     return connection
+
+
+def may_write(path: Path) -> bool:
+    """Whether the file, and the folder where SQLite puts its journal, let themselves be written to."""
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
 
 
 def number(connection: sqlite3.Connection, pragma: str) -> int:
@@ -57,91 +71,85 @@ def prepare_folder(folder: Path) -> None:
 
 def exists(folder: Path) -> bool:
     """Whether a register is, or has been, in the folder: then a missing file is a loss and not a first run."""
-    return (folder / NAME).exists() or any((folder / BACKUPS).glob("*.db"))
+    left = chain(
+        folder.glob("register*.db*"),  # with its journal, and what was copied before a migration
+        (folder / BACKUPS).glob("*.db"),
+        (folder / EVIDENCE).glob("[0-9a-f]" * 64 + "*"),
+    )
+    return any(left)
 
 
 def check_is_register(path: Path) -> None:
-    """Raise `CannotOpenError` unless the file is a register of ours, and not from a newer version. Changes nothing."""
+    """Raise `CannotOpenError` unless the file is a register of ours, and not from a newer version. Changes nothing.
+
+    Reads the header itself (sqlite.org/fileformat.html, 1.3): SQLite reads nothing while there is a change to be
+    taken back that a kill left half-made.
+    """
     values: dict[str, str | int] = {"file": str(path)}
     try:
-        if path.stat().st_size == 0:
-            raise CannotOpenError(Problem("file.empty", values=values))
-        with closing(connect(path, read_only=True)) as connection:
-            application, version = number(connection, "application_id"), number(connection, "user_version")
+        with path.open("rb") as opened:
+            header = opened.read(100)
     except FileNotFoundError as error:
         raise CannotOpenError(Problem("file.missing", values=values)) from error
-    except PermissionError as error:
-        raise CannotOpenError(Problem("file.unreadable", values=values | {"why": str(error)})) from error
-    except sqlite3.DatabaseError as error:
-        raise CannotOpenError(_reason(error, path)) from error
-    if application != APPLICATION_ID:
+    except OSError as error:
+        raise CannotOpenError(problem("file.unreadable", path, error)) from error
+    if not header:
+        raise CannotOpenError(Problem("file.empty", values=values))
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    if not header.startswith(MAGIC) or application != APPLICATION_ID:
         raise CannotOpenError(Problem("file.foreign", values=values))
     if version > VERSION:
         raise CannotOpenError(Problem("file.newer", values=values | {"theirs": version, "ours": VERSION}))
 
 
-def _reason(error: sqlite3.Error, path: Path) -> Problem:
-    """What SQLite's error means to the user."""
-    name = str(getattr(error, "sqlite_errorname", ""))
-    code = "file.failed"
-    for start, found in (
-        ("SQLITE_NOTADB", "file.foreign"),
-        ("SQLITE_CORRUPT", "file.damaged"),
-        ("SQLITE_CANTOPEN", "file.unreadable"),
-        ("SQLITE_BUSY", "file.locked"),
-        ("SQLITE_LOCKED", "file.locked"),
-        ("SQLITE_FULL", "file.full"),
-        ("SQLITE_READONLY", "file.read_only"),
-        ("SQLITE_PERM", "file.read_only"),
-        ("SQLITE_IOERR", "file.io"),
-    ):
-        if name.startswith(start):
-            code = found
-    return Problem(code, values={"file": str(path), "why": str(error)})
+@contextmanager
+def creating(folder: Path) -> Iterator[Path]:
+    """A folder with a new, empty register to be filled; filled, it becomes the one in `folder`.
 
-
-def may_write(folder: Path) -> bool:
-    """Whether file and folder let themselves be written to."""
-    return os.access(folder, os.W_OK) and os.access(folder / NAME, os.W_OK)
-
-
-def create(folder: Path) -> Link:
-    """A new, empty register in `folder`; `CannotOpenError` when one is or has been there."""
+    Its name is the last thing it gets: a kill before that leaves nothing that opens as a register. Raises
+    `CannotOpenError` when one is or has been in `folder`, or when the disk is in the way.
+    """
     prepare_folder(folder)
     path = folder / NAME
     if exists(folder):
         raise CannotOpenError(Problem("file.exists", values={"file": str(path)}))
+    beside = folder / f"{PARTIAL}new-{uuid4().hex}"
+    try:
+        with told_opening(path):
+            beside.mkdir(mode=0o700)
+            _write_empty(beside / NAME)
+        yield beside
+        with told_opening(path):
+            (beside / NAME).replace(path)
+            sync_folder(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write_empty(path: Path) -> None:
     from smdesk.store.schema import migrations
 
-    temporary = folder / f".new-{NAME}"
-    temporary.unlink(missing_ok=True)
-    try:
-        with closing(connect(temporary)) as connection:
-            connection.execute(f"pragma application_id={APPLICATION_ID}")
-            migrations.apply(Link(connection).db)
-            connection.execute(f"pragma user_version={VERSION}")
-        temporary.replace(path)
-    except (OSError, sqlite3.Error) as error:
-        temporary.unlink(missing_ok=True)
-        raise CannotOpenError(Problem("file.create", values={"file": str(path), "why": str(error)})) from error
-    return open_register(folder)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(connect(path)) as connection:
+        connection.execute(f"pragma application_id={APPLICATION_ID}")
+        migrations.apply(Link(connection).db)
+        connection.execute(f"pragma user_version={VERSION}")
 
 
 def open_register(folder: Path) -> Link:
     """The register in `folder`, migrated where it is older; `CannotOpenError` says why not, and changes nothing."""
     path = folder / NAME
     check_is_register(path)
-    writable = may_write(folder)
-    try:
+    writable = may_write(path)
+    with told_opening(path):
         connection = connect(path, read_only=not writable)
-        if writable:
-            path.chmod(0o600)
-            if number(connection, "user_version") < VERSION:
-                migrate(connection, path)
-        connection.execute("pragma foreign_keys=on")
-        connection.execute("select count(*) from setting").fetchone()
-    except sqlite3.Error as error:
-        raise CannotOpenError(_reason(error, path)) from error
+        with closed_on_error(connection):
+            if writable:
+                path.chmod(0o600)
+                if number(connection, "user_version") < VERSION:  # asked again: a migration may just be taken back
+                    migrate(connection, path)
+            connection.execute("pragma foreign_keys=on")
+            connection.execute("select count(*) from setting").fetchone()
     return Link(connection)
 
 
@@ -165,7 +173,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 
     Raises `OSError` or `sqlite3.Error`; an older file under the target's name is then still there.
     """
-    temporary = target.with_name(f".partial-{target.name}")
+    temporary = target.with_name(f"{PARTIAL}{target.name}")
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
         with closing(sqlite3.connect(temporary)) as copy:
@@ -182,7 +190,9 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 def verify(path: Path) -> None:
     """Raise `CannotOpenError` unless the file is a whole register."""
     check_is_register(path)
-    with closing(connect(path, read_only=True)) as connection:
+    with told_opening(path), closing(connect(path, read_only=True)) as connection:
+        connection.execute("begin").close()
+        connection.execute("select count(*) from sqlite_schema").fetchone()  # from now on nobody writes to it
         found = quick_check(connection)
     if found:
         raise CannotOpenError(Problem("file.damaged", values={"file": str(path), "why": found[0]}))
@@ -194,20 +204,20 @@ def quick_check(connection: sqlite3.Connection) -> list[str]:
 
 
 def damaged_pages(connection: sqlite3.Connection) -> list[str]:
-    """What quick_check finds (70 ms on a file of ten years)."""
-    try:
-        rows = [str(row[0]) for row in connection.execute("pragma quick_check(20)")]
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-    return [row for row in rows if row != "ok"]
+    """What quick_check finds (70 ms on a file of ten years); nothing while another program holds the file."""
+    return [row for row in _found(connection, "quick_check(20)", "{0}") if row != "ok"]
 
 
 def orphans(connection: sqlite3.Connection) -> list[str]:
     """The rows that point at a row that is gone (40 ms on a file of ten years)."""
+    return _found(connection, "foreign_key_check", "{0} {1}")
+
+
+def _found(connection: sqlite3.Connection, pragma: str, words: str) -> list[str]:
     try:
-        return [f"{row[0]} {row[1]}" for row in connection.execute("pragma foreign_key_check")]
+        return [words.format(*row) for row in connection.execute(f"pragma {pragma}")]
     except sqlite3.DatabaseError as error:
-        return [str(error)]
+        return [] if meaning(error) == "file.locked" else [str(error)]
 
 
 def sync_folder(folder: Path) -> None:
@@ -218,16 +228,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk say while saving into `CannotSaveError`."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise  # a bug of ours, not of the world
-    except sqlite3.Error as error:
-        raise CannotSaveError(_reason(error, path)) from error
-    except OSError as error:
-        raise CannotSaveError(Problem("file.disk", values={"file": str(path), "why": str(error)})) from error

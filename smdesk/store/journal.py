@@ -1,5 +1,6 @@
 """The append-only journal: when, who, what, on what; old and new value of register fields, never of free texts."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -22,6 +23,9 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "procedure_step": ["status"],
 }
 """Columns whose values the journal repeats. Texts that may hold something secret are named but not repeated."""
+
+MOST = 500
+"""So many changes of one step are told one by one. Those of accounts always are: their history is read from here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,30 +51,28 @@ class Journal(Table[Entry]):
         super().__init__(link, "journal", Entry)
 
     def write(self, at: datetime, who: str, step: str, about: str, changes: Sequence[Change]) -> None:
-        """Tell what a step changed, inside its transaction. More than 500 rows are told as a count per table."""
-        if len(changes) > 500:
-            counts: dict[tuple[str, str], int] = {}
-            for change in changes:
-                counts[change.table, change.kind] = counts.get((change.table, change.kind), 0) + 1
-            rows = [
-                Entry(at=at, who=who, step=step, about=about, subject=table, field=kind, new=str(count))
-                for (table, kind), count in counts.items()
-            ]
-        else:
-            rows = [
-                Entry(
-                    at=at,
-                    who=who,
-                    step=step,
-                    about=about,
-                    subject=change.table,
-                    subject_id=change.row_id,
-                    field=change.field or {"insert": "+", "delete": "−"}.get(change.kind, ""),
-                    old=change.old,
-                    new=change.new,
-                )
-                for change in changes
-            ]
+        """Tell what a step changed, inside its transaction. Beyond `MOST` changes all but the accounts' are counted."""
+        is_large = len(changes) > MOST
+        counted = Counter((one.table, one.kind) for one in changes if is_large and one.table != "account")
+        rows = [
+            Entry(
+                at=at,
+                who=who,
+                step=step,
+                about=about,
+                subject=one.table,
+                subject_id=one.row_id,
+                field=one.field or {"insert": "+", "delete": "−"}.get(one.kind, ""),
+                old=one.old,
+                new=one.new,
+            )
+            for one in changes
+            if (one.table, one.kind) not in counted
+        ]
+        rows += [
+            Entry(at=at, who=who, step=step, about=about, subject=table, field=kind, new=str(count))
+            for (table, kind), count in counted.items()
+        ]
         if rows:
             self.add_many(rows)
 
@@ -84,6 +86,6 @@ class Journal(Table[Entry]):
         return found[0].at if found else None
 
     def gaps(self) -> int:
-        """How many lines are gone: they are numbered from 1 without a gap, so any is the mark of another program."""
-        query = "select coalesce(max(id), 0) - count(*) from journal"
+        """How many lines are gone: SQLite counts every line it numbers, so any is the mark of another program."""
+        query = "select coalesce((select seq from sqlite_sequence where name = 'journal'), 0) - count(*) from journal"
         return int(self._link.connection.execute(query).fetchone()[0])

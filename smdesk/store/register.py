@@ -1,16 +1,21 @@
 """The open register: every table of it over the one connection, and the history of its steps."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smdesk.store.account import Accounts
-from smdesk.store.evidence import EvidenceTable
-from smdesk.store.file import may_write, open_register
+from smdesk.store.file import NAME, may_write, open_register
 from smdesk.store.history import History
 from smdesk.store.journal import PUBLIC_FIELDS, Journal
 from smdesk.store.post import Posts
-from smdesk.store.procedure import Procedures
 from smdesk.store.routine import Routine
 from smdesk.store.setting import Settings
+from smdesk.store.trouble import closed_on_error, told_opening
+
+if TYPE_CHECKING:
+    from smdesk.store.evidence import EvidenceTable
+    from smdesk.store.procedure import Procedures
 
 
 class Register:
@@ -19,17 +24,32 @@ class Register:
     def __init__(self, folder: Path) -> None:
         """Open the register in `folder`; `CannotOpenError` says what is wrong."""
         self.folder = folder
+        self.may_write = may_write(folder / NAME)
         self.link = open_register(folder)
         self.connection = self.link.connection
-        self.may_write = may_write(folder)
-        self.history = History(self.connection, {table: list(names) for table, names in PUBLIC_FIELDS.items()})
+        with told_opening(folder / NAME), closed_on_error(self.connection):
+            self.history = History(self.connection, {table: list(names) for table, names in PUBLIC_FIELDS.items()})
         self.journal = Journal(self.link)
         self.setting = Settings(self.link)
         self.account = Accounts(self.link)
         self.post = Posts(self.link)
         self.routine = Routine(self.link)
-        self.procedure = Procedures(self.link)
-        self.evidence = EvidenceTable(self.link, folder)
+
+    # The first page is painted without these two, whose modules take longest to import.
+
+    @cached_property
+    def procedure(self) -> "Procedures":
+        """The procedures that were started."""
+        from smdesk.store.procedure import Procedures
+
+        return Procedures(self.link)
+
+    @cached_property
+    def evidence(self) -> "EvidenceTable":
+        """The files that were laid on something."""
+        from smdesk.store.evidence import EvidenceTable
+
+        return EvidenceTable(self.link, self.folder)
 
     def close(self) -> None:
         """Let go of the file."""

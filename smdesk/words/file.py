@@ -28,7 +28,8 @@ PROBLEMS = {
     "file.newer": "{file} är skriven av en nyare smdesk (version {theirs}, den här läser till och med {ours}). "
     "Inget är ändrat. Uppdatera smdesk.",
     "file.damaged": "{file} är skadad: {why}. Filen lämnas orörd. Läs tillbaka den senaste säkerhetskopian.",
-    "file.failed": "{file} svarade med ett fel: {why}. Det senaste sparades inte, allt tidigare är kvar.",
+    "file.unfinished": "{file} avbröts mitt i en ändring och kan inte läsas förrän den är tillbakatagen. Det kräver "
+    "skrivrättighet till filen och mappen. Inget är ändrat. Be it om skrivrättighet.",
     "file.locked": "{file} är låst av ett annat program. Det senaste sparades inte, allt tidigare är kvar. "
     "Stäng det andra programmet och försök igen.",
     "file.full": "Disken är full. Det senaste sparades inte, allt tidigare är kvar. Frigör utrymme och försök igen.",
@@ -36,8 +37,9 @@ PROBLEMS = {
     "file.io": "Disken svarar inte som den ska ({why}). Det senaste sparades inte, allt tidigare är kvar. "
     "Kontrollera att disken är ansluten.",
     "file.disk": "{file} gick inte att skriva eller läsa: {why}. Inget annat är ändrat.",
-    "file.exists": "Det finns redan ett register i {file}. Det är inte ändrat.",
-    "file.create": "Registret {file} gick inte att skapa: {why}. Inget är ändrat.",
+    "file.exists": "Det finns redan ett register, eller delar av ett, där {file} skulle läggas. Inget är ändrat.",
+    "file.lock": "Låset {file} går inte att ta: {why}. Inget är ändrat. Kontrollera skrivrättigheten till mappen "
+    "och att disken är ansluten.",
     "file.in_use": "smdesk är redan öppet för registret i {folder}. Stäng fönstret och försök igen.",
     "evidence.missing": "Filen {name} saknas i mappen för underlag. Raden om den är kvar. "
     "Läs tillbaka filen ur en säkerhetskopia.",

@@ -15,6 +15,7 @@ THE = {
 }
 
 STEPS = {
+    "secret.prepare": "ge kontot en post i nyckelringen",
     "secret.set": "spara i nyckelringen",
     "secret.delete": "ta bort ur nyckelringen",
 }

@@ -1,6 +1,7 @@
 """The operations on accounts over a real register: do, look, undo, look."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,8 @@ from smdesk.domain.secret import Secret
 from smdesk.operations import account as accounts
 from smdesk.operations import secret
 from smdesk.operations.account_history import history
-from smdesk.operations.opening import begin
+from smdesk.operations.opening import begin, open_desk
+from tests.operations.whole import everything
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 S = AccountStatus
@@ -62,10 +64,6 @@ def sound(desk: Desk, name: str = "Seniorhälsan Södervik", **fields) -> Accoun
     return made
 
 
-def tables(desk: Desk) -> list[str]:
-    return [line for line in desk.store.connection.iterdump() if 'INTO "journal"' not in line]
-
-
 def codes(desk: Desk, account_id: int) -> list[str]:
     (row,) = [row for row in accounts.all_accounts(desk) if row.account.id == account_id]
     assert row.remarks == accounts.view(desk, account_id).remarks
@@ -98,21 +96,21 @@ def test_every_change_is_taken_back_whole(desk):
         lambda: accounts.check_profile(desk, account.id, desk.today()),
         lambda: accounts.remove(desk, account.id),
     ):
-        before = tables(desk)
+        before = everything(desk)
         act()
-        after = tables(desk)
+        after = everything(desk)
         assert after != before
         desk.undo()
-        assert tables(desk) == before
+        assert everything(desk) == before
         desk.redo()
-        assert tables(desk) == after
+        assert everything(desk) == after
         desk.undo()
 
 
 def test_a_name_is_asked_for_and_nothing_is_kept_without(desk):
-    before = tables(desk)
+    before = everything(desk)
     assert refused(accounts.add, desk, Account(name=" ")) == "account.name_missing"
-    assert tables(desk) == before
+    assert everything(desk) == before
 
 
 def test_change_leaves_status_secrets_and_end_alone(desk):
@@ -355,9 +353,24 @@ def test_only_an_account_that_nothing_hangs_on_is_removed(desk):
     assert [row.account.id for row in accounts.all_accounts(desk)] == [account.id]
 
 
+def test_what_a_kill_left_in_the_keyring_is_under_a_name_that_the_register_knows(desk):
+    account = sound(desk)
+    assert secret.may_hold(account) == ()
+    service = secret.prepare(desk, account.id)
+    desk.close()  # the keyring has taken it, and the program is killed before the register is told
+    with closing(open_desk(desk.folder)) as again:
+        assert secret.kept(accounts.get(again, account.id)) == {}
+        assert secret.may_hold(accounts.get(again, account.id)) == tuple(Secret)
+        assert secret.prepare(again, account.id) == secret.view(again, account.id).service == service
+        assert again.undo_step is None
+        secret.forget(again, account.id)
+        assert secret.may_hold(accounts.get(again, account.id)) == ()
+
+
 def test_secrets_are_noted_by_day_and_lie_outside_undo(desk, clock):
     account = sound(desk)
-    service = secret.view(desk, account.id).service
+    assert secret.view(desk, account.id).service == ""
+    service = secret.prepare(desk, account.id)
     assert service.startswith("smdesk-")
     assert account.name not in service
     secret.remember(desk, account.id, service, Secret.PASSWORD)
@@ -367,7 +380,9 @@ def test_secrets_are_noted_by_day_and_lie_outside_undo(desk, clock):
     view = secret.view(desk, account.id)
     assert view.service == service
     assert view.age == {Secret.PASSWORD: 214, Secret.CODES: 0}
+    assert secret.goes_with(desk, account.id, Secret.PASSWORD) == (Secret.PASSWORD,)
     secret.forget(desk, account.id, Secret.PASSWORD)
+    assert secret.goes_with(desk, account.id, Secret.CODES) == tuple(Secret)
     assert list(secret.view(desk, account.id).set_on) == [Secret.CODES]
     secret.forget(desk, account.id)
     assert accounts.get(desk, account.id) == account

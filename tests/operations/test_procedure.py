@@ -15,7 +15,8 @@ from smdesk.domain.secret import Secret
 from smdesk.operations import account as accounts
 from smdesk.operations import checking, procedure, routine, secret
 from tests.operations.procedure_desk import CHIEF, AtTheDesk, complete, refused, status, walk_to
-from tests.operations.routine_desk import add_account, ask, everything, undone_and_redone
+from tests.operations.routine_desk import add_account, ask, undone_and_redone
+from tests.operations.whole import everything
 
 
 class TestBeginning(AtTheDesk):
@@ -152,6 +153,14 @@ class TestTheRegister(AtTheDesk):
         secret.forget(desk, account)
         procedure.make(desk, run, change)
         assert status(desk, run, "D6") is StepStatus.DONE
+
+    def test_d6_waits_also_for_what_a_kill_left_in_the_keyring(self, desk, clock, account, run, tmp_path):
+        secret.prepare(desk, account)
+        walk_to(desk, clock, run, "D6", tmp_path)
+        change = Complete(key="D6", values=VALUES["D6"])
+        assert [one.code for one in procedure.problems(desk, run, change)] == ["procedure.secret_left"]
+        secret.forget(desk, account)
+        procedure.make(desk, run, change)
 
     def test_d6_tells_what_is_wrong_before_anything_is_deleted(self, desk, clock, account, run, tmp_path):
         secret.remember(desk, account, "smdesk-x", Secret.PASSWORD)

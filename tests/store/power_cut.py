@@ -32,10 +32,11 @@ class Change:
 
 @dataclass(slots=True)
 class Disk:
-    """All that was done to the files, and how much more may be done before the power goes."""
+    """What the files held, all that was done to them, and how much more may be done before the power goes."""
 
     changes: list[Change] = field(default_factory=list)
     left: int | None = None
+    before: dict[str, bytes] = field(default_factory=dict)
 
     def note(self, change: Change) -> None:
         """Remember a change that is about to be made, or cut the power instead of it."""
@@ -50,7 +51,7 @@ class Disk:
         last_sync = max((n for n, one in enumerate(self.changes) if one.kind == "sync"), default=-1)
         own = [(n, one) for n, one in enumerate(self.changes) if one.file == name]
         synced = max((n for n, one in own if one.kind == "sync"), default=-1)
-        content, exists = bytearray(), False
+        content, exists = bytearray(self.before.get(name, b"")), name in self.before
         for number, change in own:
             lives = number <= synced
             if change.kind == "write":
@@ -91,8 +92,7 @@ class CutFile(apsw.VFSFile):
         super().xTruncate(size)
 
     def xSync(self, flags: int) -> None:
-        self.disk.note(Change("sync", self.name))
-        super().xSync(flags)
+        self.disk.note(Change("sync", self.name))  # the disk that loses its power is the one in `Disk`
 
 
 class CutVFS(apsw.VFS):
@@ -107,7 +107,7 @@ class CutVFS(apsw.VFS):
 
     def xDelete(self, name: str, sync_folder: bool) -> None:
         self.disk.note(Change("delete", name, folder_synced=bool(sync_folder)))
-        super().xDelete(name, sync_folder)
+        super().xDelete(name, False)
 
 
 def write_survivors(disk: Disk, before: Path, after: Path, chance: random.Random) -> None:

@@ -1,72 +1,16 @@
-"""The register's file: its settings, what is refused, what is left untouched, and what a copy goes before."""
+"""The register's file: its settings, what is refused and left untouched, what is the world's fault and what ours."""
 
-import hashlib
-import os
-import shutil
 import sqlite3
 import stat
-from contextlib import closing, contextmanager
-from datetime import datetime
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from smdesk.desk import STOCKHOLM, Desk
-from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotOpenError, CannotSaveError
 from smdesk.operations import opening
 from smdesk.store import file, schema
-from smdesk.store.backup import check_whole
-from smdesk.store.history import WATCHED
-
-NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
-FILES = Path(__file__).parents[1] / "files"
-NOBODY = 65534
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with closing(begin(tmp_path / "data")) as made:
-        yield made
-
-
-def begin(folder: Path) -> Desk:
-    person = Person(name="Samordnare")
-    return opening.begin(folder, office="Söderviks stadsdelsförvaltning", person=person, clock=lambda: NOW)
-
-
-def digest(folder: Path) -> dict[str, str]:
-    return {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.rglob("*") if one.is_file()}
-
-
-def code_of(folder: Path) -> str:
-    with pytest.raises(CannotOpenError) as found:
-        opening.open_desk(folder, clock=lambda: NOW)
-    return found.value.problems[0].code
-
-
-@contextmanager
-def as_ordinary_user():
-    """Root may write anything; the file's permissions mean something to everyone else."""
-    if os.getuid() != 0:
-        yield
-        return
-    os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(0, 0, 0)
-
-
-@pytest.fixture
-def open_place():
-    """A folder that an ordinary user reaches; pytest's own are for this user only."""
-    place = Path(os.path.realpath("/tmp")) / f"smdesk-test-{os.getpid()}"
-    place.mkdir(mode=0o755)
-    yield place
-    for path in (place, *place.rglob("*")):
-        path.chmod(0o700)
-    shutil.rmtree(place)
+from tests.store.files import NOW, as_ordinary_user, begin, code_of, digest, handles
 
 
 def test_the_live_connection_has_the_settings_that_lose_nothing(desk):
@@ -153,14 +97,27 @@ def test_what_is_no_register_of_ours_is_refused_and_left_untouched(desk, harm, c
     assert digest(desk.folder) == before
 
 
-def test_a_register_that_is_missing_is_not_begun_anew_where_copies_are(desk):
+@pytest.mark.parametrize("harm", [half, garbage_schema])
+def test_a_register_that_cannot_be_opened_is_not_held(desk, harm):
     desk.close()
-    (desk.folder / file.BACKUPS).mkdir()
-    (desk.folder / file.NAME).rename(desk.folder / file.BACKUPS / "register-20261123-1612.db")
-    assert not opening.is_new(desk.folder)
-    with pytest.raises(CannotOpenError) as found:
-        begin(desk.folder)
-    assert found.value.problems[0].code == "file.exists"
+    harm(desk.folder / file.NAME)
+    with pytest.raises(CannotOpenError):
+        opening.open_desk(desk.folder)
+    assert handles(desk.folder / file.NAME) == 0
+
+
+def test_a_shape_that_is_not_ours_is_told_as_damage(desk):
+    desk.store.connection.execute("drop table tick")
+    desk.close()
+    assert code_of(desk.folder) == "file.damaged"
+
+
+def test_a_mistake_of_ours_in_a_step_is_a_bug_and_not_the_disk_s(desk):
+    with pytest.raises(sqlite3.OperationalError, match="no such column"), desk.step("office"):
+        desk.store.connection.execute("select nosuch from account")
+    with pytest.raises(FileNotFoundError), desk.step("office"):
+        (desk.folder / "nosuch.toml").read_bytes()
+    opening.rename_office(desk, "Annat")
 
 
 def test_a_page_of_garbage_is_found_by_the_check_at_start(desk):
@@ -171,6 +128,15 @@ def test_a_page_of_garbage_is_found_by_the_check_at_start(desk):
     path.write_bytes(data)
     with closing(file.connect(path, read_only=True)) as connection:
         assert file.damaged_pages(connection)
+
+
+def test_what_another_program_holds_is_not_taken_for_damage(desk):
+    with closing(sqlite3.connect(desk.folder / file.NAME, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        assert file.quick_check(desk.store.connection) == []
+        with pytest.raises(CannotOpenError) as found:
+            file.verify(desk.folder / file.NAME)
+    assert found.value.problems[0].code == "file.locked"
 
 
 def test_a_row_that_points_at_nothing_is_found(desk):
@@ -216,33 +182,3 @@ def test_a_full_disk_loses_only_the_step_that_did_not_fit(desk):
     desk.store.connection.execute(f"pragma max_page_count={pages + 100}")
     opening.rename_office(desk, "x" * 100_000)
     assert desk.undo() is not None
-
-
-def test_an_older_file_is_copied_and_checked_before_it_is_migrated(desk):
-    desk.store.connection.execute("pragma user_version=0")
-    desk.close()
-    before = (desk.folder / file.NAME).read_bytes()
-    for number in (1, 2):
-        opening.open_desk(desk.folder).close()
-        with closing(sqlite3.connect(desk.folder / file.NAME)) as connection:
-            assert file.number(connection, "user_version") == file.VERSION
-            connection.execute("pragma user_version=0")
-        name = "register-version-0.db" if number == 1 else "register-version-0-2.db"
-        file.verify(desk.folder / name)
-    with closing(sqlite3.connect(desk.folder / "register-version-0.db")) as copy:
-        assert copy.execute("select value from setting where key = 'office'").fetchone()[0].startswith("Södervik")
-    assert len(before) == (desk.folder / "register-version-0.db").stat().st_size
-
-
-@pytest.mark.parametrize("version", range(1, file.VERSION + 1))
-def test_the_file_of_every_released_schema_opens(tmp_path, version):
-    file.prepare_folder(tmp_path / "data")
-    shutil.copyfile(FILES / f"register-{version}.db", tmp_path / "data" / file.NAME)
-    with closing(opening.open_desk(tmp_path / "data", clock=lambda: NOW)) as desk:
-        check_whole(desk.folder / file.NAME)  # and has the very shape of a new one
-        for table in WATCHED:
-            desk.store.connection.execute(f'select * from "{table}"').fetchone()
-        assert opening.office(desk) == "Söderviks stadsdelsförvaltning"
-        assert desk.store.account.count() == 2
-        opening.rename_office(desk, "Annat")
-        desk.undo()

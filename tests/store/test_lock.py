@@ -49,6 +49,14 @@ def test_whatever_lies_in_the_lock_s_file_the_program_starts(tmp_path, content):
     lock.release()
 
 
+def test_a_lock_that_cannot_be_made_is_not_told_as_another_window(tmp_path):
+    (tmp_path / NAME).mkdir()
+    with pytest.raises(CannotOpenError) as found:
+        Lock(tmp_path)
+    assert found.value.problems[0].code == "file.lock"
+    assert "unable to open" in str(found.value.problems[0].values["why"])
+
+
 def test_the_lock_does_not_lock_the_register_itself(tmp_path):
     from smdesk.domain.person import Person
     from smdesk.operations import opening

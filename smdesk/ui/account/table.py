@@ -72,6 +72,7 @@ class AccountTable(Table[AccountRow]):
         self.horizontalHeader().sectionResized.connect(self._resized)
 
     def show_rows(self, rows: Sequence[AccountRow]) -> None:
+        """Show the accounts, and give the columns the width that these need."""
         super().show_rows(rows)
         self._fit()
 
@@ -125,6 +126,7 @@ class AccountTable(Table[AccountRow]):
             self._own_doing = before
 
     def event(self, event: QEvent) -> bool:
+        """Qt lays a new style or font out itself: a width that comes of that was not set by hand."""
         with self._alone():
             done = super().event(event)
         if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):

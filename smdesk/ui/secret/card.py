@@ -68,9 +68,7 @@ class SecretCard(Card):
         if account_id != self._account_id:
             self._let_go()
             self._tell("")
-        if account_id != self._account_id or view.set_on:
-            self._service = view.service  # until something is kept, each view proposes a new name: stay with the first
-        self._account_id, self._name = account_id, name
+        self._account_id, self._name, self._service = account_id, name, view.service
         for line in self.lines.values():
             line.show_secret(view)
 
@@ -97,7 +95,7 @@ class SecretCard(Card):
     def replace(self, secret: Secret) -> None:
         """Ask for a secret and keep it in place of the former."""
         done = partial(self._set, secret)
-        SecretDialog(self, self._desk, self._account_id, self._service, secret, done).open()
+        SecretDialog(self, self._desk, self._account_id, secret, done).open()
 
     def _set(self, secret: Secret) -> None:
         self.hide_secret()
@@ -109,13 +107,14 @@ class SecretCard(Card):
         if not ask(self, f"Ta bort {THE[secret]} ur nyckelringen?", facts, "Ta bort"):
             return
         service, account_id = self._service, self._account_id
+        gone = secrets.goes_with(self._desk, account_id, secret)
         self.hide_secret()
 
         def deleted(_nothing: None) -> None:
-            secrets.forget(self._desk, account_id, secret)
+            secrets.forget(self._desk, account_id, *gone)
             self._frame.tell(f"{NAMES[secret]}: borttaget ur nyckelringen")
 
-        self._ask_keyring(lambda wanted: secrets.delete(service, secret, is_wanted=wanted), deleted)
+        self._ask_keyring(lambda wanted: secrets.delete(service, *gone, is_wanted=wanted), deleted)
 
     def _read(self, secret: Secret, done: Callable[[str], object]) -> None:
         service = self._service

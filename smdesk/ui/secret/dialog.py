@@ -30,12 +30,11 @@ class SecretDialog(QDialog):
         parent: QWidget,
         desk: Desk,
         account_id: int,
-        service: str,
         secret: Secret,
         saved: Callable[[], object],
     ) -> None:
         super().__init__(parent)
-        self._desk, self._account_id, self._service, self._secret = desk, account_id, service, secret
+        self._desk, self._account_id, self._secret = desk, account_id, secret
         self._saved = saved
         self._job: Job | None = None
         self.setWindowTitle(NAMES[secret])
@@ -79,17 +78,25 @@ class SecretDialog(QDialog):
             self.form.show_problems(problems)
             return
         self._wait(True)
-        service, secret = self._service, self._secret
+        self._job = in_background(secrets.check_keyring, lambda _none: self._put(text), self._failed)
+
+    def _put(self, text: str) -> None:
+        """There is a keyring: note where the secret will lie, and put it there."""
+        try:
+            service = secrets.prepare(self._desk, self._account_id)
+        except KnownError as error:
+            self._failed(error)
+            return
 
         def task() -> None:
-            secrets.put(service, secret, text, is_wanted=lambda: not job.cancelled)
+            secrets.put(service, self._secret, text, is_wanted=lambda: not job.cancelled)
 
-        job = self._job = in_background(task, self._kept, self._failed)
+        job = self._job = in_background(task, lambda _none: self._kept(service), self._failed)
 
-    def _kept(self, _nothing: None) -> None:
+    def _kept(self, service: str) -> None:
         self._wait(False)
         try:
-            secrets.remember(self._desk, self._account_id, self._service, self._secret)
+            secrets.remember(self._desk, self._account_id, service, self._secret)
         except KnownError as error:
             self.form.show_problems(error.problems)
             return

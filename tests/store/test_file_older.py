@@ -1,0 +1,56 @@
+"""A file of an older shape: copied before it is migrated, and every shape that was released still opens."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from smdesk.operations import opening
+from smdesk.store import file
+from smdesk.store.backup import check_whole
+from smdesk.store.history import WATCHED
+from tests.store.files import NOW, code_of, handles
+
+FILES = Path(__file__).parents[1] / "files"
+
+
+def test_an_older_file_is_copied_and_checked_before_it_is_migrated(desk):
+    desk.store.connection.execute("pragma user_version=0")
+    desk.close()
+    before = (desk.folder / file.NAME).read_bytes()
+    for number in (1, 2):
+        opening.open_desk(desk.folder).close()
+        with closing(sqlite3.connect(desk.folder / file.NAME)) as connection:
+            assert file.number(connection, "user_version") == file.VERSION
+            connection.execute("pragma user_version=0")
+        name = "register-version-0.db" if number == 1 else "register-version-0-2.db"
+        file.verify(desk.folder / name)
+    with closing(sqlite3.connect(desk.folder / "register-version-0.db")) as copy:
+        assert copy.execute("select value from setting where key = 'office'").fetchone()[0].startswith("Södervik")
+    assert len(before) == (desk.folder / "register-version-0.db").stat().st_size
+
+
+def test_a_copy_before_the_migration_that_cannot_be_made_stops_it_in_words(desk):
+    desk.store.connection.execute("pragma user_version=0")
+    desk.close()
+    (desk.folder / ".partial-register-version-0.db").mkdir()
+    assert code_of(desk.folder) == "file.disk"
+    assert handles(desk.folder / file.NAME) == 0
+    with closing(sqlite3.connect(desk.folder / file.NAME)) as connection:
+        assert file.number(connection, "user_version") == 0
+
+
+@pytest.mark.parametrize("version", range(1, file.VERSION + 1))
+def test_the_file_of_every_released_schema_opens(tmp_path, version):
+    file.prepare_folder(tmp_path / "data")
+    shutil.copyfile(FILES / f"register-{version}.db", tmp_path / "data" / file.NAME)
+    with closing(opening.open_desk(tmp_path / "data", clock=lambda: NOW)) as desk:
+        check_whole(desk.folder / file.NAME)  # and has the very shape of a new one
+        for table in WATCHED:
+            desk.store.connection.execute(f'select * from "{table}"').fetchone()
+        assert opening.office(desk) == "Söderviks stadsdelsförvaltning"
+        assert desk.store.account.count() == 2
+        opening.rename_office(desk, "Annat")
+        desk.undo()
