@@ -1,18 +1,16 @@
 """Steps within steps, listeners that fail, a desk that may not write, and a file that another takes the place of."""
 
 import shutil
-import sqlite3
 import sys
 from contextlib import closing, suppress
 
 import pytest
 
-from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, Problem, RefusedError
 from smdesk.operations import opening
 from smdesk.store import file
 from smdesk.store.history import WATCHED
-from tests.store.files import begin
+from tests.store.files import begin, handles
 
 DAMAGED = Problem("file.damaged", values={"file": "register.db", "why": "sida 7"})
 
@@ -154,11 +152,11 @@ def test_a_file_that_could_not_be_moved_leaves_the_desk_as_locked_as_it_was(desk
 
 
 def test_a_desk_whose_people_cannot_be_read_is_not_held_open(desk):
-    opening.set_person(desk, Person(name="Vikarie"))
-    desk.store.connection.execute("pragma writable_schema=on")
-    desk.store.connection.execute("update sqlite_schema set rootpage = 9999 where name = 'person'")
+    (page,) = desk.store.connection.execute("select rootpage from sqlite_schema where name = 'person'").fetchone()
     desk.close()
+    with (desk.folder / file.NAME).open("rb+") as damaged:
+        damaged.seek((page - 1) * 4096)
+        damaged.write(b"\xa5" * 4096)
     with pytest.raises(CannotOpenError, match=r"file\.damaged"):
         opening.open_desk(desk.folder)
-    with closing(sqlite3.connect(desk.folder / file.NAME, isolation_level=None)) as other:
-        other.execute("begin exclusive")
+    assert handles(desk.folder / file.NAME) == 0
