@@ -193,8 +193,8 @@ def restore_laid(desk: Desk, laid: Laid) -> Restored:
             backup_restore.put_in_place(laid)
     finally:
         clear(laid)
-    with desk.step("restore", laid.source.name, final=True):
-        desk.store.setting.put("restored", f"{desk.now().isoformat()} {laid.source.name}")
+    with desk.step("restore", final=True):
+        desk.store.setting.put("restored", desk.now().isoformat())
     return Restored(kept, _not_found(laid))
 
 
