@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.problem import BadInputError, Problem, Severity
 from smdesk.store import backup, backup_copy, backup_restore, backup_second, file
 from smdesk.store.backup import BackupFile as BackupFile  # what `backups` gives

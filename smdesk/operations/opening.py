@@ -78,7 +78,7 @@ def rename_office(desk: Desk, name: str) -> None:
 
 
 def began(desk: Desk) -> date:
-    """The day the register was taken into use."""
+    """The day the register was taken into use; nothing is asked for before it."""
     return date.fromisoformat(desk.store.setting.get("began", desk.today().isoformat()))
 
 
