@@ -300,8 +300,6 @@ class Window(QMainWindow):
         return super().event(event)
 
     def _first_painted(self) -> None:
-        if not self.isVisible():
-            return  # closed meanwhile, and its desk with it
         self.show_facts()
         self._show_counts()
         self.painted.emit()
