@@ -8,8 +8,9 @@ from smdesk.operations import account as accounts
 def opened(qtbot, made):
     qtbot.addWidget(made)
     made.resize(1280, 800)
-    made.show()
-    made.open("account")
+    with qtbot.waitSignal(made.painted):
+        made.show()
+        made.open("account")
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made

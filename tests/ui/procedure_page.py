@@ -29,8 +29,9 @@ class OnThePage:
         made = Window(desk, look, memory, pages=PAGES)
         qtbot.addWidget(made)
         made.resize(1280, 800)
-        made.show()
-        made.open("procedure")
+        with qtbot.waitSignal(made.painted):
+            made.show()
+            made.open("procedure")
         made.activateWindow()
         qtbot.waitUntil(made.isActiveWindow)
         return made

@@ -126,8 +126,14 @@ def test_columns_are_as_wide_as_what_they_hold_and_lines_are_two_when_there_is_n
     assert table.hasFocus()
 
 
-def test_an_empty_register_teaches(qtbot, tmp_path, look, memory):
-    bare = begin(tmp_path / "new", office="Söderviks stadsdelsförvaltning", person=Person(name="x"), clock=lambda: NOW)
+@pytest.fixture
+def bare(tmp_path):
+    made = begin(tmp_path / "new", office="Söderviks stadsdelsförvaltning", person=Person(name="x"), clock=lambda: NOW)
+    yield made
+    made.close()
+
+
+def test_an_empty_register_teaches(qtbot, bare, look, memory):
     page = opened(qtbot, Window(bare, look, memory)).page("account")
     assert any("Här finns förvaltningens alla konton" in text for text in texts(page.list))
     assert not page.list.table.isVisible()
@@ -149,4 +155,3 @@ def test_an_empty_register_teaches(qtbot, tmp_path, look, memory):
     bare.undo()
     assert page.panel.isHidden(), "the account is gone, so the list is shown"
     assert page.window().focusWidget() is seen[0]
-    bare.close()

@@ -66,6 +66,9 @@ class Window(QMainWindow):
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._minute_passed)
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.timeout.connect(self._first_painted)
         memory.restore_window(self)
 
     # What pages may ask for: `page.Frame`.
@@ -296,10 +299,11 @@ class Window(QMainWindow):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self, self._first_painted)
+            self._after_paint.start()
         return super().event(event)
 
     def _first_painted(self) -> None:
+        self.menus.fill()
         self.show_facts()
         self._show_counts()
         self.painted.emit()
@@ -315,4 +319,5 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.memory.keep_window(self, self.current_key())
         self._minute.stop()
+        self._after_paint.stop()  # the desk may be closed by then
         super().closeEvent(event)
