@@ -1,13 +1,16 @@
 """The palettes can be read and are whole, and the icons and sheet follow them."""
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from smdesk.resources import RESOURCES
 from smdesk.ui.kit import theme
-from smdesk.ui.kit.icons import icon
+from smdesk.ui.kit.icon_engine import icon
 from smdesk.ui.kit.theme import THEMES, Tone, contrast, palette
 
 GROUNDS = ("ground", "card", "accent_ground")
@@ -118,3 +121,43 @@ def test_controls_can_be_hit_and_show_focus(look, qtbot, roles, make, percent):
     shown = control.grab().toImage()
     ring = {shown.pixelColor(x, shown.height() // 2).name().upper() for x in range(4)}
     assert roles.accent.upper() in ring
+
+
+class Allocating(QWidget):
+    """Makes much to collect when it is told of a new look."""
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        self.made = [[] for _ in range(5_000)]
+
+
+class Left(QWidget):
+    """A closed window that only the collector finds: it holds on to itself."""
+
+    def __init__(self):
+        super().__init__()
+        self.me = self
+        for _ in range(20):
+            QPushButton("x", self)
+
+
+def test_windows_that_are_garbage_live_until_a_new_theme_is_worn(look, qtbot):
+    shown = [Allocating() for _ in range(5)]
+    for widget in shown:
+        qtbot.addWidget(widget)
+        widget.show()
+    left = Left()
+    died = []
+    weakref.finalize(left, lambda: died.append(theme.tokens().name))
+    left.show()
+    left.close()
+    del left
+    look.changed.connect(gc.collect)
+    kept = gc.get_threshold()
+    gc.set_threshold(700, 1, 1)
+    try:
+        look.use("dark", 150)
+    finally:
+        gc.set_threshold(*kept)
+    assert died == ["dark"], "Qt crashes when a widget is deleted while it walks over them all"
+    assert gc.isenabled()

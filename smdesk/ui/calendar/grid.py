@@ -64,7 +64,7 @@ class KeyGrid(RestingView, QTableView):
         self.setItemDelegate(CellDelegate(self, self.week, self.marks))
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QTableView, QTableView:focus { border: none; }")  # the cell one is in shows the focus
+        self.setProperty("role", "grid")  # without a border: the cell one is in shows the focus
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -79,7 +79,7 @@ class WeekHead(QWidget):
 
     def _more(self, run: Callable[[str], object]) -> QPushButton:
         button = quiet_button("Mer ▾", name="Mer om kalendern")
-        button.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
+        button.setProperty("arrow", "own")
         menu = QMenu(button)
         for words, command in (
             ("Logga publicerat inlägg…", "post.log"),

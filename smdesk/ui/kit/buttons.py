@@ -5,10 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
-from smdesk.ui.kit.icons import icon
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -81,17 +80,18 @@ class _KeyButton(PushButton):
     def _hint_width(self) -> int:
         return QFontMetrics(self._hint_font()).horizontalAdvance(self._keys) + 20
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if self._keys:
+            option.text = ""  # it is drawn beside the key
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if not self._keys:
-            super().paintEvent(event)
             return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        text, option.text = option.text, ""
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        colour = self.palette().buttonText().color()
-        painter.setPen(colour)
+        text = self.text()
+        painter = QPainter(self)
+        painter.setPen(self.palette().buttonText().color())
         hint = self._hint_width()
         whole = self.fontMetrics().horizontalAdvance(text) + hint
         left = (self.width() - whole) / 2
@@ -125,6 +125,8 @@ class _IconButton(QToolButton):
 
 def icon_button(name: str, words: str, action: Callable[[], object] | None = None) -> QToolButton:
     """A button of one icon; `words` is its name for the ear and its tip for the eye."""
+    from smdesk.ui.kit.icon_engine import icon  # Idag, which is shown first, has no button of an icon
+
     made = _IconButton()
     made.setIcon(icon(name))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

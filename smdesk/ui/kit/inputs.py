@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QPushBu
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.buttons import PushButton, link_button
 from smdesk.ui.kit.flow import FlowLayout
-from smdesk.ui.kit.icons import icon, paint_icon
+from smdesk.ui.kit.icon_engine import icon
+from smdesk.ui.kit.icons import paint_icon
 from smdesk.ui.kit.parts import label, restyle
 
 _PAUSE_MS = 150  # a search runs when the hand rests, not at every letter

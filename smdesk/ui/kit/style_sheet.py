@@ -91,6 +91,7 @@ QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; margin: 0; bord
 QToolButton { min-width: ${control_height}px; padding: ${half}px; }
 QPushButton::menu-indicator { image: url("$down_image"); width: ${box}px; height: ${box}px;
   subcontrol-origin: padding; subcontrol-position: right center; right: ${half}px; }
+QPushButton[arrow="own"]::menu-indicator { image: none; width: 0; }
 QPushButton:hover, QToolButton:hover { background: $accent_ground; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked
   { color: $accent; background: $accent_ground; }
@@ -140,6 +141,7 @@ QListView, QTableView, QTreeView { color: $text; background: $card; border: 1px 
   gridline-color: $line; alternate-background-color: $ground;
   selection-background-color: $accent_ground; selection-color: $text; }
 QTableView:focus { border: 2px solid $accent; }
+QTableView[role="grid"], QTableView[role="grid"]:focus { border: none; }
 QTableView::item { padding: 0 ${half}px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { color: $text; background: $accent_ground; }
 QTableView::item:focus { border: 2px solid $accent; }

@@ -1,9 +1,12 @@
 """The look: roles of colour, the palette and the one style sheet made from them, at any text size."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -150,6 +153,18 @@ def _is_generic(font: QFont) -> bool:
     return font.family().casefold() in ("", "sans", "sans serif", "sans-serif", "helvetica")
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep Python from collecting garbage: Qt walks over all widgets and crashes when one is deleted meanwhile."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 class Theme(QObject):
     """Wears a theme on the application, follows the system when asked to, and switches at once."""
 
@@ -161,7 +176,6 @@ class Theme(QObject):
         self._font = system_font()
         self.choice = "system"
         self.percent = 100
-        app.setStyle("Fusion")
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
@@ -186,13 +200,19 @@ class Theme(QObject):
             self._wear()
 
     def _wear(self) -> None:
-        roles = self.current()
+        with _nothing_collected():
+            self._wear_all(self.current())
+        self.changed.emit()
+
+    def _wear_all(self, roles: Tokens) -> None:
         font = QFont(self._font)
         font.setPointSizeF(self._font.pointSizeF() * self.percent / 100)
+        self._app.setStyleSheet("")  # taken off first: putting one on anew is ten times as fast as changing one
         self._app.setProperty("theme", roles.name)
         self._app.setFont(font)
+        for one in self._app.allWidgets():
+            if not one.window().isVisible():  # Qt tells only what is on the screen
+                self._app.sendEvent(one, QEvent(QEvent.Type.ApplicationFontChange))
         self._app.setPalette(palette(roles))
         colours = {f.name: getattr(roles, f.name) for f in fields(roles)}
-        # Changed in place: to take the old one off first is faster, but deletes the style under widgets that hold it.
         self._app.setStyleSheet(style_sheet(colours, font))
-        self.changed.emit()
