@@ -45,7 +45,7 @@ def run(folder: Path, *, demo: bool = False) -> int:
     Raises `KnownError`, after it has been told in a window, when the register cannot be shown.
     """
     _no_core_dumps()
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])  # the one style that the style sheet is written for
     app.setApplicationName("smdesk")
     app.setDesktopFileName("smdesk")
     QLocale.setDefault(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))

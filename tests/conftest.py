@@ -26,7 +26,7 @@ ExpectLog = Callable[[str], None]
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A benchmark that is not asked for is left out, not reported as skipped: no test is ever skipped."""
-    if not config.getoption("benchmark_skip", default=False):
+    if not config.getoption("benchmark_skip", default=False) or config.getoption("benchmark_only", default=False):
         return
     benchmarks = [item for item in items if "benchmark" in getattr(item, "fixturenames", ())]
     if benchmarks:

@@ -26,6 +26,7 @@ from smdesk.domain.post import PlacedPost
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean, fold, one_line
 from smdesk.operations.account_remarks import remarks_of
+from smdesk.operations.platform import platform
 from smdesk.operations.post import last_published
 from smdesk.operations.secret import kept
 from smdesk.operations.stored import stored
@@ -71,20 +72,6 @@ class AccountView:
     last_post: date | None
     last_post_here: bool  # the newest post is one that was marked published here
     choices: Sequence[AccountStatus]
-
-
-@cache
-def platforms() -> Mapping[str, Platform]:
-    """The platforms that are known by name, in order."""
-    return {one["key"]: Platform(**one) for one in read_toml("rules/platforms.toml")["platforms"]}
-
-
-def platform(key: str) -> Platform:
-    """The platform `key`; one that is not known keeps its own name, with its first letters for a mark."""
-    if key in platforms():
-        return platforms()[key]
-    name = key or "Plattform saknas"
-    return replace(platforms()["other"], key=key, name=name, mark=key[:2].capitalize() or "?")
 
 
 def all_accounts(desk: Desk) -> list[AccountRow]:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from smdesk import words
 from smdesk.desk import Desk
 from smdesk.domain.account import AccountStatus, ArchiveLevel
-from smdesk.operations.account import get, platform
+from smdesk.operations.account import get
+from smdesk.operations.platform import platform
 from smdesk.store.journal import Entry
 from smdesk.words.account import ARCHIVE_LEVELS, BASIC_ITEMS, FIELDS, STATUSES
 from smdesk.words.dates import short_day

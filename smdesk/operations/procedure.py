@@ -44,6 +44,7 @@ from smdesk.formats.paper import Protocol, closure_protocol
 from smdesk.operations import account as account_operations
 from smdesk.operations import evidence as evidence_operations
 from smdesk.operations import post, secret, setting
+from smdesk.operations.platform import platform
 from smdesk.resources import read_toml
 from smdesk.store.evidence import KeptFile, compare
 from smdesk.store.procedure import ProcedureRow
@@ -329,7 +330,7 @@ def protocol_data(desk: Desk, procedure_id: int) -> Protocol:
     return Protocol(
         office=desk.store.setting.get("office"),
         account=seen.account,
-        platform=account_operations.platform(seen.account.platform).name,
+        platform=platform(seen.account.platform).name,
         run=seen.run,
         printed_at=desk.now(),
         evidence=seen.files,

@@ -7,7 +7,7 @@ from smdesk.desk import Desk
 from smdesk.domain.account import Platform
 from smdesk.domain.problem import Problem, RefusedError
 from smdesk.domain.text import clean, one_line
-from smdesk.operations import account
+from smdesk.operations.platform import platform, platforms
 
 MOST_DAYS = 365
 
@@ -25,13 +25,13 @@ class Grace:
 def graces(desk: Desk) -> Sequence[Grace]:
     """The grace period of each platform that an account is on: the one set here, else the proposal."""
     own, used = desk.store.setting.all(), {one.platform for one in desk.store.account.all()}
-    known = [*account.platforms(), *sorted(used - account.platforms().keys())]
-    return [_grace(account.platform(key), own.get(_key(key), "")) for key in known if key in used]
+    known = [*platforms(), *sorted(used - platforms().keys())]
+    return [_grace(platform(key), own.get(_key(key), "")) for key in known if key in used]
 
 
 def grace_of(desk: Desk, platform_key: str) -> Grace:
     """The grace period of one platform."""
-    return _grace(account.platform(platform_key), desk.store.setting.get(_key(platform_key)))
+    return _grace(platform(platform_key), desk.store.setting.get(_key(platform_key)))
 
 
 def _key(platform_key: str) -> str:
@@ -52,5 +52,5 @@ def set_grace(desk: Desk, platform_key: str, days: int | None, source: str) -> N
     told = one_line(clean(source))
     if days is not None and not told:
         raise RefusedError(Problem("grace.source", where="source"))
-    with desk.step("grace", account.platform(platform_key).name):
+    with desk.step("grace", platform(platform_key).name):
         desk.store.setting.put(_key(platform_key), "" if days is None else f"{days} {told}")

@@ -30,6 +30,7 @@ from smdesk.domain.whole_list import WholeAccount, history_of, whole_accounts
 from smdesk.formats import register, sheet
 from smdesk.operations import account as accounts
 from smdesk.operations import opening, routine
+from smdesk.operations.platform import platform
 from smdesk.words import problem_text, step_text
 from smdesk.words.account import FIELDS
 from smdesk.words.account_list import ACCOUNT_LIST
@@ -294,7 +295,7 @@ def _plan(desk: Desk, is_json: bool) -> Table:
                 post.day,
                 post.time,
                 one.name,
-                accounts.platform(one.platform).name,
+                platform(one.platform).name,
                 STATES[PostState(post.state)],
                 post.text,
                 post.link,
@@ -316,7 +317,7 @@ def _monitoring(desk: Desk, is_json: bool) -> Table:
                 one.day,
                 one.slot,
                 line.account.name,
-                accounts.platform(line.account.platform).name,
+                platform(line.account.platform).name,
                 ROUNDS[line.state],
                 _moment(tick.done_at, is_json) if tick else None,
                 tick.done_by if tick else "",

@@ -22,6 +22,7 @@ from smdesk.operations import account as accounts
 from smdesk.operations import secret
 from smdesk.operations.account_history import history
 from smdesk.operations.opening import begin, open_desk
+from smdesk.operations.platform import platform
 from tests.operations.whole import everything
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -331,8 +332,8 @@ def test_search_has_every_word_somewhere_and_knows_swedish_letters(desk):
 def test_an_unknown_platform_keeps_its_name(desk):
     (row,) = [sound(desk, platform="Mastodon")] and accounts.all_accounts(desk)
     assert (row.platform.name, row.platform.mark) == ("Mastodon", "Ma")
-    assert accounts.platform("facebook").mark == "Fb"
-    assert accounts.platform("").mark == "?"
+    assert platform("facebook").mark == "Fb"
+    assert platform("").mark == "?"
 
 
 def test_only_an_account_that_nothing_hangs_on_is_removed(desk):

@@ -10,6 +10,7 @@ from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus, ArchiveLevel, check, whole_address
 from smdesk.domain.problem import KnownError, Problem, Severity
 from smdesk.operations import account as accounts
+from smdesk.operations.platform import platform, platforms
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
@@ -79,9 +80,9 @@ def _choices(name: str, account: Account | None) -> Mapping[Hashable, str]:
     match name:
         case "platform":
             own = account.platform if account else ""
-            if own not in accounts.platforms():
-                found[own] = accounts.platform(own).name if own else "Välj plattform"
-            found.update((key, one.name) for key, one in accounts.platforms().items())
+            if own not in platforms():
+                found[own] = platform(own).name if own else "Välj plattform"
+            found.update((key, one.name) for key, one in platforms().items())
         case "archive_level":
             found[None] = "inte bedömt"
             found.update(ARCHIVE_LEVELS.items())

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from smdesk.domain.account import Platform
-from smdesk.operations import account as accounts
 from smdesk.operations.calendar import Lane, Week
+from smdesk.operations.platform import platform
 from smdesk.ui.calendar.chip import Chip, chip
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day
 from smdesk.words.post import NO_ACCOUNT, cell_words, lane_text
@@ -144,7 +144,7 @@ def _lane_head(lane: Lane) -> LaneHead:
     words = lane_text(lane.goal, lane.account.status if lane.account else None, lane.pause)
     if lane.account is None:
         return LaneHead(0, NO_ACCOUNT, None, words, None)
-    return LaneHead(lane.account.id, lane.account.name, accounts.platform(lane.account.platform), words, goal)
+    return LaneHead(lane.account.id, lane.account.name, platform(lane.account.platform), words, goal)
 
 
 def _day_heads(week: Week, today: date) -> list[DayHead]:

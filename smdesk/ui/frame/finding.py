@@ -4,6 +4,7 @@ from functools import partial
 
 from smdesk.desk import Desk
 from smdesk.operations import account, post, procedure
+from smdesk.operations.platform import platforms
 from smdesk.ui.frame.palette import Found, Search
 from smdesk.words.dates import full_day
 from smdesk.words.post import STATES
@@ -17,14 +18,14 @@ def search_of(desk: Desk) -> Search:
 
 
 def _search(desk: Desk, text: str) -> list[Found]:
-    platforms = account.platforms()
+    known = platforms()
     found = [
         Found(
             title=row.account.name,
             subtitle=f"Konto · {row.account.unit}" if row.account.unit else "Konto",
             page="account",
             subject_id=row.account.id,
-            mark=platforms.get(row.account.platform),
+            mark=known.get(row.account.platform),
         )
         for row in account.search(desk, text)
     ]
@@ -34,7 +35,7 @@ def _search(desk: Desk, text: str) -> list[Found]:
             subtitle=f"Nästa steg: {one.step_key} {one.step_title}",
             page="procedure",
             subject_id=one.procedure_id,
-            mark=platforms.get(one.account.platform),
+            mark=known.get(one.account.platform),
         )
         for one in procedure.waiting(desk)
         if text.casefold() in f"avsluta {one.account.name}".casefold()

@@ -2,29 +2,36 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
 from smdesk.ui.frame.commands import COMMANDS, MENUS, Command
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 _KEYS = {"Ctrl++": ["Ctrl++", "Ctrl+="], "Ctrl+Y": ["Ctrl+Y", "Ctrl+Shift+Z"]}
 
 
 class Menus:
-    """The menus of a window; `run(id)` is called with the command chosen."""
+    """The menus of a window, empty until `fill`; `run(id)` is called with the command chosen."""
 
     def __init__(self, bar: QMenuBar, run: Callable[[str], object]) -> None:
+        self._bar, self._run = bar, run
         self._actions: dict[str, QAction] = {}
-        menus = {title: bar.addMenu(title) for title in MENUS}
+        self._menus = {title: bar.addMenu(title) for title in MENUS}
+
+    def fill(self) -> None:
+        """Put the commands into the menus, and bind their keys."""
         for command in COMMANDS:
-            action = self._action(command, bar)
-            action.triggered.connect(partial(_chosen, run, command.id))
+            action = self._action(command)
+            action.triggered.connect(partial(_chosen, self._run, command.id))
             self._actions[command.id] = action
             if command.menu:
                 if command.line_above:
-                    menus[command.menu].addSeparator()
-                menus[command.menu].addAction(action)
+                    self._menus[command.menu].addSeparator()
+                self._menus[command.menu].addAction(action)
 
     def show_state(self, possible: frozenset[str], words: Mapping[str, str]) -> None:
         """Enable what can be done now, and say what undo and redo would do."""
@@ -33,9 +40,10 @@ class Menus:
             if command_id in words:
                 action.setText(words[command_id].replace("&", "&&"))
 
-    @staticmethod
-    def _action(command: Command, bar: QMenuBar) -> QAction:
-        action = QAction(command.words.replace("&", "&&"), bar)
+    def _action(self, command: Command) -> "QAction":
+        from PySide6.QtGui import QAction, QKeySequence
+
+        action = QAction(command.words.replace("&", "&&"), self._bar)
         action.setShortcuts([QKeySequence(keys) for keys in _KEYS.get(command.keys, [command.keys]) if keys])
         return action
 

@@ -9,7 +9,8 @@ from smdesk.desk import Desk
 from smdesk.domain.account import AccountStatus, ArchiveLevel
 from smdesk.domain.importing import Candidate, FieldSpec, Identity, Preview
 from smdesk.domain.sheet import Value
-from smdesk.operations import account, transfer
+from smdesk.operations import transfer
+from smdesk.operations.platform import platform
 from smdesk.operations.transfer import Import, OpenedList
 from smdesk.words.account import ARCHIVE_LEVELS, STATUSES
 from smdesk.words.account_list import ACCOUNT_LIST
@@ -53,7 +54,7 @@ def _account_words(field: str, value: Value) -> str:
         case _, None:
             return ""
         case "platform", str():
-            return account.platform(value).name if value else ""
+            return platform(value).name if value else ""
         case "status", str():
             return STATUSES[AccountStatus(value)]
         case "archive_level", str() if value:

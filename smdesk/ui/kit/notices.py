@@ -69,6 +69,7 @@ class Banner(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("role", "banner")
+        self.setProperty("tone", tone.value)
         self._text = label("")
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QVBoxLayout(self)
@@ -81,7 +82,8 @@ class Banner(QFrame):
         changed = bool(text) and text != self._text.text()
         self._text.setText(text)
         self.setAccessibleName(text)
-        restyle(self, tone=tone.value)
+        if self.property("tone") != tone.value:
+            restyle(self, tone=tone.value)
         if not text or self.parent() is not None:  # without a parent it would be a window of its own
             self.setVisible(bool(text))
         if changed and self.isVisible():

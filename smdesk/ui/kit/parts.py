@@ -8,7 +8,7 @@ import html
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -62,6 +62,8 @@ def restyle(widget: QWidget, **properties: str | bool) -> None:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text`: a status message that takes no focus (WCAG 2.2, 4.1.3)."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 

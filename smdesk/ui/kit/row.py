@@ -182,6 +182,8 @@ def _lay_text(row: Row, places: Places, metrics: QFontMetrics, small: QFontMetri
 
 def wrap_flags(text: str, metrics: QFontMetrics, width: int) -> int:
     """Break between words; inside one only when it is wider than the room by itself."""
+    if metrics.horizontalAdvance(text) <= width:
+        return int(Qt.TextFlag.TextWordWrap)
     widest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
     return int(Qt.TextFlag.TextWordWrap if widest <= width else Qt.TextFlag.TextWrapAnywhere)
 

@@ -32,13 +32,16 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the rows of a list and tells when a box or button was hit; `chooses()` keeps the current row marked."""
+    """Paints the rows of a list and tells when a box or button was hit.
+
+    `chooses()` keeps the current row marked; `room()` is how wide a row is, in px.
+    """
 
     pressed = Signal(object)
 
-    def __init__(self, view: QListView, chooses: Callable[[], bool]) -> None:
+    def __init__(self, view: QListView, chooses: Callable[[], bool], room: Callable[[], int]) -> None:
         super().__init__(view)
-        self._view, self._chooses = view, chooses
+        self._view, self._chooses, self._room = view, chooses, room
         self._measured: dict[tuple[Row, int, str], Places] = {}
 
     def height(self, row: Row, width: int) -> int:
@@ -55,7 +58,7 @@ class RowDelegate(QStyledItemDelegate):
         return self._measured[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._view.viewport().width()
+        width = self._room()
         return QSize(width, self.height(self._row(index), width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -71,8 +74,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(body, QColor(roles.accent_ground))
         if row.heading:
             _paint_heading(painter, row.heading, places.heading.translated(rect.topLeft()), font, roles)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(roles.line))
         for top in {rect.top(), body.top()} if index.row() else {body.top()} - {rect.top()}:
-            painter.fillRect(QRect(rect.left(), top, rect.width(), 1), QColor(roles.line))
+            painter.drawRect(QRect(rect.left(), top, rect.width(), 1))
         painter.save()
         painter.translate(rect.topLeft())
         _paint(painter, row, places, font, chosen=chosen)

@@ -100,7 +100,7 @@ class RowList(RestingView, QListView):
         self._rows = RowModel(self)
         self._heights: dict[int, int] = {}
         self.setModel(self._rows)
-        self._delegate = RowDelegate(self, lambda: self.choose)
+        self._delegate = RowDelegate(self, lambda: self.choose, self._room)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -199,7 +199,12 @@ class RowList(RestingView, QListView):
         return self.minimumSizeHint() if self._grow else QSize(240, 240)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(self.viewport().width()) if self._grow else 80)
+        return QSize(120, self.heightForWidth(self._room()) if self._grow else 80)
+
+    def _room(self) -> int:
+        """How wide a row is. To ask for Qt's own viewport has PySide read every kind of widget there is, once (20 ms):
+        a list that grows, as those of the first page do, has no scroll bar and is as wide as it is."""
+        return self.maximumViewportSize().width() if self._grow else self.viewport().width()
 
     def _measure_again(self) -> None:
         self._heights.clear()

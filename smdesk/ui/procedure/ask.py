@@ -13,7 +13,7 @@ from smdesk.domain.procedure import Run, is_same_person
 from smdesk.domain.procedure_change import Abandon, Skip
 from smdesk.domain.procedure_template import SkipRule
 from smdesk.operations import opening, procedure
-from smdesk.operations.account import platform
+from smdesk.operations.platform import platform
 from smdesk.ui.kit.ask import ask, tell
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.page import Frame

@@ -10,7 +10,7 @@ from smdesk.domain.procedure import StepStatus, next_due, value, waiting_for
 from smdesk.domain.procedure_template import FieldKind, StepTemplate
 from smdesk.domain.procedure_values import day_of
 from smdesk.domain.workdays import Workdays
-from smdesk.operations.account import platform
+from smdesk.operations.platform import platform
 from smdesk.operations.procedure import Exemption, RunView
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.theme import Tone

@@ -10,7 +10,7 @@ from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.routine import Pause, PauseKind
 from smdesk.operations import routine
-from smdesk.operations.account import platform
+from smdesk.operations.platform import platform
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.row import Row

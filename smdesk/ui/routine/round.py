@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.routine import Round, RoundState
 from smdesk.operations import routine
-from smdesk.operations.account import platform
+from smdesk.operations.platform import platform
 from smdesk.operations.routine import RoundLine
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.row import Row
@@ -52,6 +49,9 @@ def turn_tick(desk: Desk, frame: Frame, one: Round) -> None:
 
 def visit(frame: Frame, account: Account) -> bool:
     """Open the account's page in the browser: the round is that visit. Only web addresses are followed."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     url = QUrl(account.url, QUrl.ParsingMode.StrictMode)
     if url.scheme() not in ("http", "https") or not url.host():
         frame.tell(f"{account.name} har ingen länk. Ange den på kontots sida.")

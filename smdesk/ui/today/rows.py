@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from smdesk.domain.duty import DutyState, Rhythm, Turn
 from smdesk.domain.post import PostState
-from smdesk.operations.account import platform
 from smdesk.operations.calendar import Lane
+from smdesk.operations.platform import platform
 from smdesk.operations.routine import RoundLine
 from smdesk.operations.today import PostLine, Today
 from smdesk.ui.kit.row import Row
