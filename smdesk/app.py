@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 # What the first paint does not need is imported where it is used.
 
-DEMO = "smdesk-exempel"
 _DAMAGED = ("Registret är skadat ({why}). Du kan läsa men inte ändra. Filen lämnas orörd; "
             "återställ den senaste säkerhetskopian.")  # fmt: skip
 _DEMO = "Det här är exempeldata: ett påhittat register i en egen mapp. Inget här är på riktigt."
@@ -157,7 +156,7 @@ class Program(QObject):
         self.open(folder, command=command)
 
     def _try_demo(self, folder: Path) -> None:
-        self.open(folder.with_name(DEMO), demo=True)
+        self.open(settings.demo_folder(folder), demo=True)
 
     def _restore(self, folder: Path, path: Path) -> None:
         from smdesk.operations import backup

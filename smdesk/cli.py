@@ -129,7 +129,7 @@ def _folder(found: argparse.Namespace) -> Path:
     if found.data is not None:
         return Path(found.data)
     if found.demo:
-        return settings.data_folder().with_name("smdesk-exempel")
+        return settings.demo_folder(settings.data_folder())
     chosen, _ = settings.load(settings.config_folder())
     return Path(chosen.data_folder) if chosen.data_folder else settings.data_folder()
 

@@ -12,9 +12,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
 from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus, ArchiveLevel, BasicItem, StatusChange
-from smdesk.domain.calendar import days_between, monday
+from smdesk.domain.calendar import STOCKHOLM, days_between, monday
 from smdesk.domain.duty import Duty, DutyDone, turns
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.person import Person

@@ -5,16 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotSaveError, Problem, refuse_if
 from smdesk.store.file import NAME
 from smdesk.store.history import WATCHED, Change, Step
 from smdesk.store.register import Register
 from smdesk.store.trouble import closed_on_error, told, told_opening
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 Guard = Callable[["Desk", frozenset[str]], Sequence[Problem]]
 Listener = Callable[[frozenset[str]], None]

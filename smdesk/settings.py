@@ -45,6 +45,11 @@ def data_folder() -> Path:
     return user_data_path("smdesk", appauthor=False)
 
 
+def demo_folder(folder: Path) -> Path:
+    """Where the made-up register lies: beside the `folder` of the real one."""
+    return folder.with_name("smdesk-exempel")
+
+
 def load(folder: Path) -> tuple[Settings, list[Problem]]:
     """The settings in `folder`. A broken file gives the defaults, is kept aside, and is told about once."""
     path = folder / NAME

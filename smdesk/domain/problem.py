@@ -13,6 +13,14 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+class Hindrance(StrEnum):
+    """What usually stands in the way of a file."""
+
+    DENIED = "denied"
+    NO_FOLDER = "no_folder"
+    FULL = "full"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing a rule found. `code` names the Swedish sentence in `smdesk.words`, `values` fill it in.

@@ -216,18 +216,31 @@ def next_due(run: Run, key: str, workdays: Workdays | None = None) -> Due | None
     return next((one for one in due(run, key, workdays) if not one.met), None)
 
 
-def next_step(run: Run, today: date) -> str | None:
-    """The step to take now: the first open one that waits for nothing, else for no gate, else the first open."""
-    waits = {step.key: waiting_for(run, step.key, today) for step in run.template.steps if _is_open(run, step.key)}
-    free = [key for key, problems in waits.items() if not problems]
-    allowed = [key for key, problems in waits.items() if all(one.severity is not Severity.STOP for one in problems)]
-    return next(iter([*free, *allowed, *waits]), None)
+def next_steps(run: Run, today: date, workdays: Workdays | None = None) -> list[str]:
+    """The open steps in the order to take them.
+
+    First those that wait for nothing, then those whose order can be broken with a reason, then those that are barred;
+    among each the one that is due first, and those of one day, or of none, in the template's order.
+    """
+
+    def rank(key: str) -> tuple[int, date]:
+        waits = waiting_for(run, key, today)
+        is_barred = any(one.severity is Severity.STOP for one in waits)
+        first = next_due(run, key, workdays)
+        return 2 if is_barred else 1 if waits else 0, first.day if first else date.max
+
+    return sorted((step.key for step in run.template.steps if _is_open(run, step.key)), key=rank)
 
 
-def step_after(run: Run, key: str, today: date) -> str | None:
+def next_step(run: Run, today: date, workdays: Workdays | None = None) -> str | None:
+    """The step to take now, None when every one is settled."""
+    return next(iter(next_steps(run, today, workdays)), None)
+
+
+def step_after(run: Run, key: str, today: date, workdays: Workdays | None = None) -> str | None:
     """The step to take once `key` is done with what is typed in it, None when there is no other."""
     done = replace(run.steps[key], status=StepStatus.DONE, done_at=datetime.combine(today, time(12), tzinfo=STOCKHOLM))
-    return next_step(replace(run, steps={**run.steps, key: done}), today)
+    return next_step(replace(run, steps={**run.steps, key: done}), today, workdays)
 
 
 def progress(run: Run) -> tuple[int, int]:

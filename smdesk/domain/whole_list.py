@@ -8,7 +8,6 @@ from typing import Any
 
 from smdesk.domain.account import (
     BASIC_ITEMS,
-    IN_USE,
     Account,
     AccountStatus,
     BasicItem,
@@ -18,6 +17,7 @@ from smdesk.domain.account import (
     tidied,
 )
 from smdesk.domain.account_list import MOST
+from smdesk.domain.closing import before_closing
 from smdesk.domain.problem import Problem, Severity, stops
 from smdesk.domain.routine import (
     Pause,
@@ -92,10 +92,9 @@ def _whole(
     if not is_only:
         problems.append(Problem("import.same_id", values={"id": read.id}, where="id"))
     if account.status is AccountStatus.CLOSING:
+        account = replace(account, status=before_closing(statuses))
         while statuses and statuses[-1].status is AccountStatus.CLOSING:
             statuses.pop()
-        before = statuses[-1].status if statuses else AccountStatus.ACTIVE
-        account = replace(account, status=before if before in IN_USE else AccountStatus.ACTIVE)
         problems.append(Problem("import.closing", Severity.WARN, {"status": account.status}, "status"))
     return WholeAccount(
         account=account,

@@ -35,7 +35,10 @@ from smdesk.resources import read_toml
 POSTS_BACK, POSTS_AHEAD = 183, 730
 """Days of posts that an account's page shows; the calendar has them all."""
 
-_NOT_BY_HAND = ("status", "closed_on", "secret_service", "secret_set_on", "codes_set_on", "secret_note_set_on")
+_NOT_BY_HAND = (
+    *("status", "closed_on", "import_id"),
+    *("secret_service", "secret_set_on", "codes_set_on", "secret_note_set_on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,40 +158,10 @@ def set_status(desk: Desk, account_id: int, status: AccountStatus) -> None:
     """Give the account a status by hand. `RefusedError` for what only the closing procedure does."""
     account = get(desk, account_id)
     refuse_if(may_become(account, status))
-    _become(desk, account, status)
-
-
-def begin_closing(desk: Desk, account_id: int) -> None:
-    """The closing procedure has begun."""
-    account = get(desk, account_id)
-    refuse_if(may_become(account, AccountStatus.CLOSING, by_procedure=True))
-    _become(desk, account, AccountStatus.CLOSING)
-
-
-def back_from_closing(desk: Desk, account_id: int) -> None:
-    """The closing procedure was abandoned: the account is again what it was before."""
-    account = get(desk, account_id)
-    earlier = desk.store.account.statuses.find("account_id = ?", account_id, order="day desc, id desc")
-    status = next((one.status for one in earlier if one.status is not AccountStatus.CLOSING), AccountStatus.ACTIVE)
-    refuse_if(may_become(account, status, by_procedure=True))
-    _become(desk, account, status)
-
-
-def close(desk: Desk, account_id: int, day: date, archive_ref: str = "") -> None:
-    """The closing procedure is at its end: closed on `day`, kept in the archive under `archive_ref`."""
-    account = get(desk, account_id)
-    refuse_if(may_become(account, AccountStatus.CLOSED, by_procedure=True))
-    ended = replace(account, closed_on=day, archive_ref=one_line(clean(archive_ref)) or account.archive_ref)
-    _become(desk, ended, AccountStatus.CLOSED)
-
-
-def _become(desk: Desk, account: Account, status: AccountStatus) -> None:
-    started = account.started_on
-    if status is AccountStatus.ACTIVE and account.status is AccountStatus.DECIDED:
-        started = started or desk.today()
+    began = account.status is AccountStatus.DECIDED and status is AccountStatus.ACTIVE
+    started = (account.started_on or desk.today()) if began else account.started_on
     with desk.step("account.status", account.name):
-        desk.store.account.change(replace(account, status=status, started_on=started))
-        desk.store.account.statuses.add(StatusChange(account_id=account.id, day=desk.today(), status=status))
+        desk.store.account.become(replace(account, status=status, started_on=started), desk.today())
 
 
 def check_basic(desk: Desk, account_id: int, item: str, day: date | None) -> None:

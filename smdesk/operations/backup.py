@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.problem import BadInputError, Problem, Severity
 from smdesk.store import backup, backup_copy, backup_restore, backup_second, file
 from smdesk.store.backup import BackupFile as BackupFile  # what `backups` gives
@@ -193,8 +194,8 @@ def restore_laid(desk: Desk, laid: Laid) -> Restored:
             backup_restore.put_in_place(laid)
     finally:
         clear(laid)
-    with desk.step("restore", laid.source.name, final=True):
-        desk.store.setting.put("restored", f"{desk.now().isoformat()} {laid.source.name}")
+    with desk.step("restore", final=True):
+        desk.store.setting.put("restored", desk.now().isoformat())
     return Restored(kept, _not_found(laid))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import CannotOpenError, Problem, Severity
-from smdesk.operations import opening, procedure
+from smdesk.operations import guarding, opening
 from smdesk.store import backup, file
 from smdesk.store.backup_copy import copied
 from smdesk.store.evidence import compare
@@ -42,7 +42,7 @@ def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
     missing = desk.store.journal.gaps()
     if missing:
         found.append(Problem("check.journal", values={"count": missing}))
-    found += procedure.check(desk)
+    found += guarding.check(desk)
     return found
 
 

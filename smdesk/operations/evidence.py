@@ -6,11 +6,16 @@ from pathlib import Path
 from smdesk.desk import Desk
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import IMAGE_SUFFIXES
-from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.procedure import Facts, Run
+from smdesk.domain.procedure_change import CountFiles, problems_with
 from smdesk.domain.text import clean, one_line
+from smdesk.operations import post
+from smdesk.operations.stored import stored
 from smdesk.store.evidence import KeptFile, keep
+from smdesk.store.procedure import StepRow
 
-__all__ = ["KeptFile", "attach", "detach", "files", "keep", "locate", "set_alt"]
+__all__ = ["KeptFile", "about", "attach", "detach", "files", "keep", "locate", "set_alt"]
 
 
 def files(desk: Desk, subject: Subject, subject_id: int) -> list[Evidence]:
@@ -21,15 +26,19 @@ def files(desk: Desk, subject: Subject, subject_id: int) -> list[Evidence]:
 def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt: str = "", kind: str = "") -> Evidence:
     """Attach a file that `keep` has copied into the evidence folder (in the background) to what it belongs to.
 
-    The same file twice on the same subject stays one. A post holds images only. The file itself is outside undo:
-    undo takes the row away, the copy remains until evidence is weeded.
+    The same file twice on the same subject stays one. A post holds images only; a step takes no more once its run is
+    abandoned or the first of two has signed. The file itself is outside undo: undo takes the row away, the copy
+    remains until evidence is weeded.
     """
     if subject is Subject.POST and kept.suffix not in IMAGE_SUFFIXES:
         raise RefusedError(Problem("post.not_image", values={"name": kept.name}, where="images"))
+    name = about(desk, subject, subject_id)
     known = next((one for one in files(desk, subject, subject_id) if one.sha256 == kept.sha256), None)
     if known:
         return known
-    with desk.step("evidence.add", kept.name):
+    if subject is Subject.STEP:
+        _count(desk, subject_id, 1)
+    with desk.step("evidence.add", name):
         return desk.store.evidence.add(
             Evidence(
                 subject=subject,
@@ -49,13 +58,37 @@ def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt
 def detach(desk: Desk, evidence_id: int) -> None:
     """Take a file away from what it belongs to. The copy stays in the evidence folder, so that undo finds it.
 
-    `RefusedError` for the evidence of a step that is signed.
+    `RefusedError` for the evidence of a step that is signed, or of a run that is over.
     """
     known = _get(desk, evidence_id)
-    if known.subject is Subject.STEP and (step := desk.store.procedure.signed_key(known.subject_id)):
-        raise RefusedError(Problem("procedure.evidence_kept", values={"step": step}))
-    with desk.step("evidence.remove", known.name):
+    if known.subject is Subject.STEP:
+        _count(desk, known.subject_id, -1)
+    with desk.step("evidence.remove", about(desk, known.subject, known.subject_id)):
         desk.store.evidence.remove(evidence_id)
+
+
+def about(desk: Desk, subject: Subject, subject_id: int) -> str:
+    """How the journal knows what a file belongs to; a file's own name may hold anything. `RefusedError` when gone."""
+    match subject:
+        case Subject.ACCOUNT:
+            return stored(desk.store.account, subject_id, Problem("account.gone")).name
+        case Subject.POST:
+            return post.about(desk, stored(desk.store.post, subject_id, Problem("post.gone")))
+        case Subject.STEP:
+            step, run = _step(desk, subject_id)
+            return f"{desk.store.account.get(run.account_id).name}, {step.key}"
+
+
+def _step(desk: Desk, step_id: int) -> tuple[StepRow, Run]:
+    step = stored(desk.store.procedure.steps, step_id, Problem("procedure.gone"))
+    return step, desk.store.procedure.run(desk.store.procedure.get(step.procedure_id))
+
+
+def _count(desk: Desk, step_id: int, more: int) -> None:
+    """Ask the procedure's own rules whether the step may have `more` files."""
+    step, run = _step(desk, step_id)
+    change = CountFiles(key=step.key, files=run.steps[step.key].files + more)
+    refuse_if(problems_with(change, run, person=desk.person, now=desk.now(), facts=Facts()))
 
 
 def set_alt(desk: Desk, evidence_id: int, alt: str, *, session: str = "") -> Evidence:
@@ -63,7 +96,8 @@ def set_alt(desk: Desk, evidence_id: int, alt: str, *, session: str = "") -> Evi
     known = _get(desk, evidence_id)
     new = replace(known, alt=one_line(clean(alt)))
     if new != known:
-        with desk.step("evidence.alt", known.name, merge=f"write:{session}" if session else ""):
+        name, merge = about(desk, known.subject, known.subject_id), f"write:{session}" if session else ""
+        with desk.step("evidence.alt", name, merge=merge):
             desk.store.evidence.change(new)
     return new
 
@@ -80,7 +114,4 @@ def locate(desk: Desk, evidence_id: int) -> Path:
 
 
 def _get(desk: Desk, evidence_id: int) -> Evidence:
-    try:
-        return desk.store.evidence.get(evidence_id)
-    except KeyError:
-        raise RefusedError(Problem("evidence.gone")) from None
+    return stored(desk.store.evidence, evidence_id, Problem("evidence.gone"))

@@ -25,9 +25,9 @@ def open_desk(folder: Path, *, clock: Callable[[], datetime] = stockholm_now) ->
 
 def _guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
     """What the rules of the procedures say of a change; read no sooner than something is changed."""
-    from smdesk.operations import procedure
+    from smdesk.operations import guarding
 
-    return procedure.guard(desk, tables)
+    return guarding.guard(desk, tables)
 
 
 def prepare(folder: Path) -> None:
@@ -78,7 +78,7 @@ def rename_office(desk: Desk, name: str) -> None:
 
 
 def began(desk: Desk) -> date:
-    """The day the register was taken into use."""
+    """The day the register was taken into use; nothing is asked for before it."""
     return date.fromisoformat(desk.store.setting.get("began", desk.today().isoformat()))
 
 

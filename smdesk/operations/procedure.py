@@ -1,12 +1,13 @@
 """Procedures: start one, change it by the one road there is, guard its gates at every commit, and print it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account, AccountStatus, last_post
+from smdesk.domain.account import IN_USE, Account, AccountStatus, last_post, may_become
+from smdesk.domain.closing import before_closing
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
@@ -23,14 +24,12 @@ from smdesk.domain.procedure import (
     prefill,
     progress,
     start,
-    violations,
     waiting_for,
 )
 from smdesk.domain.procedure_change import (
     Abandon,
     Change,
     Complete,
-    CountFiles,
     Fill,
     Skip,
     Supplement,
@@ -40,21 +39,20 @@ from smdesk.domain.procedure_change import (
 )
 from smdesk.domain.procedure_template import Action, Template, parse_template
 from smdesk.domain.routine import Pause, PauseKind
+from smdesk.domain.text import one_line
+from smdesk.domain.workdays import Workdays
 from smdesk.formats.paper import Protocol, closure_protocol
 from smdesk.operations import account as account_operations
 from smdesk.operations import evidence as evidence_operations
 from smdesk.operations import post, secret, setting
+from smdesk.operations.calendar import workdays
 from smdesk.operations.platform import platform
+from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
 from smdesk.store.evidence import KeptFile, compare
-from smdesk.store.procedure import ProcedureRow
 from smdesk.words.procedure import PUBLISHED_HERE
 
-GUARDED = frozenset({"procedure", "procedure_step", "signature"})
 FOR_EVER = date(9999, 12, 31)
-LIVE = (AccountStatus.ACTIVE, AccountStatus.RESTING)
-"""The statuses from which an account can be closed."""
-
 Made = Fill | Complete | Skip | TakeBack | Supplement | Abandon
 """What `make` can be asked for; files are laid on a step by `add_file`."""
 
@@ -113,27 +111,28 @@ def closure_template() -> Template:
 
 def load(desk: Desk, procedure_id: int) -> Run:
     """The run as the register holds it; `RefusedError` when it is gone."""
-    try:
-        row = desk.store.procedure.get(procedure_id)
-    except KeyError:
-        raise RefusedError(Problem("procedure.gone")) from None
-    return desk.store.procedure.run(row)
+    return desk.store.procedure.run(stored(desk.store.procedure, procedure_id, Problem("procedure.gone")))
 
 
 def view(desk: Desk, procedure_id: int) -> RunView:
     """Everything the page shows of one procedure; `RefusedError` when it is gone."""
     run = load(desk, procedure_id)
-    key = None if run.is_over else next_step(run, desk.today())
+    return _view(desk, run, workdays(desk))
+
+
+def _view(desk: Desk, run: Run, days: Workdays) -> RunView:
+    key = None if run.is_over else next_step(run, desk.today(), days)
     done, count = progress(run)
     account = desk.store.account.get(run.account_id)
-    files = desk.store.procedure.files_of(procedure_id, desk.store.evidence)
-    return RunView(run, account, files, key, next_due(run, key) if key else None, done, count)
+    files = desk.store.procedure.files_of(run.id, desk.store.evidence)
+    return RunView(run, account, files, key, next_due(run, key, days) if key else None, done, count)
 
 
 def all_runs(desk: Desk) -> list[RunView]:
     """Every procedure, running ones first and the newest of each kind first."""
     rows = sorted(desk.store.procedure.all(), key=lambda row: (bool(row.closed_at or row.abandoned_at), -row.id))
-    return [view(desk, row.id) for row in rows]
+    days = workdays(desk)
+    return [_view(desk, desk.store.procedure.run(row), days) for row in rows]
 
 
 def running_of(desk: Desk, account_id: int) -> int:
@@ -144,18 +143,19 @@ def running_of(desk: Desk, account_id: int) -> int:
 
 def closable(desk: Desk) -> list[Account]:
     """The accounts that a closure can be started for."""
-    return [account for account in desk.store.account.all() if account.status in LIVE]
+    return [account for account in desk.store.account.all() if account.status in IN_USE]
 
 
 def waiting(desk: Desk) -> list[Waiting]:
     """What each running procedure waits for next, the earliest due first."""
     found = []
+    days = workdays(desk)
     for row in desk.store.procedure.running():
         run = desk.store.procedure.run(row)
-        key = next_step(run, desk.today())
+        key = next_step(run, desk.today(), days)
         if key is None:
             continue
-        due = next_due(run, key)
+        due = next_due(run, key, days)
         gates = open_gates(waiting_for(run, key, desk.today()))
         account = desk.store.account.get(row.account_id)
         title = run.template.step(key).title
@@ -204,7 +204,7 @@ def begin_closure(desk: Desk, account_id: int) -> int:
     account = account_operations.get(desk, account_id)
     if running_of(desk, account_id):
         raise RefusedError(Problem("procedure.running", values={"account": account.name}))
-    if account.status not in LIVE:
+    if account.status not in IN_USE:
         raise RefusedError(Problem("procedure.not_live", values={"account": account.name}))
     if not desk.person.name.strip():
         raise RefusedError(Problem("procedure.person_missing"))
@@ -212,7 +212,7 @@ def begin_closure(desk: Desk, account_id: int) -> int:
     run = start(closure_template(), account_id, desk.person, desk.now(), grace)
     with desk.step("procedure.start", account.name):
         procedure_id = desk.store.procedure.begin(run, desk.today())
-        account_operations.begin_closing(desk, account_id)
+        _become(desk, account, AccountStatus.CLOSING)
     return procedure_id
 
 
@@ -255,7 +255,8 @@ def make(desk: Desk, procedure_id: int, change: Made, person: Person | None = No
     with desk.step(STEPS[type(change)], about, merge=merge, final=is_past_return(after) and not is_draft):
         desk.store.procedure.write(before, after)
         if isinstance(change, Abandon):
-            account_operations.back_from_closing(desk, account.id)
+            history = desk.store.account.statuses.find("account_id = ?", account.id)
+            _become(desk, account, before_closing(history))
         elif isinstance(change, Complete) and after.steps[change.key].is_done:
             _act(desk, after, change.key)
     return after
@@ -278,10 +279,16 @@ def _act(desk: Desk, run: Run, key: str) -> None:
                 )
             )
         case Action.CLOSE_ACCOUNT:
-            reference = run.steps[key].values.get("archive_ref", "")
-            account_operations.close(desk, run.account_id, desk.today(), reference)
+            account = desk.store.account.get(run.account_id)
+            reference = one_line(run.steps[key].values.get("archive_ref", "")) or account.archive_ref
+            _become(desk, replace(account, closed_on=desk.today(), archive_ref=reference), AccountStatus.CLOSED)
         case Action.NONE | Action.DELETE_SECRETS:
             pass  # the secrets are gone from the keyring before this is signed
+
+
+def _become(desk: Desk, account: Account, status: AccountStatus) -> None:
+    refuse_if(may_become(account, status, by_procedure=True))
+    desk.store.account.become(replace(account, status=status), desk.today())
 
 
 # --- files
@@ -289,25 +296,23 @@ def _act(desk: Desk, run: Run, key: str) -> None:
 
 def add_file(desk: Desk, procedure_id: int, key: str, kept: KeptFile) -> Evidence:
     """Lay a file, already copied in, on a step as evidence; also on one that is done, if the run was not abandoned."""
-    step_id = _count_files(desk, procedure_id, key, 1)
-    with desk.step("procedure.add_file", kept.name):
+    step_id = _step_id(desk, procedure_id, key)
+    with desk.step("procedure.add_file", evidence_operations.about(desk, Subject.STEP, step_id)):
         return evidence_operations.attach(desk, Subject.STEP, step_id, kept)
 
 
 def remove_file(desk: Desk, procedure_id: int, key: str, evidence_id: int) -> None:
     """Take a file from a step that is still open. `RefusedError` once the step is settled or has a signature."""
-    step_id = _count_files(desk, procedure_id, key, -1)
+    step_id = _step_id(desk, procedure_id, key)
     if evidence_id not in {one.id for one in evidence_operations.files(desk, Subject.STEP, step_id)}:
         raise RefusedError(Problem("evidence.gone"))
-    with desk.step("procedure.remove_file", key):
+    with desk.step("procedure.remove_file", evidence_operations.about(desk, Subject.STEP, step_id)):
         evidence_operations.detach(desk, evidence_id)
 
 
-def _count_files(desk: Desk, procedure_id: int, key: str, more: int) -> int:
-    """Ask the rules whether the step may have `more` files; the step's id."""
-    run = load(desk, procedure_id)
-    files = run.steps[key].files + more if key in run.steps else 0
-    refuse_if(problems(desk, procedure_id, CountFiles(key=key, files=files)))
+def _step_id(desk: Desk, procedure_id: int, key: str) -> int:
+    if key not in load(desk, procedure_id).steps:
+        raise RefusedError(Problem("procedure.no_step", values={"step": key}))
     return desk.store.procedure.step(procedure_id, key).id
 
 
@@ -341,57 +346,3 @@ def write_protocol_data(data: Protocol, path: Path) -> None:
     """Write the avslutsprotokoll as PDF, a draft while the run is under way. `CannotSaveError` when the disk is in
     the way. Touches no register."""
     closure_protocol(data, path, draft=not data.run.is_over)
-
-
-def write_protocol(desk: Desk, procedure_id: int, path: Path) -> None:
-    """Write a procedure's avslutsprotokoll to `path`, in one go."""
-    write_protocol_data(protocol_data(desk, procedure_id), path)
-
-
-# --- guarding
-
-
-def guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
-    """What would be wrong with the procedures if the open transaction were committed, whatever road led there."""
-    if tables & GUARDED:
-        return [*_reopened(desk), *_violations(desk, _touched(desk))]
-    if "evidence" in tables:
-        return _violations(desk, desk.store.procedure.running())
-    return []
-
-
-def _touched(desk: Desk) -> list[ProcedureRow]:
-    """The procedures that the transaction has changed; every one, when a row is gone that could tell whose it was."""
-    table, ids = desk.store.procedure, set()
-    for one in desk.store.history.changes():
-        if one.table in GUARDED and one.kind == "delete":
-            return table.all()
-        if one.table == "procedure":
-            ids.add(one.row_id)
-        elif one.table == "procedure_step":
-            ids.add(table.steps.get(one.row_id).procedure_id)
-        elif one.table == "signature":
-            ids.add(table.steps.get(table.signatures.get(one.row_id).step_id).procedure_id)
-    return [table.get(procedure_id) for procedure_id in sorted(ids)]
-
-
-def _reopened(desk: Desk) -> list[Problem]:
-    """A step that the transaction opens again though the account is unpublished, or was until now."""
-    changes = desk.store.history.changes()
-    opened = [one.row_id for one in changes if (one.table, one.field, one.new) == ("procedure_step", "status", "open")]
-    rows = [row for row_id in opened for row in desk.store.procedure.steps.find("id = ?", row_id)]
-    runs = [(row.key, load(desk, row.procedure_id)) for row in rows]
-    return [
-        Problem("procedure.no_return", where=key)
-        for key, run in runs
-        if is_past_return(run) or run.template.step(key).no_return
-    ]
-
-
-def check(desk: Desk) -> list[Problem]:
-    """Everything that must not be true of any procedure in the register, but is."""
-    return _violations(desk, desk.store.procedure.all())
-
-
-def _violations(desk: Desk, rows: Sequence[ProcedureRow]) -> list[Problem]:
-    return [problem for row in rows for problem in violations(desk.store.procedure.run(row))]

@@ -27,6 +27,7 @@ from smdesk.domain.routine import rounds as rounds_of
 from smdesk.domain.text import clean
 from smdesk.domain.workdays import Workdays
 from smdesk.operations.calendar import workdays
+from smdesk.operations.opening import began
 from smdesk.operations.stored import stored
 from smdesk.words.dates import long_day
 
@@ -49,11 +50,6 @@ class MonthLine:
 
     account: Account
     cells: tuple[Cell, ...]
-
-
-def began(desk: Desk) -> date:
-    """The day the register was taken into use; nothing is asked for before it."""
-    return date.fromisoformat(desk.store.setting.get("began", desk.today().isoformat()))
 
 
 def plan(desk: Desk, account_ids: Collection[int] = ()) -> Plan:

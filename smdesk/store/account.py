@@ -1,6 +1,6 @@
 """Accounts, their status history and their basinformation."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from smdesk.domain.account import Account, BasicItem, StatusChange
 from smdesk.store.rows import Link, Table, from_text
@@ -17,6 +17,11 @@ class Accounts(Table[Account]):
     def of_import(self, import_id: int) -> list[Account]:
         """The accounts that one import brought in."""
         return self.find("import_id = ?", import_id)
+
+    def become(self, account: Account, day: date) -> None:
+        """Store the account with another status, which it has from `day` on."""
+        self.change(account)
+        self.statuses.add(StatusChange(account_id=account.id, day=day, status=account.status))
 
     def basic_of(self, account_id: int) -> list[BasicItem]:
         """The items of basinformation that have been looked at."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from smdesk.domain.problem import CannotOpenError, CannotSaveError, Problem
+from smdesk.domain.problem import CannotOpenError, CannotSaveError, Hindrance, Problem
 from smdesk.store import file
 
 PARTIAL = ".partial-"
@@ -43,15 +43,15 @@ def _answer(error: Exception) -> int:
 
 
 def reason(error: Exception) -> str:
-    """What stood in the way, in Swedish where the usual things did."""
+    """What stood in the way: a `Hindrance` where it was one of the usual, else in the system's own words."""
     if isinstance(error, PermissionError):
-        return "mappen får inte skrivas i"
+        return Hindrance.DENIED
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return "mappen finns inte"
+        return Hindrance.NO_FOLDER
     if isinstance(error, CannotOpenError):
         return str(error.problems[0].values.get("why", error))
     if is_full(error):
-        return "disken är full"
+        return Hindrance.FULL
     return getattr(error, "strerror", None) or str(error)
 
 

@@ -15,14 +15,16 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "account": [one.name for one in fields(Account) if one.name not in SECRET_OR_FREE],
     "basic_item": ["checked_on"],
     "requirement": ["value", "times", "source", "source_kind", "valid_from", "valid_to", "deviation", "decided_by"],
-    "pause": ["kind", "first_day", "last_day", "reason"],
-    "setting": ["value"],
+    "pause": ["kind", "first_day", "last_day"],
     "post": ["state", "day", "time", "binned_at"],
-    "placement": ["published_at", "permalink"],
+    "placement": ["published_at"],
     "duty": ["title", "rhythm", "weekday", "day", "month", "source", "starts_on", "ends_on"],
     "procedure_step": ["status"],
 }
-"""Columns whose values the journal repeats. Texts that may hold something secret are named but not repeated."""
+"""Columns whose values the journal repeats. Texts that may hold something secret are named but not repeated.
+
+So are the names of files, and addresses, which may have a key in them.
+"""
 
 MOST = 500
 """So many changes of one step are told one by one. Those of accounts always are: their history is read from here."""

@@ -86,11 +86,9 @@ class Procedures(Table[ProcedureRow]):
             raise KeyError(key)
         return found[0]
 
-    def signed_key(self, step_id: int) -> str:
-        """The key of a step that is settled or has a signature, ”” while it is open."""
-        row = self.steps.get(step_id)
-        is_open = row.status is StepStatus.OPEN and not self.signatures.count("step_id = ?", step_id)
-        return "" if is_open else row.key
+    def of_account(self, account_id: int) -> list[ProcedureRow]:
+        """Every procedure that the account has or has had."""
+        return self.find("account_id = ?", account_id)
 
     def files_of(self, procedure_id: int, evidence: Table[Evidence]) -> dict[str, list[Evidence]]:
         """The files of every step that has any, by the step's key, oldest first."""

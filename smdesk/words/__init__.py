@@ -24,9 +24,10 @@ PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room
 
 
 LABELS: Mapping[type, Mapping[Any, str]] = {
-    type(next(iter(labels))): labels for labels in (account.STATUSES, post.STATES, routine.REQUIREMENTS)
+    type(next(iter(labels))): labels
+    for labels in (account.STATUSES, backup.HINDRANCES, post.STATES, routine.REQUIREMENTS)
 }
-"""States that problems name, in Swedish, by their kind."""
+"""States and hindrances that problems name, in Swedish, by their kind."""
 
 
 def problem_text(problem: Problem) -> str:

@@ -1,8 +1,16 @@
 """Words about backups, and about reading one back."""
 
+from smdesk.domain.problem import Hindrance
+
 STEPS = {
     "restore": "återställ en säkerhetskopia",
     "backup.name": "ge säkerhetskopiorna en egen mapp på den andra disken",
+}
+
+HINDRANCES = {
+    Hindrance.DENIED: "mappen får inte skrivas i",
+    Hindrance.NO_FOLDER: "mappen finns inte",
+    Hindrance.FULL: "disken är full",
 }
 
 WHY_NOT = "Inget är ändrat. Välj en annan säkerhetskopia."

@@ -65,6 +65,8 @@ PROBLEMS: dict[str, str] = {
     # What must never be, told by ”smdesk check” and when an undo is refused
     "procedure.no_day": "{step} {title} saknar dag eller signatur.",
     "procedure.steps_differ": "Stegen stämmer inte med mallen: {steps}.",
+    "procedure.status_differs": "{account} är ”{status}”, men det stämmer inte med kontots avslut. "
+    "Ett avslut påbörjas, avbryts och fullföljs bara under Start och avslut.",
     "procedure.closing_differs": "Avslutets slutdatum stämmer inte med slutsteget.",
     # The template itself
     "template.value": "Mallen har ett värde av fel slag: {where}.",

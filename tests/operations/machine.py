@@ -31,6 +31,7 @@ from smdesk.operations import (
     calendar,
     duty,
     evidence,
+    guarding,
     opening,
     post,
     procedure,
@@ -169,7 +170,7 @@ class Work(RuleBasedStateMachine):
             shutil.rmtree(self.place)
 
     def take_all_back(self) -> None:
-        assert procedure.check(self.desk) == []
+        assert guarding.check(self.desk) == []
         after, count = snapshot(self.desk), self.depth
         for was in reversed(self.before):
             assert self.desk.undo()
@@ -194,12 +195,6 @@ class Work(RuleBasedStateMachine):
     @rule(n=N, status=st.sampled_from(list(AccountStatus)))
     def account_status(self, n: int, status: AccountStatus) -> None:
         self.do(account.set_status, self.an_account(n), status)
-
-    @rule(n=N)
-    def account_back_or_close(self, n: int) -> None:
-        self.do(account.back_from_closing, self.an_account(n, "closing", "active"))
-        self.do(account.begin_closing, self.an_account(n, "active", "resting"))
-        self.do(account.close, self.an_account(n, "closing"), self.desk.today(), "SÖD 2026/1")
 
     @rule(n=N, item=st.sampled_from(BASIC_ITEMS), days=DAYS, words=WORDS)
     def account_basic(self, n: int, item: str, days: timedelta, words: str) -> None:
@@ -382,7 +377,7 @@ class Work(RuleBasedStateMachine):
                 self.do(procedure.remove_file, one.run.id, key, added.id)
         else:
             self.do(procedure.make, one.run.id, change[which])
-        assert procedure.check(self.desk) == []
+        assert guarding.check(self.desk) == []
 
     @rule(n=N, count=st.integers(1, 29))
     def closure_go_on(self, n: int, count: int) -> None:

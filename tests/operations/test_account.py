@@ -91,7 +91,6 @@ def test_every_change_is_taken_back_whole(desk):
         lambda: accounts.add(desk, Account(name="Ny")),
         lambda: accounts.change(desk, replace(account, unit="Äldreomsorg", admins=None)),
         lambda: accounts.set_status(desk, account.id, S.RESTING),
-        lambda: accounts.begin_closing(desk, account.id),
         lambda: accounts.check_basic(desk, account.id, "terms", None),
         lambda: accounts.set_basic_text(desk, account.id, "terms", "Egna villkor"),
         lambda: accounts.check_profile(desk, account.id, desk.today()),
@@ -136,41 +135,6 @@ def test_an_account_that_is_gone_is_told(desk):
     assert refused(accounts.change, desk, Account(id=4711, name="x")) == "account.gone"
 
 
-def test_status_by_hand_and_its_history(desk, clock):
-    account = accounts.add(desk, Account(name="Ungdomsrådet", status=S.APPLIED))
-    assert refused(accounts.set_status, desk, account.id, S.ACTIVE) == "account.transition"
-    accounts.set_status(desk, account.id, S.DECIDED)
-    clock.pass_days(3)
-    accounts.set_status(desk, account.id, S.ACTIVE)
-    assert accounts.get(desk, account.id).started_on == desk.today()
-    days = [(one.day.day, one.status) for one in desk.store.account.statuses.all()]
-    assert days == [(24, S.APPLIED), (24, S.DECIDED), (27, S.ACTIVE)]
-
-
-def test_closing_goes_only_by_the_procedure_and_back_to_what_it_was(desk):
-    account = sound(desk, status=S.RESTING)
-    assert refused(accounts.set_status, desk, account.id, S.CLOSING) == "account.by_procedure"
-    assert refused(accounts.close, desk, account.id, desk.today(), "") == "account.transition"
-    accounts.begin_closing(desk, account.id)
-    assert refused(accounts.set_status, desk, account.id, S.ACTIVE) == "account.by_procedure"
-    assert refused(accounts.begin_closing, desk, account.id) == "account.transition"
-    accounts.back_from_closing(desk, account.id)
-    assert accounts.get(desk, account.id).status is S.RESTING
-    accounts.begin_closing(desk, account.id)
-    accounts.close(desk, account.id, date(2026, 11, 23), "SÖD 2026/412")
-    closed = accounts.get(desk, account.id)
-    assert (closed.status, closed.closed_on, closed.archive_ref) == (S.CLOSED, date(2026, 11, 23), "SÖD 2026/412")
-    assert accounts.view(desk, account.id).choices == []
-    assert refused(accounts.back_from_closing, desk, account.id) == "account.transition"
-
-
-def test_the_transition_is_told_in_swedish(desk):
-    account = accounts.add(desk, Account(name="Ungdomsrådet", status=S.APPLIED))
-    with pytest.raises(RefusedError) as caught:
-        accounts.set_status(desk, account.id, S.RESTING)
-    assert words.problems_text(caught.value.problems) == "Ett konto som är ”ansökan” kan inte bli ”vilande”."
-
-
 def test_basinformation_by_item(desk):
     known = {"platform": "facebook", "unit": "Seniorhälsan Södervik", "owner": "Chef", "admins": 2}
     account = accounts.add(desk, Account(name="Seniorhälsan", **known))
@@ -212,8 +176,7 @@ def test_the_same_address_twice_is_remarked_on_both_until_one_is_closed(desk):
     one = sound(desk, url="https://www.facebook.com/Anhorigstod/")
     other = sound(desk, "Anhörigstöd", url="http://facebook.com/anhorigstod")
     assert (codes(desk, one.id), codes(desk, other.id)) == (["account.same_url"], ["account.same_url"])
-    accounts.begin_closing(desk, other.id)
-    accounts.close(desk, other.id, desk.today())
+    desk.store.account.become(replace(other, status=S.CLOSED), desk.today())
     assert (codes(desk, one.id), codes(desk, other.id)) == ([], [])
 
 

@@ -4,16 +4,20 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from smdesk.desk import STOCKHOLM, Desk
+from smdesk.domain.account import Account
 from smdesk.domain.evidence import Subject
 from smdesk.domain.person import Person
+from smdesk.domain.post import Post
 from smdesk.domain.problem import CannotSaveError, RefusedError
-from smdesk.operations import evidence, opening
+from smdesk.domain.procedure_change import Abandon
+from smdesk.operations import evidence, opening, procedure
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 
@@ -21,6 +25,8 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     made = opening.begin(tmp_path / "data", office="Södervik", person=Person(name="Samordnare"), clock=lambda: NOW)
+    made.store.account.add(Account(name="Seniorhälsan"))
+    made.store.post.add(Post(text="Öppet hus"))
     yield made
     made.close()
 
@@ -60,14 +66,14 @@ def test_a_file_is_copied_in_once_and_attached_to_what_it_belongs_to(desk, pictu
     kept = evidence.keep(desk.folder, picture)
     assert kept.sha256 == hashlib.sha256(picture.read_bytes()).hexdigest()
     with undone(desk, "evidence.add"):
-        one = evidence.attach(desk, Subject.POST, 7, kept, alt=" Gunga\n i sol ")
+        one = evidence.attach(desk, Subject.POST, 1, kept, alt=" Gunga\n i sol ")
     assert (one.name, one.suffix, one.size, one.alt) == ("Öppna parken.JPG", "jpg", 20, "Gunga i sol")
     assert (one.added_at, one.added_by) == (NOW, "Samordnare")
-    assert evidence.files(desk, Subject.POST, 7) == [one]
-    assert evidence.files(desk, Subject.ACCOUNT, 7) == []
+    assert evidence.files(desk, Subject.POST, 1) == [one]
+    assert evidence.files(desk, Subject.ACCOUNT, 1) == []
     assert evidence.locate(desk, one.id).read_bytes() == picture.read_bytes()
     again = evidence.keep(desk.folder, picture)
-    assert evidence.attach(desk, Subject.POST, 7, again) == one, "the same file twice is one"
+    assert evidence.attach(desk, Subject.POST, 1, again) == one, "the same file twice is one"
     assert len(list((desk.folder / "evidence").iterdir())) == 1
 
 
@@ -75,13 +81,40 @@ def test_any_file_is_evidence_of_a_step_but_a_post_holds_images(desk, tmp_path):
     paper = tmp_path / "beslut.pdf"
     paper.write_bytes(b"%PDF-")
     kept = evidence.keep(desk.folder, paper)
+    procedure.begin_closure(desk, 1)
     assert evidence.attach(desk, Subject.STEP, 1, kept, kind="decision").kind == "decision"
     with refused(desk, "post.not_image"):
         evidence.attach(desk, Subject.POST, 1, kept)
 
 
+def test_no_file_comes_to_or_leaves_a_step_of_a_run_that_is_over(desk, picture):
+    run = procedure.begin_closure(desk, 1)
+    one = evidence.attach(desk, Subject.STEP, 1, evidence.keep(desk.folder, picture))
+    procedure.make(desk, run, Abandon(reason="Kontot behövs"))
+    with refused(desk, "procedure.over"):
+        evidence.attach(desk, Subject.STEP, 2, evidence.keep(desk.folder, picture))
+    with refused(desk, "procedure.over"):
+        evidence.detach(desk, one.id)
+    with refused(desk, "procedure.over"), desk.step("evidence.add"):
+        desk.store.evidence.add(replace(one, id=0, subject_id=2))
+
+
+@pytest.mark.parametrize("subject", list(Subject))
+def test_no_file_is_laid_on_what_is_gone(desk, picture, subject):
+    with refused(desk, ".gone"):
+        evidence.attach(desk, subject, 99, evidence.keep(desk.folder, picture))
+
+
+def test_the_journal_knows_a_file_by_what_it_lies_on(desk, picture):
+    procedure.begin_closure(desk, 1)
+    for subject in Subject:
+        evidence.attach(desk, subject, 1, evidence.keep(desk.folder, picture))
+    told = [one.about for one in desk.store.journal.all() if one.step == "evidence.add"]
+    assert told == ["Seniorhälsan", "inlägg 1", "Seniorhälsan, A1"]
+
+
 def test_the_alternative_text_typed_in_one_sitting_is_one_step(desk, picture):
-    one = evidence.attach(desk, Subject.POST, 7, evidence.keep(desk.folder, picture))
+    one = evidence.attach(desk, Subject.POST, 1, evidence.keep(desk.folder, picture))
     with undone(desk, "evidence.alt"):
         for alt in ("G", "Gu", "Gunga"):
             assert evidence.set_alt(desk, one.id, alt, session="a").alt == alt

@@ -77,7 +77,6 @@ def test_days_on_which_everything_is_done() -> None:
             work.closure_begin(n)
             work.closure_change(n, "A1", "Skäl", "file")
             work.closure_go_on(n, 2)
-            work.account_back_or_close(n)
         work.wait(400, 1)
         work.red_days()
         work.teardown()

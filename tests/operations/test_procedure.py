@@ -13,7 +13,7 @@ from smdesk.domain.procedure import StepStatus
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, Supplement, TakeBack
 from smdesk.domain.secret import Secret
 from smdesk.operations import account as accounts
-from smdesk.operations import checking, procedure, routine, secret
+from smdesk.operations import checking, guarding, procedure, routine, secret
 from tests.operations.procedure_desk import CHIEF, AtTheDesk, complete, refused, status, walk_to
 from tests.operations.routine_desk import add_account, ask, undone_and_redone
 from tests.operations.whole import everything
@@ -50,7 +50,7 @@ class TestBeginning(AtTheDesk):
         later = procedure.begin_closure(desk, add_account(desk, "Anhörigstöd"))
         assert procedure.load(desk, run).template == began
         assert procedure.load(desk, later).template == newer
-        assert procedure.check(desk) == []
+        assert guarding.check(desk) == []
 
     def test_a_run_that_is_gone_is_told(self, desk):
         for verb in (procedure.load, procedure.view, procedure.protocol_data):

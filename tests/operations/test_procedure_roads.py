@@ -181,10 +181,10 @@ class TestProtocol(AtTheDesk):
         data = procedure.protocol_data(desk, run)
         assert (data.office, data.platform) == ("Söderviks stadsdelsförvaltning", "Facebook")
         assert [one.name for one in data.evidence["A3"]] == ["beslut.pdf"]
-        procedure.write_protocol(desk, run, tmp_path / "protokoll.pdf")
+        procedure.write_protocol_data(procedure.protocol_data(desk, run), tmp_path / "protokoll.pdf")
         assert (tmp_path / "protokoll.pdf").read_bytes().startswith(b"%PDF")
 
     def test_reading_for_it_changes_nothing(self, desk, run, tmp_path):
         before = everything(desk)
-        procedure.write_protocol(desk, run, tmp_path / "protokoll.pdf")
+        procedure.write_protocol_data(procedure.protocol_data(desk, run), tmp_path / "protokoll.pdf")
         assert everything(desk) == before

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotOpenError
 from smdesk.operations import opening
 from smdesk.store import file
@@ -57,6 +58,16 @@ def test_a_register_that_a_kill_left_half_begun_is_none(tmp_path):
         assert str(desk.person) == "Samordnare"
         assert desk.store.routine.duties.count()
         assert desk.undo_step is None, "what lies before the first day is not undone"
+
+
+def test_a_register_that_could_not_be_filled_leaves_nothing(tmp_path):
+    def no_clock():
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        opening.begin(tmp_path, office="Sdf", person=Person(name="S"), clock=no_clock)
+    assert [one.name for one in tmp_path.iterdir()] == [file.EVIDENCE]
+    assert opening.is_new(tmp_path)
 
 
 def test_half_a_change_that_a_kill_left_is_taken_back_by_the_next_start(desk):

@@ -145,7 +145,7 @@ def begins_the_closure(she: Coordinator) -> None:
     she.app.window("Avsluta ett konto", SLOW)
     she.app.keys("ctrl+enter")
     she.app.window("Start och avslut", SLOW)
-    does(she, DECIDE, "B3")
+    does(she, DECIDE)
 
 
 def loses_the_power_and_goes_on(she: Coordinator) -> None:
@@ -160,7 +160,7 @@ def loses_the_power_and_goes_on(she: Coordinator) -> None:
     she.press("Dra hit filer")
     she.choose_file("Välj fil", picture)
     she.find("list item", "fastat.png")
-    she.complete("B3", {}, "B4")
+    she.complete("B3", {})
     assert len(list((she.folder / "evidence").glob("*.png"))) == 1
     she.leave()
 
@@ -172,28 +172,27 @@ def returns_to_the_closure(she: Coordinator, key: str) -> None:
     she.app.go_to(waiting, ACCOUNT)
     she.app.keys("enter")
     she.app.window("Start och avslut", SLOW)
-    she.find("panel", rf"^{key}\. ")
+    she.open_step(key)
 
 
-def does(she: Coordinator, steps: list[tuple[str, dict[str, str]]], following: str) -> None:
-    keys = [key for key, _ in steps]
-    for (key, fields), after in zip(steps, [*keys[1:], following], strict=True):
-        she.complete(key, fields, after)
+def does(she: Coordinator, steps: list[tuple[str, dict[str, str]]]) -> None:
+    for key, fields in steps:
+        she.complete(key, fields)
 
 
 def empties_and_keeps(she: Coordinator) -> None:
     """The day before the closing: C4 is checked by another, and D3 may not be done yet."""
     she.start("2026-12-16 08:30")
     returns_to_the_closure(she, "B4")
-    does(she, EMPTY, "C4")
+    does(she, EMPTY)
+    she.open_step("C4")
     she.fill_in(CHECKED)
     she.app.keys("ctrl+enter")
     she.find("", "någon annan|annan person")
     signs_as(she, "Redaktör", "seniorhälsan")
-    she.find("panel", r"^C5\. ")
-    does(she, KEEP, "")
-    she.app.go_to(she.find("list", "Steg"), "steg D3")
-    she.find("panel", r"^D3\. ")
+    she.wait_rows("select status from procedure_step where key = 'C4'", [("done",)])
+    does(she, KEEP)
+    she.open_step("D3")
     she.fill_in(UNPUBLISHED)
     she.app.keys("ctrl+enter")
     she.find("label", "17 december")
@@ -217,8 +216,9 @@ def closes_on_the_day(she: Coordinator) -> None:
     she.app.keys("ctrl+enter")
     she.find("push button", "Ja, det är avpublicerat")
     she.press("Ja, det är avpublicerat")
-    she.complete("D4", DELETED, "E1")
-    does(she, REPORT, "")
+    she.wait_rows("select status from procedure_step where key = 'D3'", [("done",)])
+    she.complete("D4", DELETED)
+    does(she, REPORT)
     she.leave()
 
 
@@ -226,15 +226,18 @@ def sees_that_it_is_gone(she: Coordinator) -> None:
     """When the grace period is over: the password leaves the keyring, and the account is closed."""
     she.start("2027-01-18 08:30")
     returns_to_the_closure(she, "D5")
-    she.complete("D5", GONE, "D6")
+    she.complete("D5", GONE)
+    she.open_step("D6")
     she.fill_in({"Borttaget": "Behörigheter\nTvåfaktor"})
     she.app.keys("ctrl+enter")
     she.press("Radera och klarmarkera")
-    she.complete("E4", {"Arkivreferens": "SÖD 2026/430"}, "E5")
+    she.wait_rows("select status from procedure_step where key = 'D6'", [("done",)])
+    she.complete("E4", {"Arkivreferens": "SÖD 2026/430"})
     she.wait_rows("select secret_service, secret_set_on from account where name = ?", [("", None)], ACCOUNT)
 
 
 def signs_with_her_head(she: Coordinator) -> Path:
+    she.open_step("E5")
     she.fill_in({"Ärendet avslutat": "Ja"})
     she.app.keys("ctrl+enter")
     she.find("label", "Signerat av Samordnare")

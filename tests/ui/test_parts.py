@@ -11,7 +11,7 @@ from smdesk.domain.account import Platform
 from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
 from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.inputs import DropZone, FilterBar, SearchField
-from smdesk.ui.kit.notices import Banner, EmptyState, GoalBar, Toast
+from smdesk.ui.kit.notices import Banner, EmptyState, Toast
 from smdesk.ui.kit.page import Page
 from smdesk.ui.kit.parts import Card, Chip, Facts, Header, PlatformMark, label, tip
 from smdesk.ui.kit.rows import Row, RowList
@@ -42,7 +42,7 @@ def test_text_from_outside_is_text_everywhere(shown, tmp_path):
     rows = RowList("Rader")
     rows.show_rows([Row(id=1, title=hostile, subtitle=hostile, chip="<b>x</b>", button="<i>y</i>")])
     holder.add(label(hostile), Chip(hostile), Facts([(hostile, hostile), ("a", (hostile, hostile))]), rows)
-    holder.add(Header(hostile, hostile), Banner(hostile), EmptyState(hostile, hostile), GoalBar(1, 2, hostile))
+    holder.add(Header(hostile, hostile), Banner(hostile), EmptyState(hostile, hostile))
     shown(holder, 900, 900)
     picture = holder.grab().toImage()
     reds = [

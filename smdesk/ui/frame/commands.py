@@ -32,7 +32,7 @@ COMMANDS = [
     Command("undo", "Ångra", "Ctrl+Z", "Redigera"),
     Command("redo", "Gör om", "Ctrl+Y", "Redigera"),
     Command("copy", "Kopiera inläggets text", "Ctrl+C", "Redigera", "here", line_above=True),
-    Command("delete", "Flytta till papperskorgen", "Del", "Redigera", "here"),
+    Command("delete", "Flytta till papperskorgen", "Delete", "Redigera", "here"),
     Command("find", "Sök på sidan", "Ctrl+F", "Redigera", "here", line_above=True),
     Command("palette", "Sök eller hoppa till…", "Ctrl+K", "Redigera"),
     *(Command(f"page.{page.key}", page.title, f"Ctrl+{number}", "Visa") for number, page in enumerate(PAGES, 1)),
@@ -70,8 +70,6 @@ LOCAL_KEYS = [
 ]
 """Keys of lists, tables and forms, which are no commands of the window."""
 
-_KEY_WORDS = {"Del": "Delete", "Ctrl++": "Ctrl++"}
-
 
 def command(command_id: str) -> Command:
     """The command with an id; KeyError when there is none."""
@@ -80,5 +78,5 @@ def command(command_id: str) -> Command:
 
 def key_list() -> list[tuple[str, str]]:
     """Every key and what it does, for the help."""
-    bound = [(_KEY_WORDS.get(one.keys, one.keys), one.words.rstrip("…")) for one in COMMANDS if one.keys]
+    bound = [(one.keys, one.words.rstrip("…")) for one in COMMANDS if one.keys]
     return bound + LOCAL_KEYS

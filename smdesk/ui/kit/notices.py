@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from smdesk.ui.kit import theme
@@ -88,44 +88,6 @@ class Banner(QFrame):
             self.setVisible(bool(text))
         if changed and self.isVisible():
             announce(self, text)
-
-
-class GoalBar(QWidget):
-    """How much of a goal is met, in words and as a bar: ”1 av 2 · ett inlägg saknas”."""
-
-    def __init__(self, done: int = 0, goal: int = 0, words: str = "") -> None:
-        super().__init__()
-        self._done, self._goal = done, goal
-        self._words = label("", "small")
-        self._bar = _Bar()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(3)
-        box.addWidget(self._words)
-        box.addWidget(self._bar)
-        self.show_goal(done, goal, words)
-
-    def show_goal(self, done: int, goal: int, words: str = "") -> None:
-        """Show other numbers; `words` replaces ”1 av 2”."""
-        text = words or f"{done} av {goal}"
-        self._words.setText(text)
-        self.setAccessibleName(text)
-        self._bar.share = (done, goal)
-        self._bar.update()
-
-
-class _Bar(QWidget):
-    share = (0, 0)
-
-    def sizeHint(self) -> QSize:
-        return QSize(60, bar_height(self.fontMetrics().height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(24, bar_height(self.fontMetrics().height()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        high = bar_height(self.fontMetrics().height())
-        paint_bar(QPainter(self), QRectF(0, (self.height() - high) / 2, self.width(), high), *self.share)
 
 
 def bar_height(line: int) -> int:

@@ -95,7 +95,7 @@ class OpenStep(StepPanel):
     def _primary_text(self) -> str:
         if self.step.signers > 1:
             return f"Signera som {self.desk.person.name}"
-        following = step_after(self.seen.run, self.key, self.desk.today())
+        following = step_after(self.seen.run, self.key, self.desk.today(), workdays(self.desk))
         return f"Klart, gå till {following}" if following else "Klart"
 
     def refresh(self, seen: RunView) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from smdesk.domain.calendar import local_day
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.problem import Severity
-from smdesk.domain.procedure import StepStatus, next_due, value, waiting_for
+from smdesk.domain.procedure import StepStatus, next_due, next_steps, value, waiting_for
 from smdesk.domain.procedure_template import FieldKind, StepTemplate
 from smdesk.domain.procedure_values import day_of
 from smdesk.domain.workdays import Workdays
@@ -51,12 +51,8 @@ def running_rows(seen: RunView, workdays: Workdays, today: date) -> list[Row]:
 
 def upcoming(seen: RunView, workdays: Workdays, today: date) -> list[str]:
     """The steps that can be taken now, the one that is due first on top; the next one where every step waits."""
-    run, days = seen.run, {}
-    for step in run.template.steps:
-        if not run.steps[step.key].is_settled and not waiting_for(run, step.key, today):
-            due = next_due(run, step.key, workdays)
-            days[step.key] = due.day if due else date.max
-    return sorted(days, key=lambda key: days[key])[:_NEXT] or [key for key in [seen.next_key] if key]
+    following = next_steps(seen.run, today, workdays)[:_NEXT]
+    return [key for key in following if not waiting_for(seen.run, key, today)] or following[:1]
 
 
 def _coming(seen: RunView, key: str, workdays: Workdays, today: date) -> Row:

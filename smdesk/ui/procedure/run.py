@@ -203,7 +203,7 @@ class RunPanel(QWidget):
     def _go_on(self) -> None:
         """Go to the next step of the procedure."""
         if self._seen is not None and not self._seen.run.is_over:
-            following = next_step(self._seen.run, self._desk.today())
+            following = next_step(self._seen.run, self._desk.today(), workdays(self._desk))
             if following:
                 self.list.go_to(following)
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from smdesk.desk import STOCKHOLM, Desk
+from smdesk.desk import Desk
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.duty import Duty, DutyState, Rhythm, Turn
 from smdesk.domain.routine import SourceKind
 from smdesk.operations import duty as duties

@@ -1,0 +1,189 @@
+"""Nothing that may be a secret stands in the journal, which is never changed and is exported: tried with a canary."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from domain.procedure_cases import VALUES
+
+from smdesk.desk import Desk
+from smdesk.domain.account import Account
+from smdesk.domain.duty import Duty, Rhythm
+from smdesk.domain.evidence import Subject
+from smdesk.domain.post import Post
+from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, TakeBack
+from smdesk.domain.routine import Pause, PauseKind, Result
+from smdesk.domain.secret import Secret
+from smdesk.operations import (
+    account,
+    calendar,
+    duty,
+    evidence,
+    post,
+    procedure,
+    requirement,
+    routine,
+    secret,
+    transfer,
+)
+from smdesk.operations.post import Publication
+from smdesk.store.history import WATCHED
+from tests.operations.procedure_desk import attach, complete
+from tests.operations.routine_desk import Clock, ask, begin
+
+CANARY = "hunter2"
+
+FREE = {
+    "account": {"note"},
+    "basic_item": {"text"},
+    "duty": {"note"},
+    "duty_done": {"note"},
+    "evidence": {"name", "alt"},
+    "pause": {"reason"},
+    "placement": {"permalink"},
+    "post": {"text", "fold", "link", "note"},
+    "procedure": {"abandoned_reason"},
+    "procedure_step": {"note", "fields", "reason", "override_reason"},
+    "setting": {"value"},
+    "special_day": {"name"},
+    "tick": {"note"},
+}
+"""Columns that hold whatever somebody typed or named a file: the journal may say that they changed, never what to."""
+
+REGISTER = {
+    "account": {
+        *("name", "platform", "kind", "handle", "url", "unit", "purpose", "audience", "plan_link", "goals"),
+        *("decided_by", "decided_on", "decision_ref", "owner", "deputy", "login_name", "two_factor_holder"),
+        *("archive_level", "archived_on", "archive_ref", "last_post_on", "last_post_source", "profile_checked_on"),
+        *("status", "started_on", "closed_on", "secret_service", "secret_set_on", "codes_set_on"),
+        "secret_note_set_on",
+    },
+    "account_status": {"day", "status"},
+    "basic_item": {"item", "checked_on"},
+    "duty": {"key", "title", "rhythm", "source", "source_kind", "starts_on", "ends_on"},
+    "duty_done": {"due_on", "done_at", "done_by"},
+    "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},
+    "pause": {"kind", "first_day", "last_day"},
+    "person": {"name", "function"},
+    "placement": {"published_at"},
+    "post": {"state", "day", "time", "created_at", "binned_at"},
+    "procedure": {
+        *("kind", "version", "template", "started_on", "started_at", "started_by", "settings", "closed_at"),
+        "abandoned_at",
+    },
+    "procedure_step": {"key", "status", "done_at", "done_by"},
+    "requirement": {"kind", "times", "source", "source_kind", "valid_from", "valid_to", "decided_by"},
+    "setting": {"key"},
+    "signature": {"name", "function", "signed_at"},
+    "special_day": {"day", "kind"},
+    "tick": {"day", "slot", "done_at", "done_by", "result"},
+}
+"""Columns of register fields, states, days and names that sign: what the journal is there to tell of."""
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = begin(tmp_path / "register", Clock("2026-11-24 12:00"))
+    yield made
+    made.close()
+
+
+def texts(desk: Desk, table: str) -> set[str]:
+    rows = desk.store.connection.execute(f'pragma table_info("{table}")').fetchall()
+    return {name for _, name, kind, *_ in rows if kind.casefold() == "text"}
+
+
+def test_every_column_of_text_is_free_or_a_registers(desk):
+    assert {table: texts(desk, table) for table in WATCHED if texts(desk, table)} == {
+        table: FREE.get(table, set()) | REGISTER.get(table, set()) for table in FREE.keys() | REGISTER.keys()
+    }
+
+
+def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
+    mine = account.add(desk, Account(name="Seniorhälsan", platform="facebook", note=CANARY))
+    secret.remember(desk, mine.id, secret.prepare(desk, mine.id), Secret.PASSWORD)
+    account.change(desk, replace(mine, note=f"{CANARY} igen"))
+    for text in (CANARY, f"{CANARY} igen"):
+        account.change_basic(desk, mine.id, "terms", desk.today(), text)
+    work_with_posts(desk, mine.id, tmp_path)
+    keep_the_routine(desk, mine.id)
+    close(desk, mine.id, tmp_path)
+    take_in_a_list(desk, tmp_path)
+    while desk.undo():
+        pass
+    while desk.redo():
+        pass
+    for table, columns in FREE.items():
+        for column in columns:
+            query = f"select count(*) from {table} where instr({column}, ?)"
+            (found,) = desk.store.connection.execute(query, [CANARY]).fetchone()
+            assert found, f"the canary was never in {table}.{column}"
+    told = [one for one in desk.store.journal.all() if CANARY in repr(one)]
+    assert told == []
+
+
+def work_with_posts(desk: Desk, account_id: int, folder) -> None:
+    today = desk.today()
+    typed = Post(text=CANARY, day=today, link=f"https://{CANARY}.example", note=CANARY)
+    one = post.write(desk, typed, [account_id], session="s").post
+    post.write(desk, replace(one, text=f"{CANARY} igen"), [account_id], session="s")
+    post.move(desk, one.id, today + timedelta(days=1))
+    copy = post.copy(desk, one.id, today)
+    loose = post.write(desk, Post(text=CANARY), []).post
+    for each in (copy, loose):
+        post.bin_post(desk, each.id)
+        post.restore(desk, each.id)
+    for state in ("dropped", "draft"):
+        post.set_state(desk, one.id, type(one.state)(state))
+    out = Publication(account_id=account_id, at=desk.now(), permalink=f"https://example.org/?key={CANARY}")
+    for link in (out, replace(out, permalink=f"https://example.org/{CANARY}/2")):
+        post.publish(desk, one.id, [link])
+    post.log_published(desk, CANARY, [out])
+    picture = folder / f"{CANARY}.png"
+    picture.write_bytes(b"\x89PNG")
+    file = evidence.attach(desk, Subject.POST, copy.id, evidence.keep(desk.folder, picture), alt=CANARY)
+    evidence.set_alt(desk, file.id, f"{CANARY} igen")
+    evidence.detach(desk, file.id)
+    evidence.attach(desk, Subject.ACCOUNT, account_id, evidence.keep(desk.folder, picture), alt=CANARY)
+
+
+def keep_the_routine(desk: Desk, account_id: int) -> None:
+    today = desk.today()
+    ask(desk, account_id)
+    tick = routine.tick(desk, account_id, today, "09:00", Result.ACTED, CANARY)
+    routine.change_note(desk, tick.id, Result.ACTED, f"{CANARY} igen")
+    pause = Pause(account_id=account_id, kind=PauseKind.PAUSE, first_day=today, last_day=today, reason=CANARY)
+    for reason in (CANARY, f"{CANARY} igen"):
+        made = routine.add_pause(desk, replace(pause, reason=reason, first_day=today, last_day=today))
+    with desk.step("pause"):
+        desk.store.routine.pauses.change(replace(made, reason=f"{CANARY} en gång till"))
+    requirement.propose_defaults(desk, [account_id])
+    own = duty.add(desk, Duty(title="Gå igenom listan", rhythm=Rhythm.DAY, starts_on=today, note=CANARY))
+    duty.change(desk, replace(own, note=f"{CANARY} igen"))
+    for note in (CANARY, f"{CANARY} igen"):
+        duty.tick(desk, own.id, today, note)
+    day = calendar.add_day(desk, today, CANARY)
+    calendar.change_day(desk, replace(day, name=f"{CANARY} igen"))
+    calendar.set_free(desk, day.id, True)
+    calendar.remove_day(desk, calendar.add_day(desk, today, f"{CANARY} bort").id)
+
+
+def close(desk: Desk, account_id: int, folder) -> None:
+    run = procedure.begin_closure(desk, account_id)
+    for note in (CANARY, f"{CANARY} igen"):
+        procedure.make(desk, run, Fill(key="A1", values={**VALUES["A1"], "motivation": note}, note=note))
+    procedure.make(desk, run, Complete(key="A1"))
+    procedure.make(desk, run, TakeBack(key="A1"))
+    attach(desk, run, "A1", folder, f"{CANARY}.txt")
+    gone = attach(desk, run, "A2", folder, f"{CANARY}-2.txt", "annat")
+    procedure.remove_file(desk, run, "A2", gone.id)
+    complete(desk, run, "A4", override_reason=CANARY)
+    procedure.make(desk, run, Skip(key="B4", reason=CANARY))
+    procedure.make(desk, run, Abandon(reason=CANARY))
+
+
+def take_in_a_list(desk: Desk, folder) -> None:
+    path = folder / f"{CANARY}.csv"
+    path.write_text("Namn;Länk\nParkleken;https://www.facebook.com/parkleken\n", "utf-8")
+    opened = transfer.open_list(path)
+    transfer.undo_import(desk, transfer.import_accounts(desk, opened, transfer.preview_accounts(desk, opened).good))
