@@ -118,7 +118,7 @@ def test_enter_ticks_with_a_result_and_a_note(qtbot, page, desk):
     assert "åtgärdat · dolde en kommentar" in row(page.rounds.list, here.id).subtitle
 
 
-def test_a_missed_round_is_red_and_entered_late_with_words(qtbot, page, desk, frame):
+def test_a_missed_round_is_red_and_entered_late_with_words(qtbot, page, desk):
     of_one = [line.round for line in page._seen.missed]
     for one in of_one[1:]:  # the others are entered, so that one is left and stands for itself
         routine.tick(desk, one.account_id, one.day, one.slot)
@@ -127,9 +127,13 @@ def test_a_missed_round_is_red_and_entered_late_with_words(qtbot, page, desk, fr
     assert missed.tone is Tone.LATE
     assert "november" in missed.subtitle
     assert "5 arbetsdagar" in page.rounds._note.text()
+    in_dialog(lambda dialog: dialog.close())
     key_on(qtbot, page.rounds.list, missed.id, Qt.Key.Key_Space)
-    assert desk.store.routine.of_round(*missed.id).late
-    assert frame.told == ["Sparad som sent ifylld."]
+    assert desk.store.routine.of_round(*missed.id) is None, "nothing is stored unasked"
+    in_dialog(lambda dialog: (dialog.form.show_values({"note": "Ringt kollegan"}), dialog.ok.click()))
+    key_on(qtbot, page.rounds.list, missed.id, Qt.Key.Key_Space)
+    made = desk.store.routine.of_round(*missed.id)
+    assert (made.late, made.note) == (True, "Ringt kollegan")
     assert missed.id not in [one.id for one in page.rounds.list.rows()]
 
 

@@ -11,8 +11,7 @@ from smdesk.ui.kit.buttons import icon_button, quiet_button
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.row_card import ListCard
-from smdesk.ui.routine.round import round_row, turn_tick, visit
-from smdesk.ui.routine.tick import TickDialog
+from smdesk.ui.routine.round import open_round, round_row, turn_tick, visit
 from smdesk.words.dates import long_day
 from smdesk.words.routine import NOT_ASKED, rounds_text
 
@@ -82,16 +81,12 @@ class DayPanel(ListCard):
         return next((line for line in self._lines if line.round.key == key), None)
 
     def _turn(self, key: Hashable) -> None:
-        line = self._line(key)
-        if line and line.round.day < self._desk.today() and not line.round.is_made:
-            self._open(key)  # what is entered afterwards is said, never taken for granted
-        elif line:
-            turn_tick(self._desk, self._frame, line.round)
+        if line := self._line(key):
+            turn_tick(self, self._desk, line)
 
     def _open(self, key: Hashable) -> None:
-        line = self._line(key)
-        if line and line.round.day <= self._desk.today():
-            TickDialog(self, self._desk, line).exec()
+        if line := self._line(key):
+            open_round(self, self._desk, line)
 
     def _step(self, days: int) -> None:
         self.show_day(self.day + timedelta(days=days))

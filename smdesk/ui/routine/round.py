@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from PySide6.QtWidgets import QWidget
+
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
-from smdesk.domain.routine import Round, RoundState
+from smdesk.domain.routine import RoundState
 from smdesk.operations import routine
 from smdesk.operations.platform import platform
 from smdesk.operations.routine import RoundLine
@@ -21,7 +23,6 @@ TONES = {
     RoundState.OVERDUE: Tone.LATE,
     RoundState.MISSED: Tone.LATE,
 }
-LATE_TOLD = "Sparad som sent ifylld."
 
 
 def round_row(line: RoundLine, now: datetime, *, with_day: bool = False) -> Row:
@@ -39,12 +40,23 @@ def round_row(line: RoundLine, now: datetime, *, with_day: bool = False) -> Row:
     )
 
 
-def turn_tick(desk: Desk, frame: Frame, one: Round) -> None:
-    """Tick a round, or take its tick away; one of an earlier day is told to be late."""
+def turn_tick(parent: QWidget, desk: Desk, line: RoundLine) -> None:
+    """Tick a round, or take its tick away. What is entered after its day is asked about, never taken for granted."""
+    one = line.round
     if one.is_made:
         routine.untick(desk, one.account_id, one.day, one.slot)
-    elif routine.tick(desk, one.account_id, one.day, one.slot).late:
-        frame.tell(LATE_TOLD)
+    elif one.day < desk.today():
+        open_round(parent, desk, line)
+    else:
+        routine.tick(desk, one.account_id, one.day, one.slot)
+
+
+def open_round(parent: QWidget, desk: Desk, line: RoundLine) -> None:
+    """Tick a round with its result and a note, or change them; a round to come is not opened."""
+    from smdesk.ui.routine.tick import TickDialog  # Idag, the first page that is shown, does not wait for it
+
+    if line.round.day <= desk.today():
+        TickDialog(parent, desk, line).exec()
 
 
 def visit(frame: Frame, account: Account) -> bool:

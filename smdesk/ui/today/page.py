@@ -16,7 +16,7 @@ from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card, Header, key_hint, label
 from smdesk.ui.kit.row_card import ListCard
-from smdesk.ui.routine.round import turn_tick, visit
+from smdesk.ui.routine.round import open_round, turn_tick, visit
 from smdesk.ui.today.rows import EVERY, MORE, duty_rows, goal_rows, is_ready, post_rows, round_rows, step_rows
 from smdesk.words.dates import long_day
 
@@ -151,13 +151,11 @@ class TodayPage(Page):
 
     def _turn_round(self, key: Hashable) -> None:
         if line := self._line(key):
-            turn_tick(self.desk, self.frame, line.round)
+            turn_tick(self, self.desk, line)
 
     def _open_round(self, key: Hashable) -> None:
-        from smdesk.ui.routine.tick import TickDialog
-
         if line := self._line(key):
-            TickDialog(self, self.desk, line).exec()
+            open_round(self, self.desk, line)
         elif isinstance(key, tuple) and key[0] == MORE:
             self.frame.open("routine", key[1])
         elif key == EVERY:
