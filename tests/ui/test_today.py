@@ -1,5 +1,6 @@
 """Idag in a window's place: what is late, due and next, all of it done with keys where it stands."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -196,6 +197,21 @@ def test_a_late_post_says_so_in_words_and_stands_first(page):
     first = page.posts.list.rows()[0]
     assert (first.chip, first.tone) == ("sen", Tone.LATE)
     assert "skulle ut" in first.subtitle
+
+
+@pytest.mark.parametrize("width", [640, 1072])
+def test_the_whole_title_of_a_post_is_there_and_takes_one_line(page, desk, width):
+    page.resize(width, 800)
+    view = page.posts.list
+    number = next(at for at, row in enumerate(view.rows()) if row.button)
+    post = desk.store.post.get(view.rows()[number].id)
+    heights = set()
+    for title in ("Kort.", "Snöröjning pågår. Ser du en gångväg som inte är plogad? " * 9):
+        with desk.step("post.write"):
+            desk.store.post.change(replace(post, text=f"{title}\nMer text."))
+        assert row(view, post.id).title == title.strip()
+        heights.add(view.sizeHintForRow(number))
+    assert len(heights) == 1
 
 
 def test_duties_are_ticked_here(qtbot, page, desk):

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Hashable
 from datetime import date
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from smdesk.domain.duty import DutyState, Rhythm, Turn
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from smdesk.operations.procedure import Waiting
 
 OPEN_SHOWN = 6
-_TITLE = 60  # signs
 GOALS_SHOWN = 8
 MORE = "more"
 """The id of the last row of a list that is cut: it opens the page that has the rest."""
@@ -99,7 +97,8 @@ def _post_row(line: PostLine, today: date) -> Row:
     facts += [problem_text(problem).rstrip(".") for problem in line.remarks]
     return Row(
         id=line.post.id,
-        title=shorten(line.post.title, _TITLE, placeholder="…") or "Inlägg utan text",
+        title=line.post.title or "Inlägg utan text",
+        one_line=True,
         subtitle=" · ".join(facts),
         mark=platform(line.accounts[0].platform),
         time=line.post.time or "–",
