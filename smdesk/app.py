@@ -105,19 +105,22 @@ class Program(QObject):
             raise
 
     def open(self, folder: Path, *, demo: bool = False, command: str = "") -> bool:
-        """Show the register in `folder`, or what stands in its way. False when another window has it, now in front."""
+        """Show the register in `folder`, or what stands in its way. False when another window has it, now in front.
+
+        With `demo` it is a demo world of today, unless somebody has worked in the one that is there.
+        """
         self._refuse_lost_folder(folder)
         opening.prepare(folder)
         if not self.instance.hold(folder):
             return False
+        if demo:
+            from smdesk.demo_again import freshen
+
+            freshen(folder, now=stockholm_now())
         if opening.is_new(folder):
             self.instance.listen()
-            if not demo:
-                self._show_first_run(folder)
-                return True
-            from smdesk.demo import write_demo
-
-            write_demo(folder, now=stockholm_now())
+            self._show_first_run(folder)
+            return True
         try:
             desk = opening.open_desk(folder)
         except CannotOpenError as error:

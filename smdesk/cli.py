@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -104,20 +104,9 @@ def _window(found: argparse.Namespace) -> int:
     if why := why_not(os.environ):
         _tell(why)
         return FAILED
-    if found.demo:
-        _freshen(_folder(found))
     from smdesk.app import run
 
     return run(_folder(found), demo=found.demo)
-
-
-def _freshen(folder: Path) -> None:
-    """Let the demo world stand at today, unless a window has it open or somebody has worked in it."""
-    from smdesk.demo_again import freshen
-    from smdesk.desk import stockholm_now
-
-    with suppress(CannotOpenError), _alone(folder):
-        freshen(folder, now=stockholm_now())
 
 
 def _tell(text: str) -> None:

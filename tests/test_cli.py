@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from store.killed import kill_while_writing
 
-from smdesk import cli
 from smdesk.cli import main
 from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
@@ -229,16 +228,6 @@ def test_what_writes_is_refused_in_words_while_a_window_is_open(folder, tmp_path
         assert run(folder, "check") == 0, "what only reads may go on"
         assert run(folder, "export", "plan", "plan.csv") == 0
         assert run(folder, "backup", "igen.zip") == 0
-    finally:
-        lock.release()
-    assert (folder / "register.db").read_bytes() == before
-
-
-def test_a_demo_world_that_is_open_is_left_to_its_window(folder):
-    before = (folder / "register.db").read_bytes()
-    lock = Lock(folder)
-    try:
-        cli._freshen(folder)  # as `smdesk --demo` does before it raises the window that is there
     finally:
         lock.release()
     assert (folder / "register.db").read_bytes() == before

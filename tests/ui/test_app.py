@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,25 @@ def test_the_demo_has_a_folder_of_its_own(program, qtbot, tmp_path):
     painted(qtbot, program)
     assert program.desk.folder == tmp_path / "smdesk-exempel"
     assert opening.is_new(tmp_path / "smdesk")
+
+
+def test_trying_the_demo_again_shows_a_world_of_today(program, tmp_path):
+    write_demo(tmp_path / "smdesk-exempel", now=NOW - timedelta(days=400))
+    program.open(tmp_path / "smdesk")
+    program.window._try_demo.click()
+    (newest,) = program.desk.store.connection.execute("select max(day) from tick").fetchone()
+    assert date.fromisoformat(newest) > program.desk.today() - timedelta(days=14)
+
+
+def test_a_demo_world_that_is_open_is_left_to_its_window(program, tmp_path, monkeypatch):
+    monkeypatch.setattr("smdesk.ui.frame.instance.PATIENCE_S", 0)
+    write_demo(tmp_path / "gammal", now=NOW - timedelta(days=400))
+    before = (tmp_path / "gammal" / file.NAME).read_bytes()
+    lock = opening.hold(tmp_path / "gammal")
+    with pytest.raises(CannotOpenError, match=r"file\.in_use"):
+        program.open(tmp_path / "gammal", demo=True)
+    lock.release()
+    assert (tmp_path / "gammal" / file.NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all"])
