@@ -269,6 +269,13 @@ def unused(keys: set[str]) -> list[str]:
     return sorted(key for key in keys - constants if not any(pattern.fullmatch(key) for pattern in patterns))
 
 
+def test_a_backup_is_called_back_by_one_word() -> None:
+    """”Återställ”, as the buttons say."""
+    nodes = (node for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.expr))
+    said = (text for node in nodes for text in constants_of(node))
+    assert [text for text in said if "läs tillbaka" in text.casefold()] == []
+
+
 def test_every_problem_has_a_sentence() -> None:
     assert {code: where for code, where in codes_given().items() if code not in words.PROBLEMS} == {}
 

@@ -19,15 +19,15 @@ PROBLEMS = {
     "file.folder": "Mappen {folder} går inte att använda: {why}. Inget är ändrat. "
     "Välj en annan mapp eller be it om hjälp.",
     "file.empty": "{file} är tom (0 byte) och öppnas inte som ett nytt register. Inget är ändrat. "
-    "Läs tillbaka den senaste säkerhetskopian.",
-    "file.missing": "Registret {file} saknas. Inget är ändrat. Läs tillbaka den senaste säkerhetskopian, "
+    "Återställ den senaste säkerhetskopian.",
+    "file.missing": "Registret {file} saknas. Inget är ändrat. Återställ den senaste säkerhetskopian, "
     "eller anslut disken där det ligger.",
     "file.unreadable": "{file} går inte att läsa: {why}. Inget är ändrat. Kontrollera behörigheten till filen.",
     "file.foreign": "{file} är inte ett smdesk-register. Inget är ändrat. "
-    "Flytta undan filen eller läs tillbaka en säkerhetskopia.",
+    "Flytta undan filen eller återställ en säkerhetskopia.",
     "file.newer": "{file} är skriven av en nyare smdesk (version {theirs}, den här läser till och med {ours}). "
     "Inget är ändrat. Uppdatera smdesk.",
-    "file.damaged": "{file} är skadad: {why}. Filen lämnas orörd. Läs tillbaka den senaste säkerhetskopian.",
+    "file.damaged": "{file} är skadad: {why}. Filen lämnas orörd. Återställ den senaste säkerhetskopian.",
     "file.unfinished": "{file} avbröts mitt i en ändring och kan inte läsas förrän den är tillbakatagen. Det kräver "
     "skrivrättighet till filen och mappen. Inget är ändrat. Be it om skrivrättighet.",
     "file.locked": "{file} är låst av ett annat program. Det senaste sparades inte, allt tidigare är kvar. "
@@ -42,9 +42,9 @@ PROBLEMS = {
     "och att disken är ansluten.",
     "file.in_use": "smdesk är redan öppet för registret i {folder}. Stäng fönstret och försök igen.",
     "evidence.missing": "Filen {name} saknas i mappen för underlag. Raden om den är kvar. "
-    "Läs tillbaka filen ur en säkerhetskopia.",
+    "Återställ filen ur en säkerhetskopia.",
     "evidence.changed": "Filen {name} är ändrad sedan den lades till: kontrollsumman stämmer inte längre. "
-    "Läs tillbaka filen ur en säkerhetskopia.",
+    "Återställ filen ur en säkerhetskopia.",
     "evidence.extra": "Filen {name} ligger i mappen för underlag men hör inte till något i registret.",
 }
 
