@@ -191,6 +191,7 @@ def test_a_pause_is_added_from_the_account_and_ended_there(page, desk):
     card.pause.click()
     dialog = card.findChild(PauseDialog)
     assert dialog.form.values()["account_id"] == account.id
+    assert dialog.windowTitle() == f"Lägg in paus för {account.name}"
     for name, value in {"first_day": "2026-12-21", "last_day": "2026-12-31", "reason": "Stängt"}.items():
         dialog.form.editors[name].show_value(value)
     dialog.form.complete()

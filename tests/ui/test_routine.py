@@ -328,6 +328,12 @@ def test_a_pause_is_added_and_ended(page, desk):
 
 def test_a_season_for_all_accounts_is_refused_in_the_form(page, desk):
     dialog = PauseDialog(page, desk)
+    choice = dialog.form.editors["account_id"]
+    assert dialog.windowTitle() == "Lägg in paus för alla konton"
+    for account_id in (3, 0):
+        choice.show_value(account_id)
+        name = desk.store.account.get(account_id).name if account_id else "alla konton"
+        assert dialog.windowTitle() == f"Lägg in paus för {name}"
     dialog.form.show_values({"kind": PauseKind.SEASON})
     dialog.ok.click()
     assert "Bara frånvaro" in dialog.form.editors["account_id"]._problem.text()

@@ -72,7 +72,7 @@ class PausePanel(ListCard):
 
 
 class PauseDialog(FormDialog):
-    """A new pause: for one account, or an absence for all of them."""
+    """A new pause: for one account, or an absence for all of them; its title says which."""
 
     def __init__(self, parent: QWidget, desk: Desk, account_id: int = 0) -> None:
         today = desk.today()
@@ -106,3 +106,10 @@ class PauseDialog(FormDialog):
             routine.add_pause(desk, Pause(**values | {"account_id": values["account_id"] or None}))
 
         super().__init__(parent, "Lägg in paus", fields, save, today, done="Lägg in")
+        self._accounts = accounts
+        self.form.changed.connect(self._name)
+        self._name()
+
+    def _name(self) -> None:
+        account_id = self.form.values()["account_id"]
+        self.setWindowTitle(f"Lägg in paus för {self._accounts[account_id] if account_id else 'alla konton'}")
