@@ -8,6 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples every time: what fails, fails for everyone. `--hypothesis-profile=search` looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("search", print_blob=True)
+settings.load_profile("steady")
 
 # Before anything makes a QApplication. The tests in a real window start the program beside, in tests/desktop.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
