@@ -23,6 +23,7 @@ from smdesk.domain.procedure import (
 )
 from smdesk.domain.procedure_template import SkipRule
 from smdesk.domain.procedure_values import day_of, value_problems
+from smdesk.domain.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +87,20 @@ class Abandon:
 Change = Fill | Complete | Skip | TakeBack | Supplement | CountFiles | Abandon
 
 
-def problems_with(change: Change, run: Run, *, person: Person, now: datetime, facts: Facts) -> list[Problem]:
+def problems_with(
+    change: Change, run: Run, *, person: Person, now: datetime, facts: Facts, workdays: Workdays | None = None
+) -> list[Problem]:
     """Everything that speaks against `change`; only what stops forbids it. `now` is aware.
 
     First what is wrong with the change itself, then every violation that the run would have afterwards and
-    does not have already. No other function lets a run change.
+    does not have already. No other function lets a run change. With `workdays` a proposed day is told as `due`
+    gives it with them.
     """
     found = _refusals(change, run, person, now, facts)
     if any(problem.severity is Severity.STOP for problem in found):
         return found
+    if isinstance(change, Complete):
+        found += _later(change, run, workdays)
     known = violations(run)
     return found + [one for one in violations(_judged(change, run, person, now, facts)) if one not in known]
 
@@ -171,13 +177,20 @@ def _completing(change: Complete, run: Run, person: Person, today: date, facts: 
     values = change.values or state.values
     later = [one for one in fields_of(run, change.key, values) if one.later]
     found += value_problems(later, values, today, change.key)
-    for rule, one in ((rule, day_of(values.get(rule.field, ""))) for rule in step.due if rule.field):
-        planned = next((known.day for known in due(run, change.key) if known.label == rule.label), None)
-        if planned and one and one > planned:
-            told: dict[str, str | int] = {"label": rule.label, "day": planned.isoformat()}
-            found.append(Problem("procedure.later_than_proposed", Severity.WARN, told, change.key))
     if step.no_return:
         found += _lost_exemptions(run, today, facts)
+    return found
+
+
+def _later(change: Complete, run: Run, workdays: Workdays | None) -> list[Problem]:
+    """What was done later than proposed."""
+    found, values = [], change.values or run.steps[change.key].values
+    proposed = {one.label: one.day for one in due(run, change.key, workdays)}
+    for rule in run.template.step(change.key).due:
+        planned, done = proposed.get(rule.label), day_of(values.get(rule.field, ""))
+        if rule.field and planned and done and done > planned:
+            told: dict[str, str | int] = {"label": rule.label, "day": planned.isoformat()}
+            found.append(Problem("procedure.later_than_proposed", Severity.WARN, told, change.key))
     return found
 
 

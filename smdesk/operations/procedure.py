@@ -223,8 +223,14 @@ def problems(desk: Desk, procedure_id: int, change: Change, person: Person | Non
     `secret.forget`, then make the change.
     """
     run = load(desk, procedure_id)
-    known = facts(desk, run.account_id)
-    found = problems_with(change, run, person=person or desk.person, now=desk.now(), facts=known)
+    found = problems_with(
+        change,
+        run,
+        person=person or desk.person,
+        now=desk.now(),
+        facts=facts(desk, run.account_id),
+        workdays=workdays(desk),
+    )
     return found + _register_problems(desk, run, change)
 
 

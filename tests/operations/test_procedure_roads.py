@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from domain.procedure_cases import VALUES
 
 from smdesk.domain.evidence import Subject
 from smdesk.domain.problem import RefusedError
-from smdesk.domain.procedure import StepStatus, step_after
-from smdesk.domain.procedure_change import Abandon, Fill, TakeBack
+from smdesk.domain.procedure import StepStatus, due, step_after
+from smdesk.domain.procedure_change import Abandon, Complete, Fill, TakeBack
+from smdesk.domain.workdays import SpecialDay
 from smdesk.operations import checking, evidence, procedure
 from tests.operations.procedure_desk import CHIEF, AtTheDesk, attach, complete, refused, walk_to
 from tests.operations.routine_desk import add_account, undone_and_redone
@@ -159,6 +161,21 @@ class TestReading(AtTheDesk):
         walk_to(desk, clock, run, "D3", tmp_path, without=("B4", "C6"))
         complete(desk, run, "D3")
         assert procedure.waiting(desk)[0].step_key == "B4"
+
+    def test_a_day_that_is_free_is_the_same_working_day_on_every_page(self, desk, run):
+        desk.store.setting.special_days.add(SpecialDay(day=date(2026, 3, 9), name="Planeringsdag", free=True))
+        (waiting,), seen = procedure.waiting(desk), procedure.view(desk, run)
+        assert seen.next_due is not None
+        assert waiting.due == seen.next_due.day == procedure.all_runs(desk)[0].next_due.day == date(2026, 3, 6)
+
+    def test_what_came_late_is_told_with_the_day_that_was_shown(self, desk, clock, run, tmp_path):
+        walk_to(desk, clock, run, "B2", tmp_path)
+        on_sunday = next(one for one in due(procedure.load(desk, run), "B2") if one.label == "Tredje inlägget")
+        assert on_sunday.day == date(2026, 3, 29)
+        clock.set("2026-03-30 12:00")
+        change = Complete(key="B2", values={**VALUES["B2"], "third_on": "2026-03-28"})
+        told = [one for one in procedure.problems(desk, run, change) if one.code == "procedure.later_than_proposed"]
+        assert [one.values for one in told] == [{"label": "Tredje inlägget", "day": "2026-03-27"}]
 
     def test_a_value_that_was_cleared_is_not_proposed_again(self, desk, run):
         desk.store.account.change(
