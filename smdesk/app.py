@@ -1,5 +1,6 @@
 """The program with its window: shown first and looked through after, backed up when left."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -58,6 +59,13 @@ def run(folder: Path, *, demo: bool = False) -> int:
     status = app.exec()
     program.leave()
     return status
+
+
+def _begun() -> None:
+    """Let Python look for garbage again, `cli` had it wait: in all but what the start made, which is there to stay."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _no_core_dumps() -> None:
@@ -140,6 +148,7 @@ class Program(QObject):
     def _show_first_run(self, folder: Path) -> None:
         from smdesk.ui.start.first_run import FirstRun
 
+        _begun()
         self._install_catcher(folder)
         begin, try_demo = partial(self._begin, folder), partial(self._try_demo, folder)
         self._show(FirstRun(begin, try_demo, stockholm_now().date()))
@@ -149,6 +158,7 @@ class Program(QObject):
         from smdesk.ui.start.restore import RestoreWindow
 
         self.instance.listen()
+        _begun()
         self._install_catcher(folder)
         restore = partial(self._restore, folder)
         found, second = backup.backups(folder), self._second_folder()
@@ -182,6 +192,8 @@ class Program(QObject):
         self.desk = desk
         window = Window(desk, self.theme, self.memory, last_backup=partial(_last_backup, desk))
         window.painted.connect(partial(self._painted, desk, window, command))
+        if opening.is_demo(desk):
+            window.offer(_DEMO, Tone.ACCENT)
         window.open("today")
         self._show(window)
 
@@ -190,9 +202,8 @@ class Program(QObject):
         from smdesk.operations import checking
         from smdesk.ui.frame.pages import PAGES
 
+        _begun()
         self._install_catcher(desk.folder)
-        if opening.is_demo(desk):
-            window.offer(_DEMO, Tone.ACCENT)
         self._waits = [
             self.instance.listen,
             self._tell_later,

@@ -1,6 +1,7 @@
 """The command line: open the window, or check, back up, restore, export and import without one."""
 
 import argparse
+import gc
 import os
 import sys
 import traceback
@@ -104,6 +105,7 @@ def _window(found: argparse.Namespace) -> int:
     if why := why_not(os.environ):
         _tell(why)
         return FAILED
+    gc.disable()  # a tenth of the start, and nothing that the start makes is garbage: `app` turns it on again after
     from smdesk.app import run
 
     return run(_folder(found), demo=found.demo)

@@ -32,6 +32,7 @@ class Workdays:
         self._special: dict[date, list[SpecialDay]] = {}
         for one in special:
             self._special.setdefault(one.day, []).append(one)
+        self._free = {day for day, found in self._special.items() if any(one.free for one in found)}
 
     def special(self, day: date) -> list[SpecialDay]:
         """The special days that fall on `day`, red ones first."""
@@ -44,7 +45,7 @@ class Workdays:
 
     def is_working(self, day: date) -> bool:
         """Whether monitoring and answer times count on `day`."""
-        return day.weekday() < 5 and not any(one.free for one in self.special(day))
+        return day.weekday() < 5 and day not in self._free
 
     def next_working(self, day: date) -> date:
         """`day` itself if it is a working day, else the next one that is."""

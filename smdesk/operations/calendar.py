@@ -10,7 +10,7 @@ from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import week_days
 from smdesk.domain.post import Goal, PlacedPost, Placement
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
-from smdesk.domain.routine import Pause
+from smdesk.domain.routine import Pause, Plan
 from smdesk.domain.text import clean, one_line
 from smdesk.domain.workdays import DayKind, SpecialDay, Workdays
 from smdesk.operations.stored import stored
@@ -46,15 +46,19 @@ class Week:
         return sum(lane.goal.missing for lane in self.lanes)
 
 
-def week(desk: Desk, day: date) -> Week:
-    """The week that `day` lies in, with a lane for each account in use and each other one that has posts in it."""
+def week(desk: Desk, day: date, plan: Plan | None = None) -> Week:
+    """The week that `day` lies in, with a lane for each account in use and each other one that has posts in it.
+
+    `plan` is what the rounds of all accounts follow from, where the caller has read it already.
+    """
     days = week_days(day)
     posts = desk.store.post.of_days(days[0], days[-1])
     placed = by_account(desk.store.post.placed(posts))
-    requirements = by_account(desk.store.routine.requirements.all())
-    pauses = desk.store.routine.pauses.all()
+    accounts = plan.accounts if plan else desk.store.account.all()
+    requirements = plan.requirements if plan else by_account(desk.store.routine.requirements.all())
+    pauses = plan.pauses if plan else desk.store.routine.pauses.all()
     lanes = []
-    for account in desk.store.account.all():
+    for account in accounts:
         own = placed.get(account.id, [])
         if account.status not in OPEN and not own:
             continue

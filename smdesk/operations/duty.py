@@ -72,12 +72,13 @@ def ended(desk: Desk) -> list[Duty]:
     )
 
 
-def of_today(desk: Desk, since: date | None = None) -> tuple[list[Turn], list[Turn]]:
+def of_today(desk: Desk, since: date | None = None, days: Workdays | None = None) -> tuple[list[Turn], list[Turn]]:
     """What Idag shows: turns that are due, overdue or done today, and those from `since` on that were missed.
 
-    Among the former the overdue come first, then the rarest; the missed ones are told newest first.
+    Among the former the overdue come first, then the rarest; the missed ones are told newest first. `days` are the
+    working days, where the caller has read them already.
     """
-    days, today = workdays(desk), desk.today()
+    days, today = days or workdays(desk), desk.today()
     since = since or today
     found, missed = [], []
     for duty in desk.store.routine.duties.find("ends_on is null or ends_on >= ?", since):

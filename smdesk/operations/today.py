@@ -77,14 +77,14 @@ def look(desk: Desk, *, steps: bool = True) -> Today:
     plan = routine.plan(desk)
     since = routine.look_back_from(desk, plan.workdays)
     rounds, missed = _rounds(desk, since, plan)
-    duties, missed_duties = duty.of_today(desk, since)
+    duties, missed_duties = duty.of_today(desk, since, plan.workdays)
     return Today(
         now=desk.now(),
         since=since,
         rounds=rounds,
         missed=missed,
-        posts=_posts(desk),
-        week=_week(desk),
+        posts=_posts(desk, plan.accounts),
+        week=_week(desk, plan),
         steps=_steps(desk) if steps else None,
         closing=[one for one in plan.accounts if one.status is AccountStatus.CLOSING],
         duties=duties,
@@ -103,7 +103,7 @@ def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
         rounds, missed = _rounds(desk, seen.since, routine.plan(desk))
         seen = replace(seen, rounds=rounds, missed=missed)
     if tables & _POSTS:
-        seen = replace(seen, posts=_posts(desk), week=_week(desk))
+        seen = replace(seen, posts=_posts(desk, desk.store.account.all()), week=_week(desk))
     if tables & _STEPS and seen.steps is not None:
         seen = replace(seen, steps=_steps(desk))
     if tables & _DUTIES:
@@ -151,20 +151,21 @@ def _steps(desk: Desk) -> "list[Waiting]":
 
 def _rounds(desk: Desk, since: date, plan: Plan) -> tuple[list[RoundLine], list[RoundLine]]:
     """Today's rounds, and those that were missed from `since` on."""
-    lines = routine.lines(desk, since, desk.today(), plan)
+    day = desk.today()
+    lines = routine.lines(desk, since, day, plan)
     missed = [line for line in lines if line.state is RoundState.MISSED]
-    return [line for line in lines if line.round.day == desk.today()], missed
+    return [line for line in lines if line.round.day == day], missed
 
 
-def _week(desk: Desk) -> list[Lane]:
+def _week(desk: Desk, plan: Plan | None = None) -> list[Lane]:
     """The accounts that have a goal this week."""
-    return [lane for lane in calendar.week(desk, desk.today()).lanes if lane.account and lane.goal.asked]
+    return [lane for lane in calendar.week(desk, desk.today(), plan).lanes if lane.account and lane.goal.asked]
 
 
-def _posts(desk: Desk) -> list[PostLine]:
+def _posts(desk: Desk, accounts: Sequence[Account]) -> list[PostLine]:
     """What never went out first, then today's by time, what is out already last."""
     now, day = desk.now(), desk.today()
-    accounts = {account.id: account for account in desk.store.account.all()}
+    by_id = {account.id: account for account in accounts}
     placed = [
         *desk.store.post.overdue(day - timedelta(days=LATE_POSTS), day),
         *(one for one in desk.store.post.between(day, day) if _is_shown(one)),
@@ -172,7 +173,7 @@ def _posts(desk: Desk) -> list[PostLine]:
     by_post: dict[int, list[PlacedPost]] = {}
     for one in placed:
         by_post.setdefault(one.post.id, []).append(one)
-    lines = [_line(group, accounts, now) for group in by_post.values()]
+    lines = [_line(group, by_id, now) for group in by_post.values()]
     return sorted(lines, key=lambda line: (line.waiting == 0, not line.late, line.post.day or day, line.post.time))
 
 

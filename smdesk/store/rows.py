@@ -82,11 +82,14 @@ class Table(Generic[Row]):
         self.name = name
         self._kind = kind
         self._readers = _readers(kind)
+        self._read = [(column, read) for column, read in self._readers.items() if read]
         self._columns = ", ".join(f'"{self.name}"."{column}"' for column in self._readers)
 
     def _made(self, row: tuple[Any, ...]) -> Row:
-        pairs = zip(self._readers.items(), row, strict=True)
-        return self._kind(**{name: read(value) if read else value for (name, read), value in pairs})
+        values = dict(zip(self._readers, row, strict=True))
+        for column, read in self._read:
+            values[column] = read(values[column])
+        return self._kind(**values)
 
     def find(self, where: str = "1", *values: object, order: str = "id", limit: int = -1) -> list[Row]:
         """The rows for which the SQL condition `where` holds, its `?` filled from `values`."""
