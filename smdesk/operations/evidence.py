@@ -39,6 +39,7 @@ def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt
     if subject is Subject.STEP:
         _count(desk, subject_id, 1)
     with desk.step("evidence.add", name):
+        _reopen(desk, subject, subject_id)
         return desk.store.evidence.add(
             Evidence(
                 subject=subject,
@@ -64,7 +65,14 @@ def detach(desk: Desk, evidence_id: int) -> None:
     if known.subject is Subject.STEP:
         _count(desk, known.subject_id, -1)
     with desk.step("evidence.remove", about(desk, known.subject, known.subject_id)):
+        _reopen(desk, known.subject, known.subject_id)
         desk.store.evidence.remove(evidence_id)
+
+
+def _reopen(desk: Desk, subject: Subject, subject_id: int) -> None:
+    """A post was approved with the images that it had."""
+    if subject is Subject.POST:
+        post.reopen(desk, subject_id)
 
 
 def about(desk: Desk, subject: Subject, subject_id: int) -> str:
@@ -98,6 +106,7 @@ def set_alt(desk: Desk, evidence_id: int, alt: str, *, session: str = "") -> Evi
     if new != known:
         name, merge = about(desk, known.subject, known.subject_id), f"write:{session}" if session else ""
         with desk.step("evidence.alt", name, merge=merge):
+            _reopen(desk, known.subject, known.subject_id)
             desk.store.evidence.change(new)
     return new
 

@@ -106,8 +106,9 @@ def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = 
     """Keep what is being written, however unfinished. A new post (`id` 0) becomes an idea or a draft.
 
     Writes with the same `session` are undone as one. The state is not changed here, with one exception: an
-    approved post that lost its text, day or accounts is a draft again. Raises `RefusedError` for a time that is
-    none, an account that is not in use, or another day or account for a post that is out.
+    approved post whose text, link or accounts become others is a draft again, as with its images (`reopen`).
+    Raises `RefusedError` for a time that is none, an account that is not in use, or another day or account for a
+    post that is out.
     """
     post = replace(post, text=clean(post.text), link=clean(post.link).strip(), note=clean(post.note))
     refuse_if(_check_time(post.time))
@@ -135,11 +136,28 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int]) -> Post:
     if (post.day, post.time) != (known.day, known.time):
         refuse_if(rules.may_move(known, placements))
     new = replace(known, text=post.text, day=post.day, time=post.time, link=post.link, note=post.note)
-    if new.state is PostState.APPROVED and any(one.severity == "stop" for one in rules.check(new, account_ids)):
-        new = replace(new, state=PostState.DRAFT)
+    places = {one.account_id for one in placements}
+    if (new.text, new.link, set(account_ids)) != (known.text, known.link, places) or new.day is None:
+        new = _reopened(new)
     if new != known:
         desk.store.post.change(new)
     return new
+
+
+def reopen(desk: Desk, post_id: int) -> None:
+    """Let an approved post be a draft again, within the step that changes what was approved.
+
+    That is what is looked at before a post goes out: its text and link, its images with their alternative texts, and
+    on which accounts. Its day and time are the plan's: moving it, by hand or in its form, keeps the approval, and only
+    a post without a day is approved no more. Source: no rule was found; a proposal.
+    """
+    known = _get(desk, post_id)
+    if _reopened(known) != known:
+        desk.store.post.change(_reopened(known))
+
+
+def _reopened(post: Post) -> Post:
+    return replace(post, state=PostState.DRAFT) if post.state is PostState.APPROVED else post
 
 
 def _place(desk: Desk, post: Post, account_ids: Sequence[int]) -> None:

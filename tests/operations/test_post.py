@@ -50,13 +50,42 @@ def test_an_unfinished_draft_is_kept_and_says_what_it_lacks(desk):
     assert {one.code for one in found.problems} == {"post.no_account", "post.no_day", "post.no_text"}
 
 
-def test_writing_does_not_change_the_state_but_an_approved_post_that_lost_its_day_is_a_draft(desk):
+def test_writing_gives_no_state(desk):
     made = planned(desk, 1)
-    kept = post.write(desk, Post(id=made.id, text="Nytt", day=TUESDAY, state=PostState.DROPPED), [1])
-    assert kept.post.state is PostState.APPROVED
+    kept = post.write(desk, replace(made, note="ring", state=PostState.DROPPED), [1])
+    assert (kept.post.state, kept.post.note) == (PostState.APPROVED, "ring"), "what only she sees was not approved"
+
+
+@pytest.mark.parametrize(
+    ("fields", "accounts"),
+    [({"text": "Nytt"}, [1]), ({"link": "https://start.example"}, [1]), ({}, [1, 2]), ({}, [2]), ({"day": None}, [1])],
+)
+def test_what_was_approved_is_a_draft_once_it_is_another(desk, fields, accounts):
+    made = planned(desk, 1)
     with undone(desk, "post.write"):
-        lost = post.write(desk, Post(id=made.id, text="Nytt", day=None), [1])
-    assert lost.post.state is PostState.DRAFT
+        found = post.write(desk, replace(made, **fields), accounts)
+    assert found.post.state is PostState.DRAFT
+
+
+def test_an_approval_is_of_the_images_too(desk):
+    made = planned(desk, 1)
+
+    def changed(name, change):
+        post.set_state(desk, made.id, PostState.APPROVED)
+        with undone(desk, name):
+            change()
+        assert post.view(desk, made.id).post.state is PostState.DRAFT
+
+    changed("evidence.add", lambda: evidence.attach(desk, Subject.POST, made.id, IMAGE))
+    (image,) = post.view(desk, made.id).images
+    changed("evidence.alt", lambda: evidence.set_alt(desk, image.id, "Gunga"))
+    changed("evidence.remove", lambda: evidence.detach(desk, image.id))
+
+
+def test_another_day_or_time_keeps_the_approval_whichever_way_it_is_given(desk):
+    made = planned(desk, 1)
+    assert post.write(desk, replace(made, day=WEDNESDAY, time="09:30"), [1]).post.state is PostState.APPROVED
+    assert post.move(desk, made.id, TUESDAY).state is PostState.APPROVED
 
 
 @pytest.mark.parametrize(("account", "code"), [(3, "post.closed_account"), (4, "post.coming_account")])

@@ -193,6 +193,19 @@ def test_a_ready_post_is_marked_published_from_its_row(qtbot, page, desk):
     assert desk.store.post.get(ready.id).state == "published"
 
 
+def test_an_approved_post_that_is_rewritten_from_its_row_waits_for_a_new_approval(qtbot, page, frame):
+    ready = next(one for one in page.posts.list.rows() if one.button == "Publicera…")
+
+    def rewrite(dialog):
+        dialog.form.editors["text"].input.setPlainText("Något annat")
+        dialog.form.complete()
+
+    in_dialog(rewrite)
+    key_on(qtbot, page.posts.list, ready.id, Qt.Key.Key_Return)
+    assert row(page.posts.list, ready.id).button == "Öppna"
+    assert "godkänns igen" in frame.told[-1]
+
+
 def test_a_late_post_says_so_in_words_and_stands_first(page):
     first = page.posts.list.rows()[0]
     assert (first.chip, first.tone) == ("sen", Tone.LATE)

@@ -55,10 +55,11 @@ class PostForm(Dialog):
         super().__init__(parent, "Inlägg" if post.id else "Nytt inlägg", lines=48)
         self._desk, self._session = desk, uuid4().hex
         self._is_new = not post.id
-        self._saved_as: tuple[Post, tuple[int, ...]] | None = None
+        self._lost_approval = False
         self.view = posts.view(desk, post.id) if post.id else PostView(post=post)
         self._ids = self.view.account_ids if post.id else account_ids
         self.form = Form(self._fields(), desk.today())
+        self._saved_as = self.typed() if post.id else None  # as the fields give it: looking changes nothing
         self.images = Images(desk, self._stored_id, self._session)
         self._state = Chip(STATES[self.view.post.state])
         self._saved = label("", "small")
@@ -116,7 +117,6 @@ class PostForm(Dialog):
         post, account_ids = self.typed()
         if (post, account_ids) == self._saved_as or (not post.id and post.is_empty and not even_empty):
             return True
-        was = self.view.post.state
         try:
             view = posts.write(self._desk, post, account_ids, session=self._session)
         except KnownError as error:
@@ -124,9 +124,7 @@ class PostForm(Dialog):
             return False
         self._saved_as = (replace(post, id=view.post.id, created_at=view.post.created_at), account_ids)
         self._trouble.tell("")
-        self._show(view)
-        if was is PostState.APPROVED and view.post.state is PostState.DRAFT:
-            self._notice.tell(_NOT_APPROVED)
+        self._show_kept(view)
         return True
 
     def _stored_id(self) -> int:
@@ -141,11 +139,20 @@ class PostForm(Dialog):
 
     def _reread(self) -> None:
         if self.view.post.id:
-            self._show(posts.view(self._desk, self.view.post.id))
+            self._show_kept(posts.view(self._desk, self.view.post.id))
+
+    def _show_kept(self, view: PostView) -> None:
+        """Show what was kept, and tell when it has to be approved again."""
+        was = self.view.post.state
+        self._show(view)
+        if was is PostState.APPROVED and view.post.state is PostState.DRAFT:
+            self._lost_approval = True
+            self._notice.tell(_NOT_APPROVED)
 
     def _show(self, view: PostView) -> None:
         self.view = view
         if view.post.state is not PostState.DRAFT:
+            self._lost_approval = False
             self._notice.tell("")
         self._state.show_state(STATES[view.post.state], _TONES[view.post.state])
         saved = self._desk.last_saved_at
@@ -234,7 +241,8 @@ class PostForm(Dialog):
         if post.binned_at:
             return "Inlägget ligger i papperskorgen. Ctrl+Z tar tillbaka det."
         place = long_day(post.day) + (f" {post.time}" if post.time else "") if post.day else "i idébanken"
-        return f"Sparat som {STATES[post.state]}: {place}."
+        again = f" {_NOT_APPROVED}" if self._lost_approval else ""
+        return f"Sparat som {STATES[post.state]}: {place}.{again}"
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -193,7 +193,10 @@ class TodayPage(Page):
 
         if isinstance(post_id, int):
             found = post.view(self.desk, post_id)
-            PostForm(self, self.desk, found.post, found.account_ids).exec()
+            form = PostForm(self, self.desk, found.post)
+            form.exec()
+            if told := form.outcome():
+                self.frame.tell(told)
 
     def _open_goal(self, account_id: Hashable) -> None:
         if isinstance(account_id, int):

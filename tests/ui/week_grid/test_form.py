@@ -4,8 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from smdesk.domain.evidence import Subject
 from smdesk.domain.post import PostState
+from smdesk.operations import evidence
 from smdesk.operations import post as posts
+from tests.operations.post_desk import IMAGE
 
 from .week import NOW, TUESDAY, add, text_of
 
@@ -135,14 +138,36 @@ def test_what_cannot_be_saved_stays_in_the_fields_and_is_told(desk, form, monkey
 
 
 def test_an_approved_post_that_is_changed_says_that_it_is_a_draft_again(desk, form):
-    dialog = form(add(desk, 1))
-    text_of(dialog).setPlainText("")
+    one = add(desk, 1)
+    dialog = form(one)
+    text_of(dialog).setPlainText("Öppet hus!")
     dialog.save()
     assert dialog.view.post.state is PostState.DRAFT
     assert "utkast tills det godkänns igen" in dialog._notice.accessibleName()
-    text_of(dialog).setPlainText("Nytt")
     dialog.give_state(PostState.APPROVED)
     assert dialog._notice.isHidden()
+    assert dialog.outcome() == "Sparat som godkänt: tisdag 24 november 15:00."
+    text_of(dialog).setPlainText("Öppet hus?")
+    dialog.reject()
+    assert dialog.outcome().endswith("utkast tills det godkänns igen.")
+
+
+def test_an_approved_post_whose_image_is_described_anew_says_so_too(desk, form):
+    one = add(desk, 1, state=PostState.DRAFT)
+    evidence.attach(desk, Subject.POST, one.id, IMAGE, alt="Gunga")
+    posts.set_state(desk, one.id, PostState.APPROVED)
+    dialog = form(posts.view(desk, one.id).post)
+    dialog.images._rows[0].alt.setText("Gunga i sol")
+    dialog.images.save()
+    assert "utkast tills det godkänns igen" in dialog._notice.accessibleName()
+
+
+def test_an_approved_post_that_is_only_looked_at_stays_approved(desk, form):
+    one = add(desk, 1, text="Öppet hus\n\nVälkommen\u00a0in! \n", link="https://start.example")
+    before = len(desk.store.history.undoable)
+    form(one).reject()
+    assert posts.view(desk, one.id).post.state is PostState.APPROVED
+    assert len(desk.store.history.undoable) == before
 
 
 def test_the_buttons_are_one_row_in_the_order_of_the_keys(desk, form):
