@@ -266,7 +266,7 @@ def test_a_requirement_is_changed_and_a_deviation_decided_with_sources(page, des
 def test_the_tabs_show_posts_rounds_documents_and_history(page, desk, qtbot, tmp_path):
     account = one(desk, "Seniorhälsan")
     page.show_subject(account.id)
-    posts, rounds, documents, history = page.panel._lists
+    posts, rounds, documents, history = (page.panel.tab(number) for number in range(1, 5))
     page.panel.tabs.setCurrentIndex(1)
     expected = [found.post.id for found in accounts.posts(desk, account.id)]
     posts.show_all()

@@ -151,6 +151,20 @@ def test_a_list_in_a_card_is_as_high_as_its_rows(rows):
         assert last.bottom() + 1 == rows.viewport().height()
 
 
+def test_a_height_is_right_whatever_widths_were_asked_for_before(rows):
+    marks = {
+        "chip": "försenad sedan i går",
+        "button": "Kopiera text",
+        "goal": (1, 2),
+        "heading": "Före bytet av system",
+    }
+    long = [Row(id=name, title="Länk till stadens information", subtitle="dnr SÖD 2026/397 · bevis saknas",
+                locked=name == "chip", **{name: value}) for name, value in marks.items()]  # fmt: skip
+    for width in (2000, 300, 900, *range(120, 1000, 7)):
+        rows.show_rows(long)
+        assert rows.heightForWidth(width) == sum(lay_out(row, width, rows.font()).height for row in long)
+
+
 def test_all_bars_end_at_the_same_place(rows):
     ends = {lay_out(Row(id=1, title="Konto", goal=goal), 400, rows.font()).bar.right() for goal in ((1, 1), (16, 3))}
     assert len(ends) == 1

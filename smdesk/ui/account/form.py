@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus, ArchiveLevel, check, whole_address
@@ -13,8 +13,9 @@ from smdesk.operations import account as accounts
 from smdesk.operations.platform import platform, platforms
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
-from smdesk.ui.kit.parts import PAD, Card, announce
+from smdesk.ui.kit.parts import Card, announce
 from smdesk.words import problem_text
 from smdesk.words.account import ARCHIVE_LEVELS, FIELDS, STATUSES
 
@@ -91,22 +92,16 @@ def _choices(name: str, account: Account | None) -> Mapping[Hashable, str]:
     return found
 
 
-class AccountDialog(QDialog):
+class AccountDialog(Dialog):
     """Every field of an account, grouped in cards. `saved(account_id)` is called when it is stored."""
 
     def __init__(
         self, parent: QWidget, desk: Desk, saved: Callable[[int], object], account: Account | None = None
     ) -> None:
         """A new account when `account` is None."""
-        super().__init__(parent)
+        super().__init__(parent, f"Ändra {account.name}" if account else "Lägg till konto", lines=44)
         self._desk, self._account, self._saved = desk, account, saved
-        self.setWindowTitle(f"Ändra {account.name}" if account else "Lägg till konto")
         self.forms: dict[str, Form] = {}
-        content = QWidget()
-        content.setProperty("role", "ground")
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
-        inner.setSpacing(PAD)
         for title, names in GROUPS.items():
             shown = (*names, "status") if title == "Kontot" and account is None else names
             form = Form([field(name, account) for name in shown], desk.today())
@@ -115,28 +110,14 @@ class AccountDialog(QDialog):
             for made in form.editors.values():
                 if isinstance(made.input, QLineEdit) and made.spec.name != "name":
                     made.input.editingFinished.connect(self.show_doubts)
-            inner.addWidget(Card(title).add(form))
+            self.inner.addWidget(Card(title).add(form))
         self.forms["Kontot"].editors["platform"].changed.connect(self.show_doubts)
         self._align()
         if account:
             self.show_doubts()
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(content)
         self.ok = primary_button("Spara" if account else "Lägg till", self.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
-        buttons.addStretch(1)
-        buttons.addWidget(quiet_button("Avbryt", self.reject))
-        buttons.addWidget(self.ok)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._area, 1)
-        box.addLayout(buttons)
-        line, room = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(line * 44, room.width() - 40), min(line * 44, room.height() - 80))
+        self.add_buttons(quiet_button("Avbryt", self.reject), self.ok)
         self.forms["Kontot"].editors["name"].setFocus()
 
     def _align(self) -> None:
@@ -151,7 +132,7 @@ class AccountDialog(QDialog):
         for form in self.forms.values():
             if name in form.editors:
                 form.editors[name].setFocus()
-                self._area.ensureWidgetVisible(form.editors[name])
+                self.area.ensureWidgetVisible(form.editors[name])
 
     def show_doubts(self) -> None:
         """Say under the fields what can be saved but should be seen to, and how a link will be completed."""
@@ -205,7 +186,7 @@ class AccountDialog(QDialog):
         rest = [problem for problem in problems if problem.where not in known]
         if rest:
             next(iter(self.forms.values())).show_problems(rest)
-            self._area.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def is_changed(self) -> bool:
         """Whether something has been typed since the form was shown."""

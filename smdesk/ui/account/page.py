@@ -1,6 +1,6 @@
 """The page ”Konton”: the list of accounts, and one account's own page over it."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -37,19 +37,28 @@ class AccountPage(Page):
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame, scrolls=False)
         self.list = AccountList(frame.memory, self.add_account, self.read_list)
-        self.panel = AccountPanel(desk, frame)
         self.box.addWidget(self.list)
-        self.box.addWidget(self.panel)
-        self.panel.hide()
         self.list.opened.connect(self.show_subject)
-        self.panel.left.connect(self.show_list)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.panel)
+
+    @cached_property
+    def panel(self) -> AccountPanel:
+        """One account, made when the first is opened."""
+        panel = AccountPanel(self.desk, self.frame)
+        panel.hide()
+        panel.left.connect(self.show_list)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), panel)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.show_list)
+        self.box.addWidget(panel)
+        return panel
+
+    def _is_list(self) -> bool:
+        """Whether the list is on screen, and not one account."""
+        return not self.list.isHidden()
 
     def reload(self) -> None:
         """Read again what is on screen: the list, or the account."""
-        if self.panel.isHidden():
+        if self._is_list():
             self.list.show_accounts(accounts.all_accounts(self.desk))
         else:
             self.panel.reload()
@@ -57,8 +66,8 @@ class AccountPage(Page):
     def show_subject(self, subject_id: int) -> None:
         """Show one account."""
         self.list.hide()
-        self.panel.show()
-        self.panel.show_account(subject_id)
+        self.panel.show_account(subject_id)  # filled out of sight; where it is gone the list comes back
+        self.panel.setHidden(self._is_list())
         self.focus_content()
 
     def show_list(self) -> None:
@@ -71,12 +80,12 @@ class AccountPage(Page):
 
     def show_start(self) -> None:
         """Show the list."""
-        if not self.panel.isHidden():
+        if not self._is_list():
             self.show_list()
 
     def focus_content(self) -> None:
         """Go to the list, or to the first thing in the account's first tab."""
-        if self.panel.isHidden():
+        if self._is_list():
             self.list.focus_rows()
         else:
             self.panel.focus_content()
@@ -124,12 +133,12 @@ class AccountPage(Page):
         return True
 
     def _find(self) -> None:
-        if not self.panel.isHidden():
+        if not self._is_list():
             self.show_list()
         self.list.focus_search()
 
     def _open_web(self) -> bool:
-        current = self.panel.account_id if not self.panel.isHidden() else self.list.current()
+        current = self.list.current() if self._is_list() else self.panel.account_id
         if not isinstance(current, int):
             return False
         address = web_address(accounts.get(self.desk, current))

@@ -17,7 +17,7 @@ from smdesk.ui.account.cards import AssignmentCard, BasicCard, FactsCard, People
 from smdesk.ui.account.form import AccountDialog, basic_dialog
 from smdesk.ui.account.head import AccountHead
 from smdesk.ui.account.requirement import RequirementCard
-from smdesk.ui.account.tabs import DocumentsTab, HistoryTab, PostsTab, RoundsTab
+from smdesk.ui.account.tabs import DocumentsTab, HistoryTab, PostsTab, RoundsTab, Tab
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.clipboard import copy_text
 from smdesk.ui.kit.flow import Columns
@@ -29,6 +29,7 @@ from smdesk.words.account import FOLLOWS, STATUSES
 from smdesk.words.remark import remark_count
 
 _TABS = ("Översikt", "Inlägg", "Bevakning", "Dokument", "Historik")
+_LISTS = (PostsTab, RoundsTab, DocumentsTab, HistoryTab)
 _ROUNDS = _TABS.index("Bevakning")
 
 
@@ -55,13 +56,7 @@ class AccountPanel(QWidget):
         self.tabs.setUsesScrollButtons(True)
         for title in _TABS:
             self.tabs.addTab(title)
-        self._lists = (
-            PostsTab(desk, frame),
-            RoundsTab(desk, frame),
-            DocumentsTab(desk, frame),
-            HistoryTab(desk, frame),
-        )
-        self.bodies: tuple[QWidget, ...] = (self._overview(), *self._lists)
+        self._bodies: dict[int, QWidget] = {0: self._overview()}
         self.tabs.currentChanged.connect(lambda _number: self.reload())
         self._lay_out()
 
@@ -91,8 +86,9 @@ class AccountPanel(QWidget):
         box.addWidget(self.tabs)
         box.addWidget(rule())
         box.addSpacing(14)
-        for body in self.bodies:
-            box.addWidget(body)
+        self._below = QVBoxLayout()
+        self._below.addWidget(self._bodies[0])
+        box.addLayout(self._below)
         box.addStretch(1)
 
     def show_account(self, account_id: int) -> None:
@@ -102,14 +98,14 @@ class AccountPanel(QWidget):
             self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(0)
             self.tabs.blockSignals(False)
-            for body in self.bodies:
+            for body in self._bodies.values():
                 body.hide()  # filled out of sight: each part that is shown lays out the whole page anew
         self.reload()
 
     def focus_content(self) -> None:
         """Go to the list of the tab that is shown; in the overview to the tabs, which are always in sight."""
         shown = self.tabs.currentIndex()
-        (self._lists[shown - 1].rows if shown and self._lists[shown - 1].rows.isVisible() else self.tabs).setFocus()
+        (self.tab(shown).rows if shown and self.tab(shown).rows.isVisible() else self.tabs).setFocus()
 
     def reload(self) -> None:
         """Read the account again. When it is gone the list is shown."""
@@ -121,11 +117,20 @@ class AccountPanel(QWidget):
         self._show_head(view)
         shown = self.tabs.currentIndex()
         if shown:
-            self._lists[shown - 1].show_account(self.account_id)
+            self.tab(shown).show_account(self.account_id)
         else:
             self._show_overview(view)
-        for number, body in enumerate(self.bodies):
+        for number, body in self._bodies.items():
             body.setVisible(number == shown)
+
+    def tab(self, number: int) -> Tab:
+        """One of the tabs beside the overview (1 to 4), made when it is first shown."""
+        body = self._bodies.get(number)
+        if not isinstance(body, Tab):
+            body = self._bodies[number] = _LISTS[number - 1](self._desk, self._frame)
+            body.hide()
+            self._below.addWidget(body)
+        return body
 
     def _show_head(self, view: AccountView) -> None:
         account = view.account
@@ -193,7 +198,7 @@ class AccountPanel(QWidget):
                 self.basic.rows.setFocus()
             case "rounds":
                 self.tabs.setCurrentIndex(_ROUNDS)
-                self._lists[_ROUNDS - 1].rows.setFocus()
+                self.tab(_ROUNDS).rows.setFocus()
             case "requirements":
                 self.requirements.change.setFocus()
                 self.requirements.change.showMenu()

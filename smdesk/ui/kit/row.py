@@ -73,9 +73,13 @@ class Row:
 
 @dataclass(slots=True)
 class Places:
-    """Where the pieces of one row lie, from the row's top left corner; an empty rectangle is not shown."""
+    """Where the pieces of one row lie, from the row's top left corner; an empty rectangle is not shown.
+
+    From the width `flat_from` on nothing wraps: the row is no lower where it is wider.
+    """
 
     height: int = 0
+    flat_from: int = 0
     heading: QRect = field(default_factory=QRect)
     box: QRect = field(default_factory=QRect)
     time: QRect = field(default_factory=QRect)
@@ -129,9 +133,26 @@ def lay_out(row: Row, width: int, font: QFont) -> Places:
     _centre(row, places, line, bottom)
     if beside:
         _lay_tail(places, tail, width - PAD - tail_wide, (places.height - tail_high) // 2, tail_high)
+    places.flat_from = width - room + _wide(row, metrics, small) + (tail_wide + GAP if tail else 0)
     if row.heading:
         _lay_heading(row, places, width, QFontMetrics(heading_font(font)))
     return places
+
+
+def _wide(row: Row, metrics: QFontMetrics, small: QFontMetrics) -> int:
+    """The width that a row's text needs for each part to stand on one line, beside what stands right."""
+    title = 0 if row.one_line else metrics.horizontalAdvance(_whole_title(row))
+    subtitle = small.horizontalAdvance(row.subtitle) + _lock(row, small)
+    return max(title, subtitle, _LEAST_TEXT * metrics.height()) + 1
+
+
+def _whole_title(row: Row) -> str:
+    return f"{row.lead} {row.title}" if row.lead else row.title
+
+
+def _lock(row: Row, small: QFontMetrics) -> int:
+    """The width of the lock before the subtitle of what is locked."""
+    return small.height() + 4 if row.locked else 0
 
 
 def _lay_heading(row: Row, places: Places, width: int, metrics: QFontMetrics) -> None:
@@ -141,6 +162,7 @@ def _lay_heading(row: Row, places: Places, width: int, metrics: QFontMetrics) ->
     for place in (places.box, places.time, places.mark, places.title, places.subtitle, places.bar, places.goal,
                   places.chip, places.button):  # fmt: skip
         place.translate(0, high)
+    places.flat_from = max(places.flat_from, metrics.horizontalAdvance(row.heading) + 2 * PAD + 1)
     places.heading = QRect(0, 0, width, high)
     places.height += high
 
@@ -165,13 +187,11 @@ def _lay_left(row: Row, places: Places, line: int, metrics: QFontMetrics) -> int
 
 def _lay_text(row: Row, places: Places, metrics: QFontMetrics, small: QFontMetrics, room: QRect) -> int:
     """Place title, subtitle and bar below each other in `room`; the y where they end."""
-    title = f"{row.lead} {row.title}" if row.lead else row.title
-    high = metrics.height() if row.one_line else _height(title, metrics, room.width())
+    high = metrics.height() if row.one_line else _height(_whole_title(row), metrics, room.width())
     places.title = QRect(room.x(), room.y(), room.width(), high)
     bottom = room.y() + places.title.height()
     if row.subtitle:
-        lock = small.height() + 4 if row.locked else 0
-        high = _height(row.subtitle, small, room.width() - lock)
+        high = _height(row.subtitle, small, room.width() - _lock(row, small))
         places.subtitle = QRect(room.x(), bottom + 1, room.width(), high)
         bottom += places.subtitle.height() + 1
     if row.goal is not None:

@@ -43,10 +43,18 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._chooses, self._room = view, chooses, room
         self._measured: dict[tuple[Row, int, str], Places] = {}
+        self._flat: dict[tuple[Row, str], Places] = {}
 
     def height(self, row: Row, width: int) -> int:
-        """The height that `row` needs at `width`, in px."""
-        return self._places(row, max(width, 80)).height
+        """The height that `row` needs at `width`, in px; the same at every width where nothing wraps."""
+        key = (row, self._view.font().key())
+        flat = self._flat.get(key)
+        if flat is not None and width >= flat.flat_from:
+            return flat.height
+        places = self._places(row, max(width, 80))
+        if width >= places.flat_from:
+            self._flat[key] = places
+        return places.height
 
     def _places(self, row: Row, width: int) -> Places:
         """A row as it is laid out; Qt asks for the same heights many times over."""
@@ -54,6 +62,7 @@ class RowDelegate(QStyledItemDelegate):
         if key not in self._measured:
             if len(self._measured) > _REMEMBERED:
                 self._measured.clear()
+                self._flat.clear()
             self._measured[key] = lay_out(row, width, self._view.font())
         return self._measured[key]
 

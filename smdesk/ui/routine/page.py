@@ -1,6 +1,7 @@
 """Rutiner: any day's rounds, the month, the other duties, and when nothing is asked for."""
 
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -13,9 +14,11 @@ from smdesk.ui.routine.duties import DutiesPanel
 from smdesk.ui.routine.month import MonthPanel
 from smdesk.ui.routine.pauses import PausePanel
 
+_TABS = ("Bevakning", "Månad", "Uppgifter", "Pauser och frånvaro")
+
 
 class RoutinePage(Page):
-    """Four tabs; only the one on screen reads the register."""
+    """Four tabs; each is made when it is first shown, and only the one on screen reads the register."""
 
     title = "Rutiner"
     tables = frozenset({
@@ -26,22 +29,61 @@ class RoutinePage(Page):
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame, scrolls=False)
-        self.day = DayPanel(desk, frame)
-        self.month = MonthPanel(desk, self._open_day)
-        self.duties = DutiesPanel(desk, frame)
-        self.pauses = PausePanel(desk)
-        self._panels = (self.day, self.month, self.duties, self.pauses)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Rutiner")
-        for panel, name in zip(self._panels, ("Bevakning", "Månad", "Uppgifter", "Pauser och frånvaro"), strict=True):
-            self.tabs.addTab(_below_tabs(panel, scrolls=panel not in (self.month, self.duties)), name)
+        self._rooms = [QVBoxLayout() for _ in _TABS]
+        for room, name in zip(self._rooms, _TABS, strict=True):
+            self.tabs.addTab(_ground(room, PAD), name)
         self.tabs.currentChanged.connect(lambda _number: self.reload())
         self.box.addWidget(Header("Rutiner"))
         self.box.addWidget(self.tabs, 1)
 
+    @cached_property
+    def day(self) -> DayPanel:
+        """Any day's rounds."""
+        panel = DayPanel(self.desk, self.frame)
+        self._put(0, _scrolling(panel))
+        return panel
+
+    @cached_property
+    def month(self) -> MonthPanel:
+        """The month's matrix."""
+        panel = MonthPanel(self.desk, self._open_day)
+        self._put(1, panel)
+        return panel
+
+    @cached_property
+    def duties(self) -> DutiesPanel:
+        """The other recurring duties."""
+        panel = DutiesPanel(self.desk, self.frame)
+        self._put(2, panel)
+        return panel
+
+    @cached_property
+    def pauses(self) -> PausePanel:
+        """When nothing is asked for."""
+        panel = PausePanel(self.desk)
+        self._put(3, _scrolling(panel))
+        return panel
+
+    def _put(self, tab: int, panel: QWidget) -> None:
+        self._rooms[tab].addWidget(panel)
+        panel.show()  # at once: it is to have the focus
+
+    def _panel(self) -> DayPanel | MonthPanel | DutiesPanel | PausePanel:
+        """What the tab on screen shows."""
+        match self.tabs.currentIndex():
+            case 1:
+                return self.month
+            case 2:
+                return self.duties
+            case 3:
+                return self.pauses
+        return self.day
+
     def reload(self) -> None:
         """Read again what the tab on screen shows."""
-        self._panels[self.tabs.currentIndex()].reload()
+        self._panel().reload()
 
     def show_subject(self, subject_id: int) -> None:
         """Go to an account in the month, at its oldest missed day."""
@@ -50,7 +92,7 @@ class RoutinePage(Page):
 
     def focus_content(self) -> None:
         """Go to what the tab on screen shows."""
-        self._panels[self.tabs.currentIndex()].focus_content()
+        self._panel().focus_content()
 
     def run(self, command: str) -> bool:
         """Open the page of the account whose row she is on."""
@@ -61,19 +103,23 @@ class RoutinePage(Page):
         self.day.show_day(day, account_id)
 
 
-def _below_tabs(panel: QWidget, *, scrolls: bool) -> QWidget:
-    """The panel at the top of a tab, in a place that scrolls unless the panel does so itself."""
-    content = QWidget()
-    content.setProperty("role", "ground")
-    box = QVBoxLayout(content)
-    box.setContentsMargins(0, PAD, 0, 0)
+def _ground(box: QVBoxLayout, above: int = 0) -> QWidget:
+    """A place on the page's ground that `box` lays out, with a gap above, in px."""
+    made = QWidget()
+    made.setProperty("role", "ground")
+    made.setLayout(box)
+    box.setContentsMargins(0, above, 0, 0)
+    return made
+
+
+def _scrolling(panel: QWidget) -> QScrollArea:
+    """The panel at the top of a place that scrolls."""
+    box = QVBoxLayout()
     box.addWidget(panel)
-    if not scrolls:
-        return content
     box.addStretch(1)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
+    area.setWidget(_ground(box))
     return area

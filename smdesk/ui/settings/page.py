@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from smdesk import __version__
 from smdesk.desk import Desk
 from smdesk.domain.person import Person
@@ -25,6 +27,8 @@ from smdesk.ui.settings.lists import DaysCard, ExportCard, GracesCard
 from smdesk.words import problems_text
 from smdesk.words.dates import long_day
 from smdesk.words.setting import THEMES
+
+_PAINTED_MS = 300  # by then the page is on the screen: the keyring's import would take turns with the painting
 
 
 class SettingsPage(Page):
@@ -79,7 +83,7 @@ class SettingsPage(Page):
             card.reload()
         if not self._keyring_known:
             self._keyring_known = True
-            in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
+            QTimer.singleShot(_PAINTED_MS, self, self._ask_keyring)
 
     def run(self, command: str) -> bool:
         if not self._back_up.isEnabled():
@@ -108,6 +112,9 @@ class SettingsPage(Page):
     def _wear(self) -> None:
         percent = self._text.chosen() or ("100",)
         self.frame.use_theme(self._theme.chosen()[0], int(percent[0]))
+
+    def _ask_keyring(self) -> None:
+        in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
 
     def _tell_keyring(self, problems: Sequence[Problem]) -> None:
         good = "Datorns nyckelring finns. Lösenord, koder och hemliga anteckningar ligger bara där."
