@@ -138,7 +138,11 @@ def _in_rows(rows: RowList) -> Iterator[str]:
         plain, small = QFontMetrics(rows.font()), QFontMetrics(secondary(rows.font()))
         strong = QFontMetrics(title_font(row, rows.font()))
         lead = f"{row.lead} {row.title}".strip()
-        for text, rect, metrics in ((lead, places.title, strong), (row.subtitle, places.subtitle, small)):
+        cut = row.one_line  # on purpose: the whole of it is in the tip
+        for text, rect, metrics in (
+            ("" if cut else lead, places.title, strong),
+            (row.subtitle, places.subtitle, small),
+        ):
             if text and not _fits(text, metrics, rect.size()):
                 yield text
         for text, rect, metrics in ((row.chip, places.chip, small), (row.button, places.button, plain)):

@@ -17,7 +17,8 @@ from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
 from smdesk.ui.kit.parts import Card, announce
 from smdesk.words import problem_text
-from smdesk.words.account import ARCHIVE_LEVELS, FIELDS, STATUSES
+from smdesk.words.account import ARCHIVE_LEVELS, FIELDS, FOLLOWS, STATUSES
+from smdesk.words.dates import long_day
 
 _UNKNOWN = "Lämna tomt när det inte är känt."
 _NEW = (AccountStatus.APPLIED, AccountStatus.DECIDED, AccountStatus.ACTIVE, AccountStatus.RESTING)
@@ -196,6 +197,22 @@ class AccountDialog(Dialog):
         lost = "Det du skrivit är inte sparat."
         if not self.is_changed() or ask(self, "Kasta det du skrivit?", lost, "Kasta", "Fortsätt skriva"):
             super().reject()
+
+
+def status_dialog(
+    parent: QWidget, desk: Desk, account: Account, status: AccountStatus, done: Callable[[], object]
+) -> FormDialog:
+    """A status given by hand, from today on, with a reason where there is one to tell; then `done()`."""
+
+    def save(values: dict[str, Any]) -> None:
+        accounts.set_status(desk, account.id, status, values["reason"])
+        done()
+
+    about = "Skälet blir en del av kontots historik, som är en allmän handling. Inga personuppgifter."
+    fields = [FormField(name="reason", label="Skäl", help=about)]
+    intro = f"Gäller från och med i dag, {long_day(desk.today())}. {FOLLOWS.get(status, '')}".strip()
+    title = f"Ändra {account.name} till {STATUSES[status]}"
+    return FormDialog(parent, title, fields, save, desk.today(), done="Ändra", intro=intro)
 
 
 def basic_dialog(parent: QWidget, desk: Desk, account_id: int, item: str) -> FormDialog:

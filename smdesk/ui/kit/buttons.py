@@ -5,19 +5,37 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.mnemonics import letters, marked
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PushButton(QPushButton):
-    """A button that Enter presses as Space does, in a page as in a dialog, and never some other button instead."""
+    """A button that Enter presses as Space does, in a page as in a dialog, and never some other button instead.
+
+    `text()` gives its words; the ”&” in them, and the one that marks the letter of `mark`, only Qt sees.
+    """
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
+        self._words = self.letter = ""
+        self.setText(text)
         self.setAutoDefault(False)
+
+    def text(self) -> str:
+        return self._words
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(marked(text, self.letter))
+
+    def mark(self, letter: str) -> None:
+        """Have Alt and `letter` press the button, while it is among its words."""
+        self.letter = letter
+        self.setText(self._words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -89,13 +107,15 @@ class _KeyButton(PushButton):
         super().paintEvent(event)
         if not self._keys:
             return
-        text = self.text()
+        text = marked(self.text(), self.letter)
         painter = QPainter(self)
         painter.setPen(self.palette().buttonText().color())
         hint = self._hint_width()
-        whole = self.fontMetrics().horizontalAdvance(text) + hint
+        whole = self.fontMetrics().horizontalAdvance(self.text()) + hint
         left = (self.width() - whole) / 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
+        if not self.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, self):
+            middle |= Qt.TextFlag.TextHideMnemonic
         painter.drawText(QRectF(left, 0, whole, self.height()), int(middle), text)
         painter.setFont(self._hint_font())
         high = painter.fontMetrics().height() + 2
@@ -135,6 +155,15 @@ def icon_button(name: str, words: str, action: Callable[[], object] | None = Non
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
     return made
+
+
+def mark_buttons(window: QWidget) -> None:
+    """Give every button of a window that has no letter yet one of its own, so that Alt and the letter press it."""
+    buttons = window.findChildren(PushButton)
+    new = [one for one in buttons if not one.letter and one.text()]
+    taken = {one.letter for one in buttons}
+    for one, letter in zip(new, letters([one.text() for one in new], taken), strict=True):
+        one.mark(letter)
 
 
 def button_row(*buttons: QWidget) -> QWidget:

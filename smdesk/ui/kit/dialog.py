@@ -1,15 +1,20 @@
 """A window of its own over the page: content that scrolls, and a foot with what can be done, sized to what it holds."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from smdesk.ui.kit.parts import PAD
+from smdesk.ui.kit.buttons import mark_buttons
+from smdesk.ui.kit.parts import PAD, rule
 
 _SIDE, _TOP_BOTTOM = 40, 80  # px of the screen that a window leaves free
+_BETWEEN = 10  # px, between buttons
 
 
 class Dialog(QDialog):
-    """Fill `inner` and `foot`. It opens `lines` line heights wide and as high as it needs, within the screen."""
+    """Fill `inner` and `foot`. It opens `lines` line heights wide and as high as it needs, within the screen.
+
+    Each of its buttons gets a letter of its own: Alt and the letter press it.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, *, lines: int = 36) -> None:
         super().__init__(parent)
@@ -23,7 +28,7 @@ class Dialog(QDialog):
         column.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
         column.addLayout(self.inner)
         column.addStretch(1)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,12 +39,36 @@ class Dialog(QDialog):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(area, 1)
+        self._edge = rule()
+        self._edge.hide()
+        box.addWidget(self._edge)
         box.addLayout(self.foot)
+        area.verticalScrollBar().rangeChanged.connect(self._show_edge)
+
+    def add_buttons(self, *buttons: QWidget) -> None:
+        """Put buttons in the foot, at the right; the last is the one that does what the window is for."""
+        row = QHBoxLayout()
+        row.setSpacing(_BETWEEN)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        self.foot.addLayout(row)
+
+    def _show_edge(self, _least: int, most: int) -> None:
+        """A line over the foot, while there is more above it than what is seen."""
+        self._edge.setVisible(bool(most))
+        self.foot.setContentsMargins(PAD * 2, PAD if most else 0, PAD * 2, PAD)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # buttons may have come
+            mark_buttons(self)
+        return super().event(event)
 
     def setVisible(self, visible: bool) -> None:
         if visible and not self._is_sized:
             self._is_sized = True
             self._take_size()
+            mark_buttons(self)
         super().setVisible(visible)
 
     def _take_size(self) -> None:

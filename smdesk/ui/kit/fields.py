@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +27,7 @@ from smdesk.ui.kit.parts import label, restyle
 from smdesk.words.dates import full_day
 
 _SHOWN = 5  # of many choices before they scroll
+_HIGH = 10_000  # px, more than any row
 
 
 class Kind(StrEnum):
@@ -156,7 +160,7 @@ class _DateEditor(_TextEditor):
 
     def _make(self) -> QWidget:
         made = super()._make()
-        self._line.setPlaceholderText("t.ex. 24 nov eller 2026-11-24")
+        self._line.setPlaceholderText("t.ex. 24 nov")
         self.changed.connect(self._tell)
         return made
 
@@ -260,8 +264,33 @@ class _ChoiceEditor(Editor):
         return self._keys[number] if 0 <= number < len(self._keys) else None
 
 
+class _WholeWords(QStyledItemDelegate):
+    """Rows as high as their words need: Qt measures them as if each had a line for itself."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size, view = super().sizeHint(option, index), self.parent()
+        if not isinstance(view, QListWidget):
+            return size
+        self.initStyleOption(option, index)
+        option.rect = QRect(0, 0, view.viewport().width(), _HIGH)
+        room = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view)
+        words = option.fontMetrics.boundingRect(
+            QRect(0, 0, room.width() - 8, _HIGH), int(Qt.TextFlag.TextWordWrap), option.text
+        )
+        lines = max(1, round(words.height() / option.fontMetrics.height()))
+        return QSize(option.rect.width(), size.height() + (lines - 1) * option.fontMetrics.lineSpacing())
+
+
 class _Choices(QListWidget):
-    """As high as some of its rows, measured when they have their style."""
+    """As high as some of its rows, measured when they have their style; long names go on below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setItemDelegate(_WholeWords(self))
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Show):
@@ -270,8 +299,8 @@ class _Choices(QListWidget):
         return super().event(event)
 
     def sizeHint(self) -> QSize:
-        row = max(24, self.sizeHintForRow(0))
-        return QSize(200, row * min(_SHOWN, max(2, self.count())) + 8)
+        row = max(24, min((self.sizeHintForRow(number) for number in range(self.count())), default=0))
+        return QSize(200, row * min(_SHOWN, max(2, self.count())) + row // 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -280,7 +309,6 @@ class _Choices(QListWidget):
 class _ChoicesEditor(Editor):
     def _make(self) -> QWidget:
         self._list = _Choices()
-        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key, words in self.spec.choices.items():
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
@@ -337,4 +365,4 @@ def editor(spec: FormField, today: date) -> Editor:
 def field_label(spec: FormField) -> QLabel:
     """A field's label; a check box carries its own."""
     text = "" if spec.kind is Kind.CHECK else spec.label
-    return label(f"{text} *" if spec.required and text else text, "muted")
+    return label(f"{text}\u00a0*" if spec.required and text else text, "field")

@@ -163,7 +163,7 @@ class Beside(QWidget):
 
     def __init__(self, words: QWidget, others: QWidget, *, gap: int = 14) -> None:
         super().__init__()
-        self._words, self._others = words, others
+        self._words, self._others, self._gap = words, others, gap
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(gap)
@@ -180,12 +180,13 @@ class Beside(QWidget):
 
     def fold(self) -> None:
         """Choose the way anew; called when the words or the others have changed."""
-        needed = self._words.sizeHint().width() + self._box.spacing() + self._others.sizeHint().width()
+        needed = self._words.sizeHint().width() + self._gap + self._others.sizeHint().width()
         way = QBoxLayout.Direction.LeftToRight
         if needed > self.width():
             way = QBoxLayout.Direction.TopToBottom
         if self._box.direction() != way:
             self._box.setDirection(way)
+            self._box.setSpacing(self._gap if way == QBoxLayout.Direction.LeftToRight else self._gap // 2)
             self.updateGeometry()
 
 

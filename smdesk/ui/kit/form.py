@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smdesk.domain.problem import KnownError, Problem, Severity
 from smdesk.ui.kit.ask import ask
@@ -19,8 +19,6 @@ from smdesk.ui.kit.theme import Tone
 from smdesk.words import problem_text
 
 __all__ = ["Form", "FormDialog", "FormField", "Kind"]
-
-_BETWEEN = 10  # px, between buttons
 
 Save = Callable[[dict[str, Any]], object]
 
@@ -66,7 +64,7 @@ class Form(QWidget):
     def add_row(self, title: str, widget: QWidget) -> None:
         """Put something that is not a field below the fields, in their columns."""
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._rows.addRow(label(title, "muted"), widget)
+        self._rows.addRow(label(title, "field"), widget)
 
     def values(self) -> dict[str, Any]:
         """What is filled in, by field name; the types are those of `fields.Kind`."""
@@ -148,12 +146,7 @@ class FormDialog(Dialog):
         self.inner.addWidget(Card().add(self.form))
         self.ok = primary_button(done, self.form.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(_BETWEEN)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(quiet_button("Avbryt", self.reject))
-        self.buttons.addWidget(self.ok)
-        self.foot.addLayout(self.buttons)
+        self.add_buttons(quiet_button("Avbryt", self.reject), self.ok)
         self.form.focus_first()
 
     def reject(self) -> None:

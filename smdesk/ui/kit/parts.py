@@ -27,13 +27,15 @@ from smdesk.ui.kit.theme import Tone
 
 PAD = 14  # inside a card
 GAP = 14  # between cards
+_HEAD = 5  # above and below a card's title, which is as high as a button: all heads are of one height
 _SHORT = 40  # signs; a longer value has its source on a line of its own
 
 
 def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
     """A label that shows `text` as it is, never as markup.
 
-    `role`: ”” (body), ”title”, ”strong”, ”muted”, ”small”, ”late”, ”warning”, ”done”, ”key”.
+    `role`: ”” (body), ”title”, ”strong”, ”muted”, ”small”, ”late”, ”warning”, ”done”, ”key”, or ”field” for what
+    stands beside a field.
     """
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -41,6 +43,9 @@ def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QL
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
+    if role == "field":
+        made.setAlignment(Qt.AlignmentFlag.AlignTop)
+        made.setIndent(0)
     if name:
         made.setAccessibleName(name)
     return made
@@ -145,13 +150,14 @@ class Card(QFrame):
         self._title = label(title, "strong")
         self._fact = label(fact, "muted")
         words, others = QWidget(), QWidget()
+        words.setProperty("role", "head")
         line = FlowLayout(words, gap=8)
         line.addWidget(self._title)
         line.addWidget(self._fact)
         self._fact.setVisible(bool(fact))
         self._actions = FlowLayout(others, gap=8)
         self._head = Beside(words, others)
-        self._head.setContentsMargins(PAD, PAD - 2, PAD, PAD - 2)
+        self._head.setContentsMargins(PAD, _HEAD, PAD, _HEAD)
         self.body = QVBoxLayout()
         side = 1 if flush else PAD
         self.body.setContentsMargins(side, 1 if flush else PAD - 2, side, 1 if flush else PAD - 2)
@@ -232,6 +238,7 @@ class Header(QWidget):
             lines.setContentsMargins(0, 0, 0, 0)
             lines.setSpacing(2)
         else:
+            words.setProperty("role", "head")
             lines = FlowLayout(words, gap=14)
         lines.addWidget(self._title)
         lines.addWidget(self._facts)

@@ -27,6 +27,7 @@ def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
     em = line * 14 / 17  # the body size in px, near enough for every UI font
     icons = (RESOURCES / "icons").as_posix()
     dark = colours["name"] != "light"
+    high = max(_TARGET, round(line * 1.15))
     measures = {
         "title": f"{font.pointSizeF() * TITLE:.1f}pt",
         "small": f"{small.pointSizeF():.1f}pt",
@@ -36,7 +37,10 @@ def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
         "half": round(em * 0.28),
         "tab_high": round(em * 0.5) - 2,  # a tab's padding less the frame of focus, so that its word is not cut
         "tab_wide": round(em * 0.86) - 2,
-        "control_height": max(_TARGET, round(line * 1.15)),
+        "control_height": high,
+        "outer": high + 2 * round(em * 0.28) + 4,  # a button or field with its padding, border and margin
+        "drop": (high + 2 * round(em * 0.28) + 4 - line) // 2,  # as far down as the text in a field
+        "asked": line * 20,
         "box": max(16, round(line * 1.0)),
         "chip_radius": max(2, (QFontMetrics(small).height() + 2 * round(em * 0.14)) // 2),
         "chip_pad": round(em * 0.6),
@@ -67,6 +71,8 @@ QToolTip { color: $text; background: $card; border: 1px solid $control; padding:
 *[role="title"] { font-size: $title; font-weight: 700; }
 *[role="strong"] { font-weight: 600; }
 *[role="muted"] { color: $muted; }
+*[role="field"] { color: $muted; padding-top: ${drop}px; }
+*[role="head"] { min-height: ${outer}px; }
 *[role="small"] { color: $muted; font-size: $small; }
 *[role="late"] { color: $late; }
 *[role="warning"] { color: $warning; }
@@ -88,7 +94,7 @@ QScrollArea[role="sidebar"] { border-right: 1px solid $line; }
 QPushButton, QToolButton { color: $text; background: $card; border: 1px solid $control; border-radius: 6px;
   padding: ${half}px ${gap}px; margin: 1px; min-height: ${control_height}px; font-weight: 500; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; margin: 0; border: none; background: transparent; }
-QToolButton { min-width: ${control_height}px; padding: ${half}px; }
+QToolButton { min-width: ${control_height}px; max-height: ${control_height}px; padding: ${half}px; }
 QPushButton::menu-indicator { image: url("$down_image"); width: ${box}px; height: ${box}px;
   subcontrol-origin: padding; subcontrol-position: right center; right: ${half}px; }
 QPushButton[arrow="own"]::menu-indicator { image: none; width: 0; }
@@ -100,9 +106,10 @@ QPushButton:disabled, QToolButton:disabled { color: $control; border-color: $lin
 QPushButton[role="primary"] { color: $on_accent; background: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $on_accent; margin: 0; }
 QPushButton[role="primary"]:disabled { color: $control; background: $ground; border-color: $line; }
-QPushButton[role="link"], QToolButton[role="link"] { color: $accent; background: transparent;
-  border-color: transparent; text-decoration: underline; padding: ${half}px; }
-QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border: 2px solid $accent; }
+QPushButton[role="link"] { color: $accent; background: transparent; text-decoration: underline; padding: ${half}px 0;
+  margin: 0; border: 0 solid transparent; border-top-width: 2px; border-bottom-width: 2px; border-radius: 0; }
+QPushButton[role="link"]:hover { background: $accent_ground; }
+QPushButton[role="link"]:focus { background: $accent_ground; border-color: $accent; }
 QPushButton[role="place"] { color: $text; background: transparent; border: 2px solid transparent; margin: 0;
   border-radius: 6px; text-align: left; font-weight: 400; padding: ${pad}px ${half}px; }
 QPushButton[role="place"]:hover { background: $ground; }
@@ -145,9 +152,9 @@ QTableView[role="grid"], QTableView[role="grid"]:focus { border: none; }
 QTableView::item { padding: 0 ${half}px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { color: $text; background: $accent_ground; }
 QTableView::item:focus { border: 2px solid $accent; }
-QListWidget { border: 1px solid $control; border-radius: 6px; margin: 1px; }
+QListWidget { border: 1px solid $control; border-radius: 6px; margin: 1px; padding: ${half}px 0; }
 QListWidget:focus { border: 2px solid $accent; margin: 0; }
-QListWidget::item { min-height: ${control_height}px; padding: 0 ${half}px; }
+QListWidget::item { min-height: ${control_height}px; padding: 3px ${half}px; }
 QListWidget::item:selected { color: $text; background: $accent_ground; }
 *[role="rows"] { background: transparent; border: none; }
 QHeaderView { background: $card; border: none; }
@@ -163,6 +170,10 @@ QTabBar::tab { color: $text; background: transparent; font-weight: 500; padding:
 QTabBar::tab:hover { color: $accent; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { border: 2px solid $accent; border-radius: 4px; padding: ${tab_high}px ${tab_wide}px; }
+
+QMessageBox QLabel { min-width: ${asked}px; }
+QMessageBox QLabel#qt_msgboxex_icon_label { min-width: 0; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 
 QMenuBar { color: $text; background: $card; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${half}px ${pad}px; background: transparent; }

@@ -93,7 +93,7 @@ class StepForm(QWidget):
 
     @staticmethod
     def _head(spec: FormField, made: Editor) -> QWidget:
-        head = label(f"{spec.label}\u00a0*" if spec.required else spec.label, "muted")
+        head = label(f"{spec.label}\u00a0*" if spec.required else spec.label, "field")
         head.setBuddy(made.input)
         return head
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import KnownError, Problem
@@ -10,9 +10,10 @@ from smdesk.domain.secret import MOST, Secret, check
 from smdesk.operations import secret as secrets
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.form import Form, FormField, Kind
 from smdesk.ui.kit.notices import Banner
-from smdesk.ui.kit.parts import PAD, label
+from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.work import Job, in_background
 from smdesk.words import problem_text
@@ -22,7 +23,7 @@ WAITING = "Väntar på nyckelringen… Den kan fråga efter sitt lösenord i ett
 _INTRO = "Sparas bara i systemets nyckelring, aldrig i registret eller i en säkerhetskopia. Det går inte att ångra."
 
 
-class SecretDialog(QDialog):
+class SecretDialog(Dialog):
     """Asks for a secret and puts it in the keyring; open it with `open()`. `saved()` is called when it is kept."""
 
     def __init__(
@@ -33,11 +34,10 @@ class SecretDialog(QDialog):
         secret: Secret,
         saved: Callable[[], object],
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, NAMES[secret])
         self._desk, self._account_id, self._secret = desk, account_id, secret
         self._saved = saved
         self._job: Job | None = None
-        self.setWindowTitle(NAMES[secret])
         kind = Kind.TEXT if secret is Secret.PASSWORD else Kind.MULTILINE
         limit = f"Högst {MOST} tecken."
         self.form = Form(
@@ -51,25 +51,16 @@ class SecretDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
-        box.setSpacing(PAD)
-        box.addWidget(label(_INTRO))
-        box.addWidget(self.form)
+        card = Card().add(self.form)
         field = self.form.editors["secret"].input
         if isinstance(field, QLineEdit):
             seen = QCheckBox("Visa det jag skriver")
             modes = {True: QLineEdit.EchoMode.Normal, False: QLineEdit.EchoMode.Password}
             seen.toggled.connect(lambda on: field.setEchoMode(modes[on]))
-            box.addWidget(seen)
-        box.addWidget(self.state)
-        box.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(quiet_button("Avbryt", self.reject))
-        row.addWidget(self.ok)
-        box.addLayout(row)
-        self.resize(round(self.fontMetrics().height() * 30), self.sizeHint().height())
+            card.add(seen)
+        for part in (label(_INTRO), card, self.state):
+            self.inner.addWidget(part)
+        self.add_buttons(quiet_button("Avbryt", self.reject), self.ok)
         field.setFocus()
 
     def _keep(self, values: dict[str, object]) -> None:

@@ -11,8 +11,6 @@ from smdesk.ui.kit.parts import PAD
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
 
-_LINK_PADDING = 6  # px between a link's edge and its text, so that the text stands under the others
-
 
 class SettingsCard(ListCard):
     """A card of the settings: its rows, what it says without any, and a note below.
@@ -30,7 +28,7 @@ class SettingsCard(ListCard):
         self._all = False
         self.more = link_button("Visa alla", self._show_all)
         self._more_row = button_row(self.more)
-        self._more_row.setContentsMargins(PAD - _LINK_PADDING, PAD // 2, PAD, 0)
+        self._more_row.setContentsMargins(PAD, PAD // 2, PAD, 0)
         self.body.insertWidget(1, self._more_row)
 
     def show_found(self, rows: Sequence[Row], fact: str = "") -> None:

@@ -1,0 +1,143 @@
+"""Every window that is opened over the pages, opened as its page opens it: for the tests that look at them all."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.post import Post, PostState
+from smdesk.domain.problem import Problem
+from smdesk.domain.routine import RequirementKind
+from smdesk.domain.secret import Secret
+from smdesk.operations import account, backup, calendar, duty, post, procedure, routine
+from smdesk.ui.account.form import AccountDialog, basic_dialog
+from smdesk.ui.account.requirement_form import requirement_dialog
+from smdesk.ui.calendar.days import SpecialDays
+from smdesk.ui.calendar.form import PostForm
+from smdesk.ui.calendar.publish import log_published, mark_published
+from smdesk.ui.frame.help import HelpDialog, tell_about
+from smdesk.ui.frame.palette import PaletteDialog
+from smdesk.ui.frame.window import Window
+from smdesk.ui.importing.dialog import ImportDialog
+from smdesk.ui.kit.ask import ask
+from smdesk.ui.procedure.ask import ask_abandon, ask_closure, ask_skip
+from smdesk.ui.routine.duties import DutyDialog
+from smdesk.ui.routine.pauses import PauseDialog
+from smdesk.ui.routine.tick import TickDialog, TurnDialog
+from smdesk.ui.secret.dialog import SecretDialog
+from smdesk.ui.start.first_run import FirstRun
+from smdesk.ui.start.restore import RestoreWindow
+
+Open = Callable[[], object]
+_TURNS = 6  # of the event loop until the last layout has settled
+
+
+def settle() -> None:
+    """Let what has been asked of the event loop be done."""
+    for _ in range(_TURNS):
+        QApplication.processEvents()
+
+
+def look_at(open_it: Open, look: Callable[[QWidget], object]) -> None:
+    """Open a window, have `look` see it when it is on the screen, and close it; it may wait inside `open_it`."""
+
+    def seen() -> None:
+        shown = QApplication.activeModalWidget() or made[0]
+        try:
+            settle()
+            look(shown)
+        finally:
+            shown.hide() if not isinstance(shown, QDialog) else shown.done(0)
+
+    made: list[QWidget] = []
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.timeout.connect(seen)
+    timer.start(0)
+    found = open_it()
+    if isinstance(found, QWidget):
+        made.append(found)
+        found.open() if isinstance(found, QDialog) else found.show()
+    while timer.isActive():
+        QApplication.processEvents()
+
+
+def every(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    """The name of each window and what opens it."""
+    yield from _of_the_frame(window, desk)
+    yield from _of_the_calendar(window, desk)
+    yield from _of_accounts(window, desk)
+    yield from _of_routines(window, desk)
+    yield from _of_closures(window, desk)
+
+
+def _of_the_frame(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    yield "first run", lambda: FirstRun(lambda *_values: None, lambda: None, desk.today())
+    problems = [Problem("file.damaged", values={"file": "register.db", "why": "sidan 12 går inte att läsa"})]
+    found = [*backup.backups(desk.folder), backup.BackupFile(Path("smdesk-2026-11-20.zip"), desk.now(), 81_000)]
+    nothing = lambda *_values: None  # noqa: E731
+    yield "restore", lambda: RestoreWindow(desk.folder, problems, found, nothing, nothing)
+    yield "restore, no copy", lambda: RestoreWindow(desk.folder, problems, [], nothing, nothing)
+    yield "help", lambda: HelpDialog(window)
+    yield "about", lambda: tell_about(window)
+    yield "palette", lambda: PaletteDialog(window, window._possible(), None)
+    yield "import", lambda: ImportDialog(window, desk, window.tell)
+    yield "question", lambda: ask(window, "Ta bort lösenordet?", "Det går inte att ångra.", "Ta bort")
+    yield "office", lambda: _page(window, "settings").rename()
+    yield "person", lambda: _page(window, "settings").people.edit("")
+
+
+def _page(window: Window, key: str):
+    window.open(key)
+    return window.page(key)
+
+
+def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    page = _page(window, "calendar")
+    stored = next(one for one in _posts(desk) if one.state is not PostState.PUBLISHED)
+    yield "new post", lambda: PostForm(window, desk, Post(day=desk.today()), (1,))
+    yield "post", lambda: PostForm(window, desk, stored)
+    yield "publish", lambda: mark_published(window, desk, stored.id)
+    yield "log", lambda: log_published(window, desk, 1, desk.today())
+    yield "special days", lambda: SpecialDays(window, desk, desk.today().year)
+    yield "ideas", page._show_ideas
+    yield "bin", page._show_bin
+    yield "find", page._find
+
+
+def _posts(desk: Desk) -> list[Post]:
+    lanes = calendar.week(desk, desk.today()).lanes
+    return [post.view(desk, one.post.id).post for lane in lanes for cell in lane.cells for one in cell]
+
+
+def _of_accounts(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    one = account.all_accounts(desk)[0].account
+    yield "new account", lambda: AccountDialog(window, desk, lambda _id: None)
+    yield "account", lambda: AccountDialog(window, desk, lambda _id: None, one)
+    item = account.view(desk, one.id).basic[0].item
+    yield "basic information", lambda: basic_dialog(window, desk, one.id, item)
+    for kind in RequirementKind:
+        yield f"requirement {kind}", partial(requirement_dialog, window, desk, one, kind, deviation=False)
+        yield f"deviation {kind}", partial(requirement_dialog, window, desk, one, kind, deviation=True)
+    for secret in Secret:
+        yield f"secret {secret}", partial(SecretDialog, window, desk, one.id, secret, lambda: None)
+
+
+def _of_routines(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    line = routine.today(desk)[0]
+    turn = duty.of_today(desk)[0][0]
+    yield "tick", lambda: TickDialog(window, desk, line)
+    yield "turn", lambda: TurnDialog(window, desk, turn)
+    yield "pause", lambda: PauseDialog(window, desk)
+    yield "duty", lambda: DutyDialog(window, desk, duty.current(desk)[0])
+
+
+def _of_closures(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    run = procedure.all_runs(desk)[0].run
+    page = _page(window, "procedure")
+    yield "closure", lambda: ask_closure(page, desk, window)
+    yield "skip", lambda: ask_skip(page, desk, run, run.template.steps[1].key, lambda: None)
+    yield "abandon", lambda: ask_abandon(page, desk, run, "Dagverksamheten Solen")
