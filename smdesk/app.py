@@ -200,7 +200,7 @@ class Program(QObject):
     def _painted(self, desk: Desk, window: Window, command: str) -> None:
         """One thing at a time, so that the window answers between them."""
         from smdesk.operations import checking
-        from smdesk.ui.frame.pages import PAGES
+        from smdesk.ui.frame import ahead
 
         _begun()
         self._install_catcher(desk.folder)
@@ -208,9 +208,8 @@ class Program(QObject):
             self.instance.listen,
             self._tell_later,
             partial(_import_beside, "sqlite_utils"),
-            *(page.load for page in PAGES),
-            partial(self._look_for_damage, desk, window, checking.damaged_pages),
-            partial(self._look_for_damage, desk, window, checking.orphans),
+            *ahead.imports(),
+            *(partial(self._look_for_damage, desk, window, look) for look in checking.looks(desk)),
             partial(self._tidy_up, desk),
             partial(window.run, command),
         ]
@@ -221,8 +220,8 @@ class Program(QObject):
             QTimer.singleShot(0, self, self._do_next)
             self._waits.pop(0)()
 
-    def _look_for_damage(self, desk: Desk, window: Window, look: Callable[[Desk], list[str]]) -> None:
-        found = look(desk) if desk.may_write else []
+    def _look_for_damage(self, desk: Desk, window: Window, look: Callable[[], list[str]]) -> None:
+        found = look() if desk.may_write else []
         if found:
             values = {"file": str(desk.folder / "register.db"), "why": found[0]}
             desk.lock_writing(Problem("file.damaged", values=values))

@@ -1,7 +1,8 @@
 """Look the whole register through: the file, the evidence, the journal and the procedures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from smdesk.desk import Desk
@@ -46,14 +47,15 @@ def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
     return found
 
 
-def damaged_pages(desk: Desk) -> list[str]:
-    """What is wrong with the open file's pages; nothing is shown of the register itself."""
-    return file.damaged_pages(desk.store.connection)
+def looks(desk: Desk) -> list[Callable[[], list[str]]]:
+    """Looks for damage in the open file, each short enough for a window not to wait: table by table, then its links.
 
-
-def orphans(desk: Desk) -> list[str]:
-    """Rows of the open file that point at a row that is gone."""
-    return file.orphans(desk.store.connection)
+    Each tells what is wrong; nothing is shown of the register itself. What belongs to no table is looked at in the
+    copies.
+    """
+    connection = desk.store.connection
+    pages = [partial(file.damaged_pages, connection, table) for table in file.tables(connection)]
+    return [*pages, partial(file.orphans, connection)]
 
 
 def _name(name: str, row: object) -> str:

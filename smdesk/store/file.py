@@ -203,9 +203,19 @@ def quick_check(connection: sqlite3.Connection) -> list[str]:
     return damaged_pages(connection) or orphans(connection)
 
 
-def damaged_pages(connection: sqlite3.Connection) -> list[str]:
-    """What quick_check finds (70 ms on a file of ten years); nothing while another program holds the file."""
-    return [row for row in _found(connection, "quick_check(20)", "{0}") if row != "ok"]
+def damaged_pages(connection: sqlite3.Connection, table: str = "") -> list[str]:
+    """What quick_check finds, in the whole file or in one table; nothing while another program holds the file.
+
+    The whole takes 140 ms on a file of ten years and some times that where the system has not read it yet, a table
+    at the most a third.
+    """
+    what = f'("{table}")' if table else "(20)"
+    return [row for row in _found(connection, f"quick_check{what}", "{0}") if row != "ok"]
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    """The names of the file's tables."""
+    return _found(connection, "main.table_list", "{1}")
 
 
 def orphans(connection: sqlite3.Connection) -> list[str]:

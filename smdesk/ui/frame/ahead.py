@@ -1,0 +1,22 @@
+"""What the pages rest on, imported a module at a time while the program rests, so that a page opens at once."""
+
+import gc
+import sys
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
+
+from smdesk.ui.frame.pages import PAGES
+
+_BENEATH = ("smdesk.domain", "smdesk.formats", "smdesk.operations", "smdesk.ui.kit", "smdesk.ui.secret")
+
+
+def imports() -> list[Callable[[], object]]:
+    """What is to be done, one at each turn of the event loop: what others rest on first, so that each is short.
+
+    What was imported stays: Python then looks no more for garbage in it, which would take longer than a page may.
+    """
+    pages = [page.place.partition(":")[0].rpartition(".")[0] for page in PAGES]
+    names = [f"{room}.{one.name}" for room in (*_BENEATH, *pages) for one in iter_modules(import_module(room).__path__)]
+    return [*(partial(import_module, name) for name in names if name not in sys.modules), gc.freeze]
