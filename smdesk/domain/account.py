@@ -123,12 +123,14 @@ class BasicItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChange:
-    """From `day` on the account has `status`."""
+    """From `day` on the account has `status`; who gave it, and why, are empty where nobody said."""
 
     id: int = 0
     account_id: int
     day: date
     status: AccountStatus
+    set_by: str = ""
+    reason: str = ""
 
 
 class OfAccount(Protocol):

@@ -28,7 +28,7 @@ from smdesk.domain.routine import (
     tidied_pause,
     tidied_requirement,
 )
-from smdesk.domain.text import clean
+from smdesk.domain.text import clean, one_line
 
 Found = Mapping[str, Sequence[Any]]
 """Key of a part (”account”, ”basic_item” …) → its objects as they were read."""
@@ -67,7 +67,7 @@ def whole_accounts(found: Found) -> list[WholeAccount]:
         _whole(
             one,
             [replace(each, text=clean(each.text).strip()) for each in basic.get(one.id, ())],
-            sorted(statuses.get(one.id, ()), key=lambda each: (each.day, each.id)),
+            sorted(map(_tidied_status, statuses.get(one.id, ())), key=lambda each: (each.day, each.id)),
             [tidied_requirement(each) for each in requirements.get(one.id, ())],
             [tidied_pause(each) for each in pauses.get(one.id, ())],
             is_only=times[one.id] == 1,
@@ -105,6 +105,10 @@ def _whole(
         problems=[*problems, *_hanging(basic, requirements, pauses)],
         had_secrets=any((read.secret_service, read.secret_set_on, read.codes_set_on, read.secret_note_set_on)),
     )
+
+
+def _tidied_status(one: StatusChange) -> StatusChange:
+    return replace(one, set_by=one_line(clean(one.set_by)), reason=one_line(clean(one.reason)))
 
 
 def _hanging(basic: Iterable[BasicItem], requirements: Iterable[Requirement], pauses: Iterable[Pause]) -> list[Problem]:

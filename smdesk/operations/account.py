@@ -75,6 +75,7 @@ class AccountView:
     last_post: date | None
     last_post_here: bool  # the newest post is one that was marked published here
     choices: Sequence[AccountStatus]
+    since: StatusChange | None  # when, by whom and why it got the status that it has
 
 
 def all_accounts(desk: Desk) -> list[AccountRow]:
@@ -125,6 +126,7 @@ def view(desk: Desk, account_id: int) -> AccountView:
         newest,
         newest is not None and newest == published,
         choices(account),
+        desk.store.account.since(account),
     )
 
 
@@ -138,7 +140,9 @@ def add(desk: Desk, account: Account) -> Account:
         added = desk.store.account.add(account)
         began = account.started_on or desk.today()
         desk.store.account.statuses.add(
-            StatusChange(account_id=added.id, day=min(began, desk.today()), status=added.status)
+            StatusChange(
+                account_id=added.id, day=min(began, desk.today()), status=added.status, set_by=str(desk.person)
+            )
         )
     return added
 
@@ -154,14 +158,18 @@ def change(desk: Desk, account: Account) -> None:
             desk.store.account.change(new)
 
 
-def set_status(desk: Desk, account_id: int, status: AccountStatus) -> None:
-    """Give the account a status by hand. `RefusedError` for what only the closing procedure does."""
+def set_status(desk: Desk, account_id: int, status: AccountStatus, reason: str = "") -> None:
+    """Give the account a status by hand, from today on, with a reason where one is told.
+
+    `RefusedError` for what only the closing procedure does.
+    """
     account = get(desk, account_id)
     refuse_if(may_become(account, status))
     began = account.status is AccountStatus.DECIDED and status is AccountStatus.ACTIVE
     started = (account.started_on or desk.today()) if began else account.started_on
     with desk.step("account.status", account.name):
-        desk.store.account.become(replace(account, status=status, started_on=started), desk.today())
+        new = replace(account, status=status, started_on=started)
+        desk.store.account.become(new, desk.today(), str(desk.person), one_line(clean(reason)))
 
 
 def check_basic(desk: Desk, account_id: int, item: str, day: date | None) -> None:

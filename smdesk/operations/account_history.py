@@ -32,14 +32,25 @@ def history(desk: Desk, account_id: int) -> list[HistoryLine]:
     entries = desk.store.journal.of("account", account_id)
     for item in desk.store.account.basic_of(account_id):
         entries += desk.store.journal.of("basic_item", item.id)
+    reasons = _reasons(desk, account_id)
     items = {one.id: BASIC_ITEMS[one.item] for one in desk.store.account.basic_of(account_id)}
     ordered = sorted(entries, key=lambda entry: entry.id, reverse=True)[:_MOST]
     zone = desk.now().tzinfo
     return [
         HistoryLine(entry.id, entry.at.astimezone(zone), entry.who, words.step_text(entry.step), text)
         for entry in ordered
-        if (text := _said(entry, items, account.name))
+        if (text := _said(entry, items, account.name) + reasons.get((entry.at, entry.new), ""))
     ]
+
+
+def _reasons(desk: Desk, account_id: int) -> dict[tuple[datetime, str | None], str]:
+    """By the moment and the status that was given, the reason for it as it is said; the journal holds none."""
+    return {
+        (entry.at, one.status): f". Skäl: {one.reason}"
+        for one in desk.store.account.statuses.find("account_id = ? and reason != ''", account_id)
+        for entry in desk.store.journal.of("account_status", one.id)
+        if entry.field == "+"
+    }
 
 
 def _said(entry: Entry, items: dict[int, str], name: str) -> str:

@@ -294,7 +294,7 @@ def _act(desk: Desk, run: Run, key: str) -> None:
 
 def _become(desk: Desk, account: Account, status: AccountStatus) -> None:
     refuse_if(may_become(account, status, by_procedure=True))
-    desk.store.account.become(replace(account, status=status), desk.today())
+    desk.store.account.become(replace(account, status=status), desk.today(), str(desk.person))
 
 
 # --- files

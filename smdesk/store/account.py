@@ -18,10 +18,17 @@ class Accounts(Table[Account]):
         """The accounts that one import brought in."""
         return self.find("import_id = ?", import_id)
 
-    def become(self, account: Account, day: date) -> None:
+    def become(self, account: Account, day: date, set_by: str = "", reason: str = "") -> None:
         """Store the account with another status, which it has from `day` on."""
         self.change(account)
-        self.statuses.add(StatusChange(account_id=account.id, day=day, status=account.status))
+        self.statuses.add(
+            StatusChange(account_id=account.id, day=day, status=account.status, set_by=set_by, reason=reason)
+        )
+
+    def since(self, account: Account) -> StatusChange | None:
+        """When the account got the status that it has; None where that is not known."""
+        found = self.statuses.find("account_id = ?", account.id, order="day desc, id desc", limit=1)
+        return found[0] if found and found[0].status is account.status else None
 
     def basic_of(self, account_id: int) -> list[BasicItem]:
         """The items of basinformation that have been looked at."""

@@ -19,7 +19,7 @@ BACKUPS = "backups"
 PARTIAL = ".partial-"  # begins the name of what is being written; what a kill left of it is swept
 MAGIC = b"SQLite format 3\0"
 APPLICATION_ID = 0x736D6401  # ”smd” and 1
-VERSION = 1  # equals schema.VERSION; repeated so that opening does not import sqlite-utils
+VERSION = 2  # equals schema.VERSION; repeated so that opening does not import sqlite-utils
 
 PRAGMAS = (
     # DELETE + EXTRA loses nothing that was acknowledged, also when the power goes; SQLite's own default does.
@@ -144,10 +144,13 @@ def open_register(folder: Path) -> Link:
     with told_opening(path):
         connection = connect(path, read_only=not writable)
         with closed_on_error(connection):
+            is_older = number(connection, "user_version") < VERSION  # asked again: a migration may just be taken back
+            if is_older and not writable:
+                raise CannotOpenError(Problem("file.older", values={"file": str(path)}))
             if writable:
                 path.chmod(0o600)
-                if number(connection, "user_version") < VERSION:  # asked again: a migration may just be taken back
-                    migrate(connection, path)
+            if is_older:
+                migrate(connection, path)
             connection.execute("pragma foreign_keys=on")
             connection.execute("select count(*) from setting").fetchone()
     return Link(connection)

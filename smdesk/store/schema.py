@@ -127,5 +127,12 @@ def m001_first(db: "Database") -> None:
         db.execute(statement)
 
 
-VERSION = 1
+@migrations()
+def m002_status_said(db: "Database") -> None:
+    """Who gave an account its status, and why."""
+    for column in ("set_by", "reason"):
+        db.execute(f"alter table account_status add column {column} text not null default ''")
+
+
+VERSION = 2
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""

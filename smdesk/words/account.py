@@ -44,7 +44,10 @@ BASIC_FIELDS = {
     "id": "Id", "account_id": "Konto-id", "item": "Punkt", "checked_on": "Kontrollerad", "text": "Text",
 }  # fmt: skip
 
-STATUS_FIELDS = {"id": "Id", "account_id": "Konto-id", "day": "Från och med", "status": "Status"}
+STATUS_FIELDS = {
+    "id": "Id", "account_id": "Konto-id", "day": "Från och med", "status": "Status", "set_by": "Angiven av",
+    "reason": "Skäl",
+}  # fmt: skip
 
 STATUSES = {
     AccountStatus.APPLIED: "ansökan",

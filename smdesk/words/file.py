@@ -27,6 +27,8 @@ PROBLEMS = {
     "Flytta undan filen eller återställ en säkerhetskopia.",
     "file.newer": "{file} är skriven av en nyare smdesk (version {theirs}, den här läser till och med {ours}). "
     "Inget är ändrat. Uppdatera smdesk.",
+    "file.older": "{file} är skriven av en äldre smdesk och behöver göras om innan den kan läsas här. Det kräver "
+    "skrivrättighet till filen och mappen. Inget är ändrat. Be it om skrivrättighet.",
     "file.damaged": "{file} är skadad: {why}. Filen lämnas orörd. Återställ den senaste säkerhetskopian.",
     "file.unfinished": "{file} avbröts mitt i en ändring och kan inte läsas förrän den är tillbakatagen. Det kräver "
     "skrivrättighet till filen och mappen. Inget är ändrat. Be it om skrivrättighet.",

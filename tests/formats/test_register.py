@@ -71,7 +71,11 @@ SMALL: Objects = {
         Account(id=5, name="Kajen", purpose="x" * 70_000, admins=None),
     ],
     "basic_item": [BasicItem(id=1, account_id=3, item="terms", checked_on=None, text=" kant ")],
-    "account_status": [StatusChange(id=1, account_id=3, day=date(2026, 1, 1), status=AccountStatus.ACTIVE)],
+    "account_status": [
+        StatusChange(
+            id=1, account_id=3, day=date(2026, 1, 1), status=AccountStatus.RESTING, set_by="Samordnare", reason="=ledig"
+        )
+    ],
     "requirement": [
         Requirement(
             id=9, account_id=3, kind=RequirementKind.ROUNDS, value=2, times="09:00 15:00", valid_from=date(2026, 1, 1),

@@ -246,12 +246,12 @@ def test_history_tells_the_fields_in_words_newest_first(desk, clock):
         replace(account, owner="Samordnare", admins=None, archive_level=ArchiveLevel.UNIQUE,
                 decided_on=date(2018, 2, 14), note="hemligt nummer 4711"),
     )  # fmt: skip
-    accounts.set_status(desk, account.id, S.RESTING)
+    accounts.set_status(desk, account.id, S.RESTING, " Ingen redaktör \n till mars ")
     accounts.check_basic(desk, account.id, "terms", None)
     lines = history(desk, account.id)
     assert [one.text for one in lines[:2]] == [
         "Villkor för deltagande: 24 nov 2026 → saknas",
-        "Status: aktivt → vilande",
+        "Status: aktivt → vilande. Skäl: Ingen redaktör till mars",
     ]
     assert {one.text for one in lines[2:6]} == {
         "Beslutsdatum: okänt → 14 feb 2018",

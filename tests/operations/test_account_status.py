@@ -50,6 +50,22 @@ def test_status_by_hand_and_its_history(desk, clock):
     assert days == [(24, S.APPLIED), (24, S.DECIDED), (27, S.ACTIVE)]
 
 
+def test_a_status_has_its_day_who_gave_it_and_why_and_undo_takes_all_of_it_back(desk, clock):
+    account = add(desk)
+    since = accounts.view(desk, account.id).since
+    assert (since.day, since.set_by, since.reason) == (desk.today(), "Samordnare", "")
+    clock.moment += timedelta(days=3)
+    accounts.set_status(desk, account.id, S.RESTING, "Ingen redaktör till mars")
+    resting = accounts.view(desk, account.id).since
+    assert (resting.status, resting.day, resting.set_by) == (S.RESTING, desk.today(), "Samordnare")
+    assert resting.reason == "Ingen redaktör till mars"
+    desk.undo()
+    assert accounts.view(desk, account.id).since == since
+    desk.redo()
+    assert accounts.view(desk, account.id).since == resting
+    assert "redaktör" not in "".join(f"{one.old}{one.new}" for one in desk.store.journal.all())
+
+
 def test_closing_goes_only_by_the_procedure_and_back_to_what_it_was(desk):
     account = add(desk, status=S.RESTING)
     assert refused(desk, account, S.CLOSING) == "account.by_procedure"

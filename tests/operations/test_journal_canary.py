@@ -7,7 +7,7 @@ import pytest
 from domain.procedure_cases import VALUES
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account
+from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.duty import Duty, Rhythm
 from smdesk.domain.evidence import Subject
 from smdesk.domain.post import Post
@@ -35,6 +35,7 @@ CANARY = "hunter2"
 
 FREE = {
     "account": {"note"},
+    "account_status": {"reason"},
     "basic_item": {"text"},
     "duty": {"note"},
     "duty_done": {"note"},
@@ -58,7 +59,7 @@ REGISTER = {
         *("status", "started_on", "closed_on", "secret_service", "secret_set_on", "codes_set_on"),
         "secret_note_set_on",
     },
-    "account_status": {"day", "status"},
+    "account_status": {"day", "status", "set_by"},
     "basic_item": {"item", "checked_on"},
     "duty": {"key", "title", "rhythm", "source", "source_kind", "starts_on", "ends_on"},
     "duty_done": {"due_on", "done_at", "done_by"},
@@ -103,6 +104,8 @@ def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
     mine = account.add(desk, Account(name="Seniorhälsan", platform="facebook", note=CANARY))
     secret.remember(desk, mine.id, secret.prepare(desk, mine.id), Secret.PASSWORD)
     account.change(desk, replace(mine, note=f"{CANARY} igen"))
+    for status in (AccountStatus.RESTING, AccountStatus.ACTIVE):
+        account.set_status(desk, mine.id, status, CANARY)
     for text in (CANARY, f"{CANARY} igen"):
         account.change_basic(desk, mine.id, "terms", desk.today(), text)
     work_with_posts(desk, mine.id, tmp_path)

@@ -11,7 +11,7 @@ from smdesk.operations import opening
 from smdesk.store import file
 from smdesk.store.backup import check_whole
 from smdesk.store.history import WATCHED
-from tests.store.files import NOW, code_of, handles
+from tests.store.files import NOW, as_ordinary_user, code_of, handles
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -30,6 +30,19 @@ def test_an_older_file_is_copied_and_checked_before_it_is_migrated(desk):
     with closing(sqlite3.connect(desk.folder / "register-version-0.db")) as copy:
         assert copy.execute("select value from setting where key = 'office'").fetchone()[0].startswith("Södervik")
     assert len(before) == (desk.folder / "register-version-0.db").stat().st_size
+
+
+def test_an_older_file_that_cannot_be_written_to_is_told_of(open_place):
+    path = open_place / "data" / file.NAME
+    file.prepare_folder(path.parent)
+    shutil.copyfile(FILES / "register-1.db", path)
+    before = path.read_bytes()
+    path.chmod(0o444)
+    for folder in (path.parent / file.EVIDENCE, path.parent):
+        folder.chmod(0o555)
+    with as_ordinary_user():
+        assert code_of(path.parent) == "file.older"
+    assert path.read_bytes() == before
 
 
 def test_a_copy_before_the_migration_that_cannot_be_made_stops_it_in_words(desk):

@@ -91,16 +91,23 @@ def test_only_what_may_follow_is_in_the_status_menu(page, desk, window):
     account = one(desk, "Seniorhälsan")
     page.show_subject(account.id)
     menu = page.panel.status.menu()
-    assert menu_texts(menu) == ["Ändra till vilande", "Ta bort kontot ur registret"]
+    assert menu_texts(menu) == ["Ändra till vilande…", "Ta bort kontot ur registret"]
     menu.actions()[0].trigger()
+    dialog = page.panel.findChild(FormDialog)
+    assert dialog.windowTitle() == "Ändra Seniorhälsan Södervik till vilande"
+    assert accounts.get(desk, account.id).status is AccountStatus.ACTIVE, "nothing is done before she says so"
+    dialog.form.editors["reason"].show_value("Ingen redaktör till mars")
+    dialog.form.complete()
     assert accounts.get(desk, account.id).status is AccountStatus.RESTING
     assert window._toast.text() == (
         "Seniorhälsan Södervik: vilande. Bevakningen upphör medan kontot är vilande. Ångra: Ctrl+Z"
     )
-    assert menu_texts(menu)[0] == "Ändra till aktivt"
+    assert menu_texts(menu)[0] == "Ändra till aktivt…"
+    assert "vilande sedan 24 nov" in texts(page.panel.facts)
+    assert "· Samordnare, kommunikation · Ingen redaktör till mars" in texts(page.panel.facts)
     applied = one(desk, "Ungdomsrådet")
     page.show_subject(applied.id)
-    assert menu_texts(menu)[0] == "Ändra till beslutad"
+    assert menu_texts(menu)[0] == "Ändra till beslutad…"
     assert not page.panel.end.isEnabled()
 
 

@@ -15,6 +15,7 @@ from smdesk.ui.kit.parts import PAD, Card, Chip, Facts, empty, label, rule
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.words import problem_text
+from smdesk.words.account import STATUSES
 from smdesk.words.dates import MONTHS, short_day
 from smdesk.words.remark import advice
 
@@ -73,6 +74,7 @@ class FactsCard(Card):
         account = view.account
         seen = account.profile_checked_on
         rows: list[tuple[str, str | tuple[str, str]]] = [
+            ("Status", _status(view, today)),
             ("Länk", account.url or _NOT_SAID),
             ("Användarnamn", f"@{account.handle}" if account.handle else _NOT_SAID),
             ("Senaste inlägg", _last_post(view, today)),
@@ -85,6 +87,16 @@ class FactsCard(Card):
         if account.note:
             rows.append(("Anteckning", account.note))
         self._facts.show_changed(rows)
+
+
+def _status(view: AccountView, today: date) -> str | tuple[str, str]:
+    """”Vilande sedan 24 nov”, and under it by whom and why."""
+    words, since = STATUSES[view.account.status], view.since
+    if since is None:
+        return words
+    by = " · ".join(part for part in (since.set_by, since.reason) if part)
+    text = f"{words} sedan {short_day(since.day, today)}"
+    return (text, by) if by else text
 
 
 def _last_post(view: AccountView, today: date) -> str | tuple[str, str]:

@@ -14,7 +14,7 @@ from smdesk.operations import account as accounts
 from smdesk.operations import secret
 from smdesk.operations.account import AccountView
 from smdesk.ui.account.cards import AssignmentCard, BasicCard, FactsCard, PeopleCard, RemarksCard
-from smdesk.ui.account.form import AccountDialog, basic_dialog
+from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
 from smdesk.ui.account.head import AccountHead
 from smdesk.ui.account.requirement import RequirementCard
 from smdesk.ui.account.tabs import DocumentsTab, HistoryTab, PostsTab, RoundsTab, Tab
@@ -160,7 +160,7 @@ class AccountPanel(QWidget):
         self.status.setAccessibleName(f"Status: {STATUSES[view.account.status]}, ändra")
         self._menu.clear()
         for status in view.choices:
-            self._menu.addAction(f"Ändra till {STATUSES[status]}", partial(self.change_status, status))
+            self._menu.addAction(f"Ändra till {STATUSES[status]}…", partial(self.change_status, status))
         self._menu.addSeparator()
         self._menu.addAction("Ta bort kontot ur registret", self.remove)
 
@@ -213,14 +213,12 @@ class AccountPanel(QWidget):
             dialog.go_to(field)
 
     def change_status(self, status: AccountStatus) -> None:
-        """Give the account a status, and say what follows from it; Ctrl+Z takes it back."""
-
-        def change() -> None:
-            name = accounts.get(self._desk, self.account_id).name
-            accounts.set_status(self._desk, self.account_id, status)
-            self._frame.tell(f"{name}: {STATUSES[status]}. {FOLLOWS.get(status, '')} Ångra: Ctrl+Z".replace("  ", " "))
-
-        self._do(change)
+        """Ask why, give the account the status, and say what follows from it; Ctrl+Z takes it back."""
+        if self._view is None:
+            return
+        account = self._view.account
+        told = f"{account.name}: {STATUSES[status]}. {FOLLOWS.get(status, '')} Ångra: Ctrl+Z".replace("  ", " ")
+        status_dialog(self, self._desk, account, status, partial(self._frame.tell, told)).open()
 
     def remove(self) -> None:
         """Take the account out of the register, where nothing hangs on it; Ctrl+Z brings it back."""
