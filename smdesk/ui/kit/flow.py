@@ -114,6 +114,16 @@ def _size(item: QLayoutItem, room: int) -> QSize:
     return QSize(wide, high)
 
 
+def _least_height(widget: QWidget, box: QBoxLayout, wide: int) -> int:
+    """The height at the present width: tabs and scroll areas ask for a least size, never for a height at a width.
+
+    0 as long as the widget has no width: it is asked anew when it gets one.
+    """
+    if widget.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):
+        return 0
+    return box.minimumHeightForWidth(max(wide, widget.width()))
+
+
 class Columns(QWidget):
     """Columns beside each other; below each other when narrower than `fold` times the text's height.
 
@@ -142,11 +152,12 @@ class Columns(QWidget):
             self.columns[column].addWidget(widget)
         return self
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # its own would lay out every card at a width that none of them gets
+
     def minimumSizeHint(self) -> QSize:
-        least = [column.minimumSize() for column in self.columns]
-        wide = max(size.width() for size in least)
-        # The height at the present width: tabs and scroll areas ask for a least size, never for a height at a width.
-        return QSize(wide, self._box.minimumHeightForWidth(max(wide, self.width())))
+        wide = max(column.minimumSize().width() for column in self.columns)
+        return QSize(wide, _least_height(self, self._box, wide))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,7 +183,7 @@ class Beside(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         wide = max(self._words.minimumSizeHint().width(), self._others.minimumSizeHint().width())
-        return QSize(wide, self._box.minimumHeightForWidth(max(wide, self.width())))
+        return QSize(wide, _least_height(self, self._box, wide))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

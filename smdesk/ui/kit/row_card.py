@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from smdesk.ui.kit.buttons import link_button
@@ -26,6 +27,9 @@ class ListCard(Card):
         self._note = label("", "small")
         self._note.setContentsMargins(PAD, PAD // 2, PAD, PAD // 2)
         self.add(self.list, self._empty, self._note)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # its own would measure every row at a width that the card never gets
 
     def show_rows(self, rows: Sequence[Row], fact: str, sentence: str, note: str = "") -> None:
         """Show rows and the fact beside the title, or the sentence where there are none; the note stands last."""

@@ -199,7 +199,10 @@ class RowList(RestingView, QListView):
         return self.minimumSizeHint() if self._grow else QSize(240, 240)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(self._room()) if self._grow else 80)
+        if not self._grow:
+            return QSize(120, 80)
+        has_width = not self.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent)  # else asked anew when it gets one
+        return QSize(120, self.heightForWidth(self._room()) if has_width else 0)
 
     def _room(self) -> int:
         """How wide a row is. To ask for Qt's own viewport has PySide read every kind of widget there is, once (20 ms):

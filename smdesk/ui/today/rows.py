@@ -138,9 +138,15 @@ def _goal_row(lane: Lane) -> Row:
 
 
 def step_rows(seen: Today) -> list[Row]:
-    """The next step of each running procedure, with when it is due; until they are read, the accounts that have one."""
+    """The next step of each running procedure, with when it is due.
+
+    Until they are read: the accounts that have one, as high as they will be, so that nothing moves then.
+    """
     if seen.steps is None:
-        return [Row(id=one.id, lead="Avsluta", title=one.name, subtitle="Stegen läses…") for one in seen.closing]
+        return [
+            Row(id=one.id, lead="Avsluta", title=one.name, subtitle="Nästa steg", chip="läses just nu")
+            for one in seen.closing
+        ]
     return [_step_row(one, seen.now.date()) for one in seen.steps]
 
 
