@@ -154,7 +154,8 @@ class Card(QFrame):
         line = FlowLayout(words, gap=8)
         line.addWidget(self._title)
         line.addWidget(self._fact)
-        self._fact.setVisible(bool(fact))
+        if not fact:
+            self._fact.hide()
         self._actions = FlowLayout(others, gap=8)
         self._head = Beside(words, others)
         self._head.setContentsMargins(PAD, _HEAD, PAD, _HEAD)
@@ -168,8 +169,9 @@ class Card(QFrame):
         box.addWidget(self._head)
         self._rule = rule()
         box.addWidget(self._rule)
-        self._head.setVisible(bool(title))
-        self._rule.setVisible(bool(title))
+        if not title:
+            self._head.hide()  # never shown by itself here: it would get its style before it has its place, and again
+            self._rule.hide()
         box.addLayout(self.body)
 
     def add(self, *widgets: QWidget) -> "Card":
