@@ -68,8 +68,7 @@ def account_names(desk: Desk) -> dict[int, str]:
 
 def account_choices(desk: Desk, also: Sequence[int] = ()) -> dict[int, str]:
     """The accounts to choose among for a post: those in use, and `also` those it stands on already."""
-    usable = {account.id for account in accounts(desk)} | set(also)
-    return {one: name for one, name in account_names(desk).items() if one in usable}
+    return {one.id: one.name for one in desk.store.account.all() if one.status in OPEN or one.id in also}
 
 
 def view(desk: Desk, post_id: int) -> PostView:
@@ -98,8 +97,8 @@ def about(desk: Desk, post: Post, account_ids: Iterable[int] | None = None) -> s
     """
     if account_ids is None:
         account_ids = [one.account_id for one in desk.store.post.placements_of(post.id)]
-    names = account_names(desk)
-    return post_name([names[one] for one in account_ids if one in names], post.day, post.id)
+    names = [found.name for one in account_ids for found in desk.store.account.find("id = ?", one)]
+    return post_name(names, post.day, post.id)
 
 
 def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = "") -> PostView:
