@@ -11,6 +11,7 @@ from smdesk.domain.problem import Problem, Severity
 from smdesk.operations.account import AccountView, BasicView
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.flow import Beside
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.parts import PAD, Card, Chip, Facts, empty, label, rule
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
@@ -63,11 +64,11 @@ class AssignmentCard(Card):
 class FactsCard(Card):
     """The other facts of the register: address, last post, graphic profile and note."""
 
-    def __init__(self, check_profile: Callable[[], object]) -> None:
+    def __init__(self, check_profile: Callable[[], object], *, may_write: bool) -> None:
         super().__init__("Om kontot")
         self._facts = _FactRows()
         self.add(self._facts)
-        self.add_action(quiet_button("Profilen är kontrollerad i dag", check_profile))
+        self.add_action(changes(quiet_button("Profilen är kontrollerad i dag", check_profile), may_write=may_write))
 
     def show_view(self, view: AccountView, today: date) -> None:
         """Show an account's facts; the unknown is said to be unknown."""

@@ -11,6 +11,7 @@ from smdesk.ui.account.table import AccountTable, remark_tone
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.inputs import FilterBar, SearchField
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.parts import PAD, Card, Header, label
 from smdesk.ui.kit.rows import Row, RowList
@@ -35,15 +36,15 @@ class AccountList(QWidget):
         super().__init__()
         self._rows: list[AccountRow] = []
         self._actions = [quiet_button("Läs in kontolista…", read_list), primary_button("Lägg till konto…", add)]
-        self.header = Header("Konton", "", self._actions)
+        self.header = Header("Konton", "", [changes(one) for one in self._actions])
         self.search = SearchField("Sök konto", "Sök på namn, plattform, verksamhet eller ansvarig")
         self.search.installEventFilter(self)
         self.filters = FilterBar("Visa bara", {})
         self.table = AccountTable(memory)
         self.rows = RowList("Konton", grow=False)
         self._nothing = self._no_match()
-        self._first = primary_button("Läs in kontolista…", read_list)
-        self._teaching = self._empty(self._first, quiet_button("Lägg till konto…", add))
+        self._first = changes(primary_button("Läs in kontolista…", read_list))
+        self._teaching = self._empty(self._first, changes(quiet_button("Lägg till konto…", add)))
         self.search.changed.connect(lambda _text: self._show())
         self.filters.changed.connect(self._show)
         for one in (self.table, self.rows):

@@ -14,6 +14,7 @@ from smdesk.operations import routine
 from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.flow import Beside
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import PAD, Card, Facts, label, rule
 from smdesk.ui.routine.pauses import PauseDialog
@@ -39,6 +40,8 @@ class RequirementCard(Card):
         self.change.setMenu(self._menu)
         self._pauses = label("", "small")
         self.pause = quiet_button("Lägg till…", self.add_pause, name="Lägg till säsong eller paus")
+        for button in (self.change, self.pause):
+            changes(button, may_write=desk.may_write)
         self.add(_padded(self._facts, self._deviations), rule(), self._pause_row())
         self.add_action(self.change)
 

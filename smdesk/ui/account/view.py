@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
-from smdesk.domain.account import AccountStatus, web_address
+from smdesk.domain.account import IN_USE, AccountStatus, web_address
 from smdesk.domain.problem import KnownError
 from smdesk.operations import account as accounts
 from smdesk.operations import secret
@@ -21,6 +21,7 @@ from smdesk.ui.account.tabs import DocumentsTab, HistoryTab, PostsTab, RoundsTab
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.clipboard import copy_text
 from smdesk.ui.kit.flow import Columns
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import rule, tip
 from smdesk.ui.procedure.ask import ask_closure
@@ -49,6 +50,8 @@ class AccountPanel(QWidget):
         self.end = quiet_button("Avsluta…", self.open_closing)
         self.web = primary_button("Öppna sidan", self.open_web, keys="Ctrl+O", name="Öppna kontots sida i webbläsaren")
         change = quiet_button("Ändra…", self.edit, name="Ändra kontots uppgifter")
+        for button in (change, self.status):
+            changes(button, may_write=desk.may_write)
         self.header = AccountHead([change, self.status, self.end, self.web])
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Kontots delar")
@@ -64,7 +67,10 @@ class AccountPanel(QWidget):
         desk, frame = self._desk, self._frame
         self.assignment, self.people = AssignmentCard(), PeopleCard()
         self.requirements, self.secrets = RequirementCard(desk, frame), SecretCard(desk, frame)
-        self.facts = FactsCard(lambda: self._do(partial(accounts.check_profile, desk, self.account_id, desk.today())))
+        self.facts = FactsCard(
+            lambda: self._do(partial(accounts.check_profile, desk, self.account_id, desk.today())),
+            may_write=desk.may_write,
+        )
         self.remarks, self.basic = RemarksCard(), BasicCard()
         self.basic.ticked.connect(self._tick_basic)
         self.basic.opened.connect(lambda item: basic_dialog(self, desk, self.account_id, item).open())
@@ -143,7 +149,7 @@ class AccountPanel(QWidget):
         closing = account.status is AccountStatus.CLOSING
         self._name_end("Avslutet" if closing else "Avsluta…")
         self.end.setAccessibleName("Avslutet, visa det" if closing else "Avsluta kontot")
-        self.end.setEnabled(closing or account.status in (AccountStatus.ACTIVE, AccountStatus.RESTING))
+        self.end.setEnabled(closing or (account.status in IN_USE and self._desk.may_write))
         tip(self.end, "" if self.end.isEnabled() else "Bara aktiva och vilande konton kan avslutas.")
         tip(self.web, "" if self.web.isEnabled() else "Kontot har ingen länk som kan öppnas.")
         self._fill_menu(view)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QPushBu
 
 from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
 from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.parts import PAD, label, restyle, tip
 
 
@@ -68,7 +69,7 @@ class WeekHead(QWidget):
         for action in (
             self._ideas,
             self._more(run),
-            primary_button("Nytt inlägg", lambda: run("post.new"), keys="Ctrl+N"),
+            changes(primary_button("Nytt inlägg", lambda: run("post.new"), keys="Ctrl+N")),
         ):
             actions.addWidget(action)
         self._box = QHBoxLayout(self)

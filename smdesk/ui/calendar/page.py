@@ -23,6 +23,7 @@ from smdesk.ui.calendar.lists import PostList
 from smdesk.ui.calendar.menu import cell_menu
 from smdesk.ui.calendar.mouse import WeekGrid
 from smdesk.ui.calendar.publish import log_published, mark_published
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card
@@ -55,6 +56,7 @@ class CalendarPage(Page):
                 lambda: frame.run("account.new"),
             )
         )
+        changes(self._none)
         below = QWidget()
         stack = QVBoxLayout(below)
         stack.setContentsMargins(0, 0, 0, 0)

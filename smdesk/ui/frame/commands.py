@@ -10,7 +10,8 @@ class Command:
     """Something the user can ask for from anywhere.
 
     `page` is the page that does it (it is opened first), ”here” for the page on screen if it can (`Page.commands`),
-    or ”” for the window itself. `menu` is ”” for what is in no menu.
+    or ”” for the window itself. `menu` is ”” for what is in no menu. What `writes` cannot be done while the register
+    is only read.
     """
 
     id: str
@@ -19,20 +20,21 @@ class Command:
     menu: str = ""
     page: str = ""
     line_above: bool = False
+    writes: bool = False
 
 
 MENUS = ("Arkiv", "Redigera", "Visa", "Konto", "Hjälp")
 
 COMMANDS = [
-    Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar"),
-    Command("post.log", "Logga publicerat inlägg…", "", "Arkiv", "calendar"),
-    Command("procedure.start", "Starta ett avslut…", "", "Arkiv", "procedure"),
-    Command("backup.now", "Säkerhetskopiera nu", "", "Arkiv", "settings", line_above=True),
+    Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar", writes=True),
+    Command("post.log", "Logga publicerat inlägg…", "", "Arkiv", "calendar", writes=True),
+    Command("procedure.start", "Starta ett avslut…", "", "Arkiv", "procedure", writes=True),
+    Command("backup.now", "Säkerhetskopiera nu", "", "Arkiv", "settings", line_above=True, writes=True),
     Command("quit", "Avsluta smdesk", "Ctrl+Q", "Arkiv", line_above=True),
-    Command("undo", "Ångra", "Ctrl+Z", "Redigera"),
-    Command("redo", "Gör om", "Ctrl+Y", "Redigera"),
+    Command("undo", "Ångra", "Ctrl+Z", "Redigera", writes=True),
+    Command("redo", "Gör om", "Ctrl+Y", "Redigera", writes=True),
     Command("copy", "Kopiera inläggets text", "Ctrl+C", "Redigera", "here", line_above=True),
-    Command("delete", "Flytta till papperskorgen", "Delete", "Redigera", "here"),
+    Command("delete", "Flytta till papperskorgen", "Delete", "Redigera", "here", writes=True),
     Command("find", "Sök på sidan", "Ctrl+F", "Redigera", "here", line_above=True),
     Command("palette", "Sök eller hoppa till…", "Ctrl+K", "Redigera"),
     *(Command(f"page.{page.key}", page.title, f"Ctrl+{number}", "Visa") for number, page in enumerate(PAGES, 1)),
@@ -48,8 +50,8 @@ COMMANDS = [
     Command("theme.light", "Ljust utseende", "", "Visa"),
     Command("theme.dark", "Mörkt utseende", "", "Visa"),
     Command("theme.contrast", "Hög kontrast", "", "Visa"),
-    Command("account.new", "Lägg till konto…", "", "Konto", "account"),
-    Command("account.import", "Läs in kontolista…", "", "Konto", "account"),
+    Command("account.new", "Lägg till konto…", "", "Konto", "account", writes=True),
+    Command("account.import", "Läs in kontolista…", "", "Konto", "account", writes=True),
     Command("account.export", "Exportera kontolistan…", "", "Konto", "account"),
     Command("web.open", "Öppna kontots sida i webbläsaren", "Ctrl+O", "Konto", "here", line_above=True),
     Command("help", "Hjälp och tangenter", "F1", "Hjälp"),

@@ -135,6 +135,8 @@ class Window(QMainWindow):
         """Keep a banner that says why nothing can be changed, until it can again."""
         self._locked = Banner(text, Tone.LATE, action, run)
         self._column.insertWidget(0, self._locked)
+        for page in self._pages.values():
+            page.refresh()
         self.show_facts()
 
     # The window's own. What opens only when asked for is imported then.
@@ -176,11 +178,10 @@ class Window(QMainWindow):
     def _possible(self) -> frozenset[str]:
         """The commands that can be done now."""
         here = self._pages[self.current_key()].commands if self.current_key() else frozenset()
-        possible = {one.id for one in COMMANDS if one.page != "here" or one.id in here}
-        if not self.desk.undo_step or not self.desk.may_write:
-            possible.discard("undo")
-        if not self.desk.redo_step or not self.desk.may_write:
-            possible.discard("redo")
+        held = [one for one in COMMANDS if self.desk.may_write or not one.writes]
+        possible = {one.id for one in held if one.page != "here" or one.id in here}
+        possible -= {"undo"} if not self.desk.undo_step else set()
+        possible -= {"redo"} if not self.desk.redo_step else set()
         return frozenset(possible)
 
     def _run_on_page(self, command_id: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem
 from smdesk.operations.today import Watch
+from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
 
 _MARGIN = 24
@@ -65,7 +66,7 @@ class Page(QWidget):
         """`scrolls=False` for a page whose own parts scroll (list and detail, the week grid)."""
         super().__init__()
         self.desk, self.frame = desk, frame
-        self._stale = True
+        self._stale, self._held = True, False
         self.setAccessibleName(self.title)
         content = QWidget()
         content.setProperty("role", "ground")
@@ -143,3 +144,6 @@ class Page(QWidget):
     def _reload(self) -> None:
         self._stale = False
         self.reload()
+        if self._held or not self.desk.may_write:
+            self._held = not self.desk.may_write
+            hold(self, may_write=self.desk.may_write)

@@ -15,6 +15,7 @@ from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.fields import Editor, FormField, Kind
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import label
 from smdesk.ui.kit.theme import Tone
@@ -81,14 +82,14 @@ class OpenStep(StepPanel):
 
     def _build_buttons(self) -> None:
         run, step, signatures = self.seen.run, self.step, self.state.signatures
-        if signatures:
-            self.button_row.addWidget(quiet_button("Ta tillbaka signaturen", self._withdraw))
+        ways = [quiet_button("Ta tillbaka signaturen", self._withdraw)] if signatures else []
         if step.skip is not SkipRule.NEVER:
-            self.button_row.addWidget(quiet_button("Ej aktuellt…", self.skip))
+            ways.append(quiet_button("Ej aktuellt…", self.skip))
         if step.signers > 1 or step.not_by:
-            other = quiet_button("Signera som…")
-            other.setMenu(signer_menu(other, self.desk, run, self.key, self.sign_as))
-            self.button_row.addWidget(other)
+            ways.append(quiet_button("Signera som…"))
+            ways[-1].setMenu(signer_menu(ways[-1], self.desk, run, self.key, self.sign_as))
+        for way in ways:
+            self.button_row.addWidget(changes(way, may_write=self.desk.may_write))
         self.primary = primary_button(self._primary_text(), self.complete, keys="Ctrl+↵")
         self.button_row.addWidget(self.primary)
 

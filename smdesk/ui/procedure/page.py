@@ -11,6 +11,7 @@ from smdesk.operations import procedure
 from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import primary_button
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import GAP, Card, Header
@@ -105,11 +106,11 @@ class RunList(QWidget):
     def __init__(self, desk: Desk, start: Callable[[], object]) -> None:
         super().__init__()
         self._desk = desk
-        self.header = Header(ProcedurePage.title, "", [primary_button(_START, start)])
+        self.header = Header(ProcedurePage.title, "", [changes(primary_button(_START, start))])
         self.running, self.ended = RowList("Pågående avslut"), RowList("Slutförda och avbrutna avslut")
         self._running = Card("Pågår", flush=True).add(self.running)
         self._ended = Card("Slutfört och avbrutet", flush=True).add(self.ended)
-        self._empty = Card().add(EmptyState(_EMPTY, _START, start))
+        self._empty = Card().add(changes(EmptyState(_EMPTY, _START, start)))
         content = QWidget()
         content.setProperty("role", "ground")
         cards = QVBoxLayout(content)

@@ -15,6 +15,7 @@ from smdesk.operations import procedure
 from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import link_button, quiet_button
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import GAP, Card, Chip, Header, tip
 from smdesk.ui.kit.rows import RowList
@@ -66,7 +67,7 @@ class RunPanel(QWidget):
     def _build(self) -> None:
         self.chip = Chip("", Tone.ACCENT)
         self.print = quiet_button("Protokoll", self.save_protocol)
-        self.end = quiet_button("Avbryt avslutet…", self.abandon)
+        self.end = changes(quiet_button("Avbryt avslutet…", self.abandon), may_write=self._desk.may_write)
         self.header = Header("", "", [self.chip, self.print, self.end], below=True)
         back = link_button("‹ Alla avslut", self.left.emit, name="Alla avslut, Escape")
         self.list = RowList("Steg", grow=False, choose=True)

@@ -21,6 +21,7 @@ from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import link_button, quiet_button
 from smdesk.ui.kit.fields import Editor
 from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import GAP, Card, label
 from smdesk.ui.kit.theme import Tone
@@ -183,7 +184,8 @@ class SettledStep(StepPanel):
                 if one.later and not self.state.values.get(one.key):
                     form.ask_for(one)
         if form.editors:
-            self.work.add(form, quiet_button("Spara kompletteringen", self.complete))
+            save = quiet_button("Spara kompletteringen", self.complete)
+            self.work.add(form, changes(save, may_write=self.desk.may_write))
         return form
 
     def complete(self, _checked: bool = False) -> None:
@@ -206,7 +208,8 @@ class SettledStep(StepPanel):
         if is_past_return(run):
             self.button_row.addWidget(label(problem_text(Problem("procedure.no_return")), "muted"))
         else:
-            self.button_row.addWidget(quiet_button("Ta tillbaka", partial(self.try_to, TakeBack(key=self.key))))
+            back = quiet_button("Ta tillbaka", partial(self.try_to, TakeBack(key=self.key)))
+            self.button_row.addWidget(changes(back, may_write=self.desk.may_write))
 
 
 def mode_of(seen: RunView, key: str) -> Hashable:

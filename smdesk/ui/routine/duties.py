@@ -16,6 +16,7 @@ from smdesk.domain.routine import SourceKind
 from smdesk.operations import duty as duties
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import GAP, Card, Facts, label
 from smdesk.ui.kit.row import Row
@@ -55,14 +56,15 @@ class DutiesPanel(QWidget):
         self._done: dict[int, Turn] = {}
         self.listed = ListCard("Återkommande uppgifter")
         self.listed.list.choose = True
-        self.listed.add_action(quiet_button("Ny uppgift…", self._new))
+        self.listed.add_action(changes(quiet_button("Ny uppgift…", self._new), may_write=desk.may_write))
         self.ended = ListCard("Avslutade uppgifter")
         self.detail = Card("Uppgift")
         self._facts = Facts()
         self._note = label("", "muted")
         self.history = RowList("Historik")
         self.detail.add(self._note, self._facts, label("Historik", "strong"), self.history)
-        self.detail.add_action(quiet_button("Ändra…", self._change), quiet_button("Avsluta", self._end))
+        for button in (quiet_button("Ändra…", self._change), quiet_button("Avsluta", self._end)):
+            self.detail.add_action(changes(button, may_write=desk.may_write))
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(GAP)

@@ -13,6 +13,7 @@ from smdesk.operations import routine
 from smdesk.operations.platform import platform
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.theme import Tone
@@ -29,7 +30,7 @@ class PausePanel(ListCard):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Pauser och frånvaro")
         self._desk = desk
-        self._add_button = quiet_button("Lägg in paus…", self.add_pause)
+        self._add_button = changes(quiet_button("Lägg in paus…", self.add_pause), may_write=desk.may_write)
         self.add_action(self._add_button)
         self.list.pressed.connect(self._end)
 

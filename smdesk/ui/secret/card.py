@@ -17,6 +17,7 @@ from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.clipboard import KEPT_S, SecretClipboard
 from smdesk.ui.kit.flow import Beside, FlowLayout
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import PAD, Card, announce, label, rule
@@ -41,7 +42,7 @@ class SecretCard(Card):
         self._account_id, self._name, self._service = 0, "", ""
         self._job: Job | None = None
         self.clipboard = SecretClipboard(self)
-        self.lines = {secret: _Line(secret, self._act) for secret in Secret}
+        self.lines = {secret: _Line(secret, self._act, may_write=desk.may_write) for secret in Secret}
         self._waiting = Banner()
         self._stop = quiet_button("Avbryt", self.cancel, name="Sluta vänta på nyckelringen")
         self._told = Banner()
@@ -173,7 +174,7 @@ class SecretCard(Card):
 class _Line(QWidget):
     """One secret: what is known of it, and what can be done."""
 
-    def __init__(self, secret: Secret, act: Callable[[str, Secret], object]) -> None:
+    def __init__(self, secret: Secret, act: Callable[[str, Secret], object], *, may_write: bool) -> None:
         super().__init__()
         self._secret = secret
         self._title, self._facts = label(""), label("", "small")
@@ -187,6 +188,8 @@ class _Line(QWidget):
         flow = FlowLayout(others, gap=8)
         for verb in ("copy", "show", "set", "delete"):
             made = quiet_button("", partial(act, verb, secret))
+            if verb in ("set", "delete"):  # the keyring holds what the register says that it does
+                changes(made, may_write=may_write)
             self._buttons[verb] = made
             flow.addWidget(made)
         self._beside = Beside(words, others)

@@ -12,6 +12,7 @@ from smdesk.operations.routine import LOOK_BACK, RoundLine
 from smdesk.operations.today import TABLES, Today
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.flow import Columns
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card, Header, key_hint, label
@@ -45,20 +46,21 @@ class TodayPage(Page):
             "Idag",
             actions=[
                 quiet_button("Sök eller hoppa till…", lambda: frame.run("palette")),
-                primary_button("Nytt inlägg", lambda: frame.run("post.new"), keys="Ctrl+N"),
+                changes(primary_button("Nytt inlägg", lambda: frame.run("post.new"), keys="Ctrl+N")),
             ],
         )
         self._first = Card()
         self._first.add(EmptyState(_NO_ACCOUNTS, "Lägg till första kontot…", lambda: frame.run("account.new")))
         self._first.add(quiet_button("Läs in kontolista…", lambda: frame.run("account.import")))
+        changes(self._first)
         self.rounds = ListCard("Bevakning", "Öppna Konton", lambda: frame.open("account"))
         self.rounds.add_action(
             key_hint("Mellanslag"), label("klar", "small", wrap=False),
             key_hint("Retur"), label("klar med anteckning", "small", wrap=False),
         )  # fmt: skip
-        self.posts = ListCard("Publicera i dag", "Nytt inlägg", lambda: frame.run("post.new"))
+        self.posts = changes(ListCard("Publicera i dag", "Nytt inlägg", lambda: frame.run("post.new")))
         self.goals = ListCard("Veckan", "Öppna Konton", lambda: frame.open("account"))
-        self.steps = ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start"))
+        self.steps = changes(ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start")))
         self.duties = ListCard("Rutin i dag", "Öppna Rutiner", lambda: frame.open("routine"))
         self._columns = Columns()
         self._columns.add(0, self.rounds, self.posts)
