@@ -114,12 +114,17 @@ def _size(item: QLayoutItem, room: int) -> QSize:
     return QSize(wide, high)
 
 
+def _is_unplaced(widget: QWidget) -> bool:
+    """Whether the widget is still to be told how large it is."""
+    return widget.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent)
+
+
 def _least_height(widget: QWidget, box: QBoxLayout, wide: int) -> int:
     """The height at the present width: tabs and scroll areas ask for a least size, never for a height at a width.
 
     0 as long as the widget has no width: it is asked anew when it gets one.
     """
-    if widget.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):
+    if _is_unplaced(widget):
         return 0
     return box.minimumHeightForWidth(max(wide, widget.width()))
 
@@ -190,7 +195,9 @@ class Beside(QWidget):
         self.fold()
 
     def fold(self) -> None:
-        """Choose the way anew; called when the words or the others have changed."""
+        """Choose the way anew; called when the words or the others have changed. Without a width there is none yet."""
+        if _is_unplaced(self):
+            return
         needed = self._words.sizeHint().width() + self._gap + self._others.sizeHint().width()
         way = QBoxLayout.Direction.LeftToRight
         if needed > self.width():
