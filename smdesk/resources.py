@@ -1,6 +1,5 @@
 """Where the files that come with smdesk lie, in the wheel and in the checkout, and the .toml ones as plain data."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,4 +9,6 @@ RESOURCES = next(one for one in (_PACKAGE / "resources", _PACKAGE.parent / "reso
 
 def read_toml(name: str) -> dict[str, Any]:
     """The data in a file such as ”procedures/closure.toml”."""
+    import tomllib  # the first paint reads none
+
     return tomllib.loads((RESOURCES / name).read_text("utf-8"))

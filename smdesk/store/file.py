@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
-from uuid import uuid4
 
 from smdesk.domain.problem import CannotOpenError, Problem
 from smdesk.store.rows import Link
@@ -109,6 +108,8 @@ def creating(folder: Path) -> Iterator[Path]:
     Its name is the last thing it gets: a kill before that leaves nothing that opens as a register. Raises
     `CannotOpenError` when one is or has been in `folder`, or when the disk is in the way.
     """
+    from uuid import uuid4  # with `platform` 3 ms, which opening does not wait for
+
     prepare_folder(folder)
     path = folder / NAME
     if exists(folder):
