@@ -97,7 +97,9 @@ def test_ctrl_and_a_number_opens_the_page(window, qtbot):
     for number, spec in enumerate(PAGES, 1):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         assert window.current_key() == spec.key
-        assert window.sidebar.places[spec.key].isChecked()
+        heard = {key: QAccessible.queryAccessibleInterface(one) for key, one in window.sidebar.places.items()}
+        assert {one.role() for one in heard.values()} == {QAccessible.Role.Button}
+        assert [key for key, one in heard.items() if one.text(QAccessible.Text.Description) == "visas nu"] == [spec.key]
 
 
 def test_a_command_goes_to_its_page_and_one_for_here_only_where_it_can_be_done(window, qtbot):

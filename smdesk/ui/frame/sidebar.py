@@ -10,7 +10,7 @@ from smdesk.domain.person import Person
 from smdesk.ui.frame.pages import PAGES, PageSpec
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.icons import paint_icon
-from smdesk.ui.kit.parts import label, tip
+from smdesk.ui.kit.parts import label, restyle, tip
 from smdesk.ui.kit.row_painter import paint_chip
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.theme import Tone
@@ -24,7 +24,7 @@ class SideButton(QPushButton):
 
     def __init__(self, words: str, icon_name: str) -> None:
         super().__init__()
-        self.words, self.folded = words, False
+        self.words, self.folded, self.current = words, False, False
         self._icon = icon_name
         self.setProperty("role", "place")
         self.setAutoDefault(False)
@@ -41,7 +41,7 @@ class SideButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         roles = theme.tokens()
-        ink = roles.accent if self.isChecked() else roles.text
+        ink = roles.accent if self.current else roles.text
         room = QRectF(self.rect()).adjusted(_PAD, 0, -_PAD, 0)
         if self.folded:
             side = self.fontMetrics().height() * 1.25
@@ -49,7 +49,7 @@ class SideButton(QPushButton):
             paint_icon(painter, self._icon, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), ink)
         else:
             font = QFont(self.font())
-            font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
+            font.setWeight(QFont.Weight.DemiBold if self.current else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(QColor(ink))
             words = QFontMetrics(font).elidedText(self.words, Qt.TextElideMode.ElideRight, int(room.width()))
@@ -63,8 +63,14 @@ class PlaceButton(SideButton):
         super().__init__(spec.title, spec.icon)
         self._keys = keys
         self._count, self._late = 0, False
-        self.setCheckable(True)
         self.show_count(0, late=False)
+
+    def show_current(self, current: bool) -> None:
+        """Mark, and say, that this page is on screen. It is no box to check: a button that leads somewhere."""
+        if current != self.current:
+            self.current = current
+            self.setAccessibleDescription("visas nu" if current else "")
+            restyle(self, current=current)
 
     def show_count(self, count: int, *, late: bool) -> None:
         """Show how many things wait there, red (and said) when something is late."""
@@ -154,7 +160,7 @@ class Sidebar(QScrollArea):
     def show_page(self, key: str) -> None:
         """Mark the page that is on screen."""
         for place_key, place in self.places.items():
-            place.setChecked(place_key == key)
+            place.show_current(place_key == key)
 
     def fold(self, folded: bool) -> None:
         """Show only icons (narrow window), or names and counts."""

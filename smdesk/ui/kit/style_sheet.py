@@ -113,7 +113,7 @@ QPushButton[role="link"]:focus { background: $accent_ground; border-color: $acce
 QPushButton[role="place"] { color: $text; background: transparent; border: 2px solid transparent; margin: 0;
   border-radius: 6px; text-align: left; font-weight: 400; padding: ${pad}px ${half}px; }
 QPushButton[role="place"]:hover { background: $ground; }
-QPushButton[role="place"]:checked { color: $accent; background: $accent_ground; font-weight: 600; }
+QPushButton[current="true"] { color: $accent; background: $accent_ground; font-weight: 600; }
 QPushButton[role="place"]:focus { border: 2px solid $accent; }
 QPushButton[role="filter"] { color: $muted; background: $neutral_ground; border-radius: ${chip_radius}px;
   border: 1px solid $control; padding: 0 ${chip_pad}px; font-size: $small; }
