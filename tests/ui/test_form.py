@@ -229,3 +229,19 @@ def test_a_window_is_as_high_as_its_fields(qtbot, look):
     below = dialog.ok.mapTo(dialog, QPoint(0, 0)).y()
     form_end = dialog.form.mapTo(dialog, QPoint(0, dialog.form.height())).y()
     assert 0 < below - form_end < 2 * dialog.fontMetrics().height() + 20
+
+
+def test_long_names_among_choices_go_on_below_instead_of_sideways(qtbot, look):
+    look.use("light", 200)
+    names = {1: "Söderviks stadsdelsförvaltning och alla dess enheter", 2: "Kort"}
+    field = FormField(name="accounts", label="Konton", kind=Kind.CHOICES, choices=names)
+    form = Form([field], TODAY)
+    qtbot.addWidget(form)
+    form.resize(460, 300)
+    form.show()
+    QApplication.processEvents()
+    rows = form.editors["accounts"].input
+    assert rows.horizontalScrollBar().maximum() == 0
+    long, short = (rows.visualItemRect(rows.item(number)) for number in range(2))
+    assert long.height() > 1.5 * short.height()
+    assert long.width() <= rows.viewport().width()

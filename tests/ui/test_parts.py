@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from smdesk.domain.account import Platform
-from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.kit.buttons import icon_button, link_button, primary_button, quiet_button
 from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.inputs import DropZone, FilterBar, SearchField
 from smdesk.ui.kit.notices import Banner, EmptyState, Toast
@@ -224,8 +225,8 @@ def test_facts_stay_on_their_line_while_there_is_room(shown, look, percent):
 class _Tall(Page):
     title = "Hög"
 
-    def __init__(self) -> None:
-        super().__init__(None, None)
+    def __init__(self, desk) -> None:
+        super().__init__(desk, None)
         self.edge, self.filler = QWidget(), QWidget()
         self.box.addWidget(self.edge)
         self.box.addWidget(self.filler)
@@ -234,8 +235,8 @@ class _Tall(Page):
         pass
 
 
-def test_nothing_moves_when_the_scroll_bar_comes_and_goes(shown):
-    page = shown(_Tall(), 700, 400)
+def test_nothing_moves_when_the_scroll_bar_comes_and_goes(shown, desk):
+    page = shown(_Tall(desk), 700, 400)
     before = page.edge.width()
     page.filler.setMinimumHeight(2000)
     for _ in range(3):
@@ -250,3 +251,64 @@ def test_the_icon_of_a_search_grows_with_the_text(shown, look):
     look.use("light", 200)
     QApplication.processEvents()
     assert field.textMargins().left() > 1.7 * before
+
+
+def test_the_cross_of_a_search_empties_it_and_grows_with_the_text(shown, look, qtbot):
+    field = shown(SearchField("Sök"))
+    cross = field.findChild(QToolButton)
+    assert cross.isHidden(), "there is nothing to empty"
+    field.setText("sol")
+    assert cross.isVisible()
+    before = cross.width()
+    assert before >= 24
+    look.use("light", 200)
+    QApplication.processEvents()
+    assert cross.iconSize().width() > 30
+    assert cross.width() > 1.7 * before
+    assert field.rect().contains(cross.geometry())
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
+    assert cross.isHidden()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_message_of_one_line_stands_in_the_margin_of_the_page(shown, look, desk, percent):
+    look.use("light", percent)
+    holder = shown(QWidget(), 900, 400)
+    page = _Tall(desk)
+    page.setParent(holder)
+    page.resize(holder.size())
+    page.show()
+    toast = Toast(holder)
+    toast.tell("Sparat.")
+    assert toast.height() < page._column.contentsMargins().bottom()
+
+
+def test_a_link_begins_where_the_text_above_it_does(shown):
+    holder = Card().add(label("Ingen paus."))
+    link = link_button("Lägg in en")
+    holder.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+    shown(holder)
+    image = link.grab().toImage()
+    ground = image.pixel(0, image.height() - 1)
+    first = next(x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in range(image.height())))
+    assert first <= 1
+
+
+def test_heads_are_as_high_with_buttons_as_without(shown):
+    plain, full = Card("Krav"), Card("Krav").add_action(quiet_button("Ändra…"))
+    for card in (plain, full):
+        shown(card)
+    assert plain._head.height() == full._head.height()
+
+
+def test_tab_comes_to_the_buttons_of_a_card_before_its_body(shown):
+    card, inside = Card("Krav"), quiet_button("Visa")
+    first, second = quiet_button("Ändra…"), quiet_button("Lägg till…")
+    shown(card.add(inside).add_action(first).add_action(second))
+    first.setFocus()
+    walked = []
+    for _ in range(3):
+        walked.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert walked == [first, second, inside]

@@ -83,12 +83,12 @@ def test_a_page_is_made_when_first_opened_and_reloads_only_when_something_it_sho
 def test_undo_and_redo_are_named_and_done_by_key(window, desk, qtbot):
     office = opening.office(desk)
     opening.rename_office(desk, "Annat namn")
-    assert window.menus._actions["undo"].text() == "Ångra: ange förvaltningens namn"
+    assert window.menus._actions["undo"].text() == "&Ångra: ange förvaltningens namn"
     assert not window.menus._actions["redo"].isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert opening.office(desk) == office
     assert window._toast.text() == "Ångrat: ange förvaltningens namn"
-    assert window.menus._actions["redo"].text() == "Gör om: ange förvaltningens namn"
+    assert window.menus._actions["redo"].text() == "&Gör om: ange förvaltningens namn"
     qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert opening.office(desk) == "Annat namn"
 

@@ -301,7 +301,7 @@ class CalendarPage(Page):
             self.desk,
             "Papperskorg",
             lambda _text: posts.binned(self.desk),
-            empty="Papperskorgen är tom.",
+            empty="Papperskorgen är tom. Ett inlägg som tas bort hamnar här och kan tas tillbaka.",
             opened=restore,
             button="Ta tillbaka",
             pressed=restore,

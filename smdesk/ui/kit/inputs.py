@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
 
 from smdesk.ui.kit import theme
-from smdesk.ui.kit.buttons import PushButton, link_button
+from smdesk.ui.kit.buttons import PushButton, icon_button, link_button
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.icon_engine import icon
 from smdesk.ui.kit.icons import paint_icon
-from smdesk.ui.kit.parts import label, restyle
+from smdesk.ui.kit.parts import label, restyle, tab_through
 
 _PAUSE_MS = 150  # a search runs when the hand rests, not at every letter
 
@@ -35,20 +35,27 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(hint or f"{name}…")
         self.setAccessibleName(name)
-        self.setClearButtonEnabled(True)
+        self._cross = icon_button("close", "Töm fältet (Escape)", self.clear)
+        self._cross.setParent(self)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cross.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._timer.start)
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.setTextMargins(round(self._side() * 1.4), 0, 0, 0)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Resize):
+            side = round(self._side() * 1.5)
+            self.setTextMargins(side, 0, side, 0)
+            self._cross.setGeometry(self.width() - side - 4, (self.height() - side) // 2, side, side)
         return super().event(event)
 
     def _side(self) -> int:
-        """The icon grows with the text; that of a QLineEdit's own actions stays as it is."""
+        """Both icons grow with the text; those of a QLineEdit's own actions stay as they are."""
         return self.fontMetrics().height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -105,6 +112,7 @@ class FilterBar(QWidget):
                 self._layout.removeWidget(chip)
                 chip.deleteLater()
             self._chips = {key: self._chip(key) for key in choices}
+            tab_through(self, self._chips.values())  # else new ones would come last in the window
         for key, chip in self._chips.items():
             chip.setText(choices[key])
             chip.setAccessibleName(f"{self.accessibleName()}: {choices[key]}")

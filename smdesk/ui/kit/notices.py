@@ -13,6 +13,7 @@ from smdesk.ui.kit.parts import PAD, announce, label, restyle
 from smdesk.ui.kit.theme import Tone
 
 _TOLD_MS = 6000
+_EDGE = 4  # px above and below a short message, its border in them: as in the style sheet
 _SIGNS = 60  # on a line of running text, at most
 _ALL = 1000  # of the room, before what stands beside gets any
 
@@ -111,8 +112,16 @@ def paint_bar(painter: QPainter, rect: QRectF, done: int, goal: int) -> None:
     painter.restore()
 
 
+def toast_room(line: int) -> int:
+    """The height, in px, that a page keeps free below what it shows: a message of one line, `line` px high, fits."""
+    return line + 2 * _EDGE + 2
+
+
 class Toast(QLabel):
-    """A short message at the foot of `room`; spoken too, and gone after some seconds."""
+    """A short message at the foot of `room`, in its margin; spoken too, and gone after some seconds.
+
+    One of several lines covers some of the page: what is clicked is still what lies under it.
+    """
 
     def __init__(self, room: QWidget) -> None:
         super().__init__(room)
@@ -121,6 +130,7 @@ class Toast(QLabel):
         self.setProperty("role", "toast")
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         room.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -143,7 +153,7 @@ class Toast(QLabel):
         room, metrics = self._room.size(), self.fontMetrics()
         wide = min(room.width() - 2 * PAD, metrics.horizontalAdvance(self.text()) + 4 * metrics.height())
         self.resize(wide, self.heightForWidth(wide))
-        self.move((room.width() - wide) // 2, room.height() - self.height() - PAD // 2)
+        self.move((room.width() - wide) // 2, room.height() - self.height() - 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

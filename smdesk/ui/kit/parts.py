@@ -6,6 +6,7 @@ lists in `rows.py` and `table.py`, forms in `form.py`.
 
 import html
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -70,6 +71,20 @@ def announce(widget: QWidget, text: str) -> None:
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab comes to `widget`."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def tab_through(room: QWidget, widgets: Iterable[QWidget]) -> None:
+    """Have Tab come to `widgets`, those that take it, in this order; they are in `room` and stand first in it."""
+    policy = room.focusPolicy()
+    room.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else Qt puts nothing after it
+    for before, after in pairwise((room, *(one for one in widgets if takes_tab(one)))):
+        QWidget.setTabOrder(before, after)
+    room.setFocusPolicy(policy)
 
 
 def empty(layout: QLayout) -> None:
@@ -181,9 +196,12 @@ class Card(QFrame):
         return self
 
     def add_action(self, *widgets: QWidget) -> "Card":
-        """Add buttons or key hints at the right of the title."""
+        """Add buttons or key hints at the right of the title; Tab comes to them before what is in the body."""
         for widget in widgets:
             self._actions.addWidget(widget)
+        if any(takes_tab(one) for one in widgets):
+            head = self._head.findChildren(QWidget)
+            tab_through(self, [*head, *(one for one in self.findChildren(QWidget) if one not in head)])
         return self
 
     def say(self, fact: str, title: str = "") -> None:

@@ -31,6 +31,14 @@ _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
+def paint_focus(painter: QPainter, rect: QRect) -> None:
+    """Paint what shows that the focus is on what lies in `rect`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.tokens().accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints the rows of a list and tells when a box or button was hit.
 
@@ -92,9 +100,7 @@ class RowDelegate(QStyledItemDelegate):
         _paint(painter, row, places, font, chosen=chosen)
         painter.restore()
         if here and self._view.hasFocus():
-            painter.setPen(QPen(QColor(roles.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(body).adjusted(1, 1, -1, -1), 6, 6)
+            paint_focus(painter, body)
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 
 from smdesk.ui.kit.resting import Index, RestingView
 from smdesk.ui.kit.row import ROW_ROLE, Row
-from smdesk.ui.kit.row_painter import RowDelegate
+from smdesk.ui.kit.row_painter import RowDelegate, paint_focus
 
 __all__ = ["Row", "RowList", "RowModel"]
 
@@ -176,9 +176,12 @@ class RowList(RestingView, QListView):
         super().paintEvent(event)
         if self.empty and not self._rows.rows:
             painter = QPainter(self.viewport())
+            room = self.viewport().rect()
+            if self.hasFocus():
+                paint_focus(painter, room)
             painter.setPen(self.palette().placeholderText().color())
-            room = self.viewport().rect().adjusted(14, 8, -14, -8)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self.empty)
+            how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room.adjusted(14, 8, -14, -8), int(how), self.empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -82,7 +82,7 @@ QToolTip { color: $text; background: $card; border: 1px solid $control; padding:
 *[role="chip"] { font-size: $small; font-weight: 500; border-radius: ${chip_radius}px;
   padding: ${chip_high}px ${chip_pad}px; }
 *[role="banner"] { border-radius: 8px; }
-*[role="toast"] { border-radius: 8px; padding: ${half}px ${gap}px; }
+*[role="toast"] { border-radius: 8px; padding: 3px ${gap}px; }
 *[role="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 *[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 *[role="ground"], QScrollArea, QScrollArea > QWidget > QWidget[role="ground"] { background: $ground; border: none; }
@@ -93,8 +93,10 @@ QScrollArea[role="sidebar"] { border-right: 1px solid $line; }
 
 QPushButton, QToolButton { color: $text; background: $card; border: 1px solid $control; border-radius: 6px;
   padding: ${half}px ${gap}px; margin: 1px; min-height: ${control_height}px; font-weight: 500; }
-QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; margin: 0; border: none; background: transparent; }
 QToolButton { min-width: ${control_height}px; max-height: ${control_height}px; padding: ${half}px; }
+QLineEdit QToolButton { min-width: 0; min-height: 0; max-height: ${outer}px; padding: 0; margin: 0; border: none;
+  background: transparent; }
+QLineEdit QToolButton:hover { background: $accent_ground; }
 QPushButton::menu-indicator { image: url("$down_image"); width: ${box}px; height: ${box}px;
   subcontrol-origin: padding; subcontrol-position: right center; right: ${half}px; }
 QPushButton[arrow="own"]::menu-indicator { image: none; width: 0; }

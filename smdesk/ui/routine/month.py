@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import months_after
@@ -35,7 +36,10 @@ class MonthPanel(Card):
         )
         self._empty = label("Här står hur varje konto har bevakats, dag för dag, när det finns konton.", "muted")
         self._empty.setContentsMargins(PAD, PAD, PAD, PAD)
-        self.add(self.view, self._empty, _legend())
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._legend = _legend()
+        self.add(self.view, self._empty, self._legend)
         self.view.turned.connect(self.turn)
         self.view.opened.connect(lambda account_id, day: open_day(day, account_id))
 
@@ -74,6 +78,7 @@ class MonthPanel(Card):
         self.say(fact if lines else "", month_name(self.month))
         self.view.setVisible(bool(lines))
         self._empty.setVisible(not lines)
+        self._legend.setVisible(bool(lines))
         self.view.show_lines(lines, self._desk.today())
 
 

@@ -15,13 +15,22 @@ from smdesk.ui.kit.row_card import ListCard
 class SettingsCard(ListCard):
     """A card of the settings: its rows, what it says without any, and a note below.
 
-    With `first` a longer list shows so many rows, until all are asked for.
+    With `first` a longer list shows so many rows, until all are asked for. `offer` is what can be done where there is
+    none: words, and the command that they run.
     """
 
     def __init__(
-        self, desk: Desk, frame: Frame, title: str, *, nothing: str = "", note: str = "", first: int = 0
+        self,
+        desk: Desk,
+        frame: Frame,
+        title: str,
+        *,
+        nothing: str = "",
+        note: str = "",
+        first: int = 0,
+        offer: tuple[str, str] = ("", ""),
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, offer[0], lambda: frame.run(offer[1]))
         self.desk, self.frame = desk, frame
         self._nothing, self._words, self._first = nothing, note, first
         self._found: Sequence[Row] = ()

@@ -85,7 +85,10 @@ class GracesCard(SettingsCard):
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         note = "Så länge kan en radering ångras hos plattformen. Avslutets steg räknar med fristen."
-        super().__init__(desk, frame, "Ångerfrister", nothing="Fristerna visas när det finns konton.", note=note)
+        nothing = "Fristerna visas när det finns konton."
+        super().__init__(
+            desk, frame, "Ångerfrister", nothing=nothing, note=note, offer=("Lägg till konto…", "account.new")
+        )
         self.list.pressed.connect(self.edit)
         self.list.opened.connect(self.edit)
 

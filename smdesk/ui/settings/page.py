@@ -114,7 +114,8 @@ class SettingsPage(Page):
         self.frame.use_theme(self._theme.chosen()[0], int(percent[0]))
 
     def _ask_keyring(self) -> None:
-        in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
+        job = in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
+        self.destroyed.connect(job.cancel)
 
     def _tell_keyring(self, problems: Sequence[Problem]) -> None:
         good = "Datorns nyckelring finns. Lösenord, koder och hemliga anteckningar ligger bara där."

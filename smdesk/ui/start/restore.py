@@ -21,6 +21,7 @@ from smdesk.words.dates import clock, long_day
 
 KINDS = "Säkerhetskopior (*.zip *.db)"
 _WIDE = 44  # line heights
+_NONE = "Det finns ingen säkerhetskopia i mappen. Ligger en någon annanstans återställer du den från fil."
 
 
 def backup_rows(found: Sequence[BackupFile], button: str, both: Collection[str] = ()) -> list[Row]:
@@ -79,7 +80,7 @@ class RestoreWindow(QWidget):
         self._folder, self._restore = folder, restore
         self._found: Sequence[BackupFile] = ()
         self._banner = Banner(problems_text(problems), Tone.LATE)
-        self.list = RowList("Säkerhetskopior", grow=False, empty="Det finns ingen säkerhetskopia i mappen.")
+        self.list = RowList("Säkerhetskopior", grow=False, empty=_NONE)
         self.list.pressed.connect(self._pressed)
         self.list.opened.connect(self._pressed)
         box = QVBoxLayout(self)

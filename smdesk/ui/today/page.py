@@ -50,8 +50,15 @@ class TodayPage(Page):
             ],
         )
         self._first = Card()
-        self._first.add(EmptyState(_NO_ACCOUNTS, "Lägg till första kontot…", lambda: frame.run("account.new")))
-        self._first.add(quiet_button("Läs in kontolista…", lambda: frame.run("account.import")))
+        self._first.add(
+            EmptyState(
+                _NO_ACCOUNTS,
+                "Lägg till första kontot…",
+                lambda: frame.run("account.new"),
+                other="Läs in kontolista…",
+                run_other=lambda: frame.run("account.import"),
+            )
+        )
         changes(self._first)
         self.rounds = ListCard("Bevakning", "Öppna Konton", lambda: frame.open("account"))
         self.rounds.add_action(
@@ -63,11 +70,10 @@ class TodayPage(Page):
         self.steps = changes(ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start")))
         self.duties = ListCard("Rutin i dag", "Öppna Rutiner", lambda: frame.open("routine"))
         self._columns = Columns()
-        self._columns.add(0, self.rounds, self.posts)
+        for part in (self._header, self._first, self._columns):
+            self.box.addWidget(part)
+        self._columns.add(0, self.rounds, self.posts)  # into what has its place: each move gives the style anew
         self._columns.add(1, self.goals, self.steps, self.duties)
-        self.box.addWidget(self._header)
-        self.box.addWidget(self._first)
-        self.box.addWidget(self._columns)
         self._connect()
 
     def _connect(self) -> None:
