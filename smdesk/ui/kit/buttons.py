@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.mnemonics import letters, marked
@@ -114,7 +114,7 @@ class _KeyButton(PushButton):
         whole = self.fontMetrics().horizontalAdvance(self.text()) + hint
         left = (self.width() - whole) / 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
-        if not self.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, self):
+        if self.letter and not _underlines(self):
             middle |= Qt.TextFlag.TextHideMnemonic
         painter.drawText(QRectF(left, 0, whole, self.height()), int(middle), text)
         painter.setFont(self._hint_font())
@@ -125,6 +125,13 @@ class _KeyButton(PushButton):
         painter.drawRoundedRect(box, 3, 3)
         painter.setOpacity(1)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._keys)
+
+
+def _underlines(button: QPushButton) -> bool:
+    """Whether letters are underlined here and now, or only once Alt is pressed."""
+    from PySide6.QtWidgets import QStyle  # takes 5 ms, and no button on Idag has a letter
+
+    return bool(button.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, button))
 
 
 class _IconButton(QToolButton):
