@@ -33,12 +33,20 @@ class AccountPage(Page):
     commands: ClassVar[frozenset[str]] = frozenset(
         {"account.new", "account.import", "account.export", "find", "web.open"}
     )
+    subject_first = True
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame, scrolls=False)
-        self.list = AccountList(frame.memory, self.add_account, self.read_list)
-        self.box.addWidget(self.list)
-        self.list.opened.connect(self.show_subject)
+        self._one = False  # one account is shown, and not the list
+
+    @cached_property
+    def list(self) -> AccountList:
+        """The list, made when it is first shown."""
+        made = AccountList(self.frame.memory, self.add_account, self.read_list)
+        made.opened.connect(self.show_subject)
+        made.setHidden(self._one)
+        self.box.addWidget(made)
+        return made
 
     @cached_property
     def panel(self) -> AccountPanel:
@@ -52,43 +60,42 @@ class AccountPage(Page):
         self.box.addWidget(panel)
         return panel
 
-    def _is_list(self) -> bool:
-        """Whether the list is on screen, and not one account."""
-        return not self.list.isHidden()
-
     def reload(self) -> None:
         """Read again what is on screen: the list, or the account."""
-        if self._is_list():
-            self.list.show_accounts(accounts.all_accounts(self.desk))
-        else:
+        if self._one:
             self.panel.reload()
+        else:
+            self.list.show_accounts(accounts.all_accounts(self.desk))
 
     def show_subject(self, subject_id: int) -> None:
-        """Show one account."""
-        self.list.hide()
-        self.panel.show_account(subject_id)  # filled out of sight; where it is gone the list comes back
-        self.panel.setHidden(self._is_list())
+        """Show one account; the list where it is gone."""
+        if "list" in vars(self):  # else it is made when it is asked for
+            self.list.hide()
+        self._one = True
+        self.panel.show_account(subject_id)
+        self.panel.setVisible(self._one)  # when it is filled, and is still there
         self.focus_content()
 
     def show_list(self) -> None:
         """Show the list, at the account that was shown."""
+        self._one = False
         self.panel.hide()
         self.list.show()
-        self.reload()
+        self.refresh()
         self.list.go_to(self.panel.account_id)
         self.list.focus_rows()
 
     def show_start(self) -> None:
         """Show the list."""
-        if not self._is_list():
+        if self._one:
             self.show_list()
 
     def focus_content(self) -> None:
         """Go to the list, or to the first thing in the account's first tab."""
-        if self._is_list():
-            self.list.focus_rows()
-        else:
+        if self._one:
             self.panel.focus_content()
+        else:
+            self.list.focus_rows()
 
     def add_account(self) -> None:
         """Ask for a new account, and show it when it is stored."""
@@ -133,12 +140,12 @@ class AccountPage(Page):
         return True
 
     def _find(self) -> None:
-        if not self._is_list():
+        if self._one:
             self.show_list()
         self.list.focus_search()
 
     def _open_web(self) -> bool:
-        current = self.list.current() if self._is_list() else self.panel.account_id
+        current = self.panel.account_id if self._one else self.list.current()
         if not isinstance(current, int):
             return False
         address = web_address(accounts.get(self.desk, current))

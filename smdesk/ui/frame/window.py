@@ -80,11 +80,11 @@ class Window(QMainWindow):
             self._toast.hide()  # it was about the page that is left
         elif not subject_id:
             page.show_start()
-        page.prepare()
+        page.prepare(subject_id)
         self._stack.setCurrentWidget(page)
         self.sidebar.show_page(page_key)
         self.setWindowTitle(f"{page.title} – smdesk")
-        if subject_id:
+        if subject_id and not page.subject_first:
             page.show_subject(subject_id)
         page.focus_content()
         self.show_facts()

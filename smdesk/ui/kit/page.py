@@ -1,6 +1,7 @@
 """What every page is: a header, content that scrolls, and a reload when the tables it shows have changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
@@ -61,6 +62,7 @@ class Page(QWidget):
     tables: ClassVar[frozenset[str]] = frozenset()
     commands: ClassVar[frozenset[str]] = frozenset()  # ids of `commands.COMMANDS` that `run` does
     follows_clock: ClassVar[bool] = False  # reload each minute while on screen (”om 5 h”)
+    subject_first: ClassVar[bool] = False  # `show_subject` reads all that it shows: it comes before the page is shown
 
     def __init__(self, desk: Desk, frame: Frame, *, scrolls: bool = True) -> None:
         """`scrolls=False` for a page whose own parts scroll (list and detail, the week grid)."""
@@ -98,7 +100,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def show_subject(self, subject_id: int) -> None:
-        """Go to one account, post or run; called after the page is shown."""
+        """Go to one account, post or run; called after the page is shown, or before it with `subject_first`."""
 
     def show_start(self) -> None:
         """Go to where the page begins; called when the page on screen is asked for once more (Ctrl+3 again)."""
@@ -132,9 +134,12 @@ class Page(QWidget):
         if self.isVisible():
             self._reload()
 
-    def prepare(self) -> None:
-        """Reload what has changed, before the page is shown: what is hidden is laid out but once, when it is shown."""
-        if self._stale:
+    def prepare(self, subject_id: int = 0) -> None:
+        """Reload what has changed, or with `subject_first` go to the subject, before the page is shown: what is hidden
+        is laid out but once, when it is shown."""
+        if subject_id and self.subject_first:
+            self._read(partial(self.show_subject, subject_id))
+        elif self._stale:
             self._reload()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -142,8 +147,11 @@ class Page(QWidget):
         super().showEvent(event)
 
     def _reload(self) -> None:
+        self._read(self.reload)
+
+    def _read(self, read: Callable[[], object]) -> None:
         self._stale = False
-        self.reload()
+        read()
         if self._held or not self.desk.may_write:
             self._held = not self.desk.may_write
             hold(self, may_write=self.desk.may_write)

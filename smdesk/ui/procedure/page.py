@@ -35,6 +35,7 @@ class ProcedurePage(Page):
         {"procedure", "procedure_step", "signature", "evidence", "account", "post", "placement", "person", "setting"}
     )
     commands: ClassVar[frozenset[str]] = frozenset({"procedure.start"})
+    subject_first = True
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame, scrolls=False)
