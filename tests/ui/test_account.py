@@ -104,7 +104,8 @@ def test_only_what_may_follow_is_in_the_status_menu(page, desk, window):
     )
     assert menu_texts(menu)[0] == "Ändra till aktivt…"
     assert "vilande sedan 24 nov" in texts(page.panel.facts)
-    assert "· Samordnare, kommunikation · Ingen redaktör till mars" in texts(page.panel.facts)
+    assert {"· Samordnare, kommunikation", "Ingen redaktör till mars"} <= set(texts(page.panel.facts))
+    assert "Facebook-sida · vilande sedan 24 nov · Äldreomsorg, förebyggande" in texts(page.panel.header)
     applied = one(desk, "Ungdomsrådet")
     page.show_subject(applied.id)
     assert menu_texts(menu)[0] == "Ändra till beslutad…"

@@ -81,6 +81,8 @@ class FactsCard(Card):
             ("Senaste inlägg", _last_post(view, today)),
             ("Grafisk profil", f"kontrollerad {short_day(seen, today)}" if seen else "inte kontrollerad"),
         ]
+        if view.since and view.since.reason:
+            rows.insert(1, ("Skäl till statusen", view.since.reason))
         if account.archive_ref:
             rows.append(("Arkivreferens", account.archive_ref))
         if account.closed_on:
@@ -91,13 +93,12 @@ class FactsCard(Card):
 
 
 def _status(view: AccountView, today: date) -> str | tuple[str, str]:
-    """”Vilande sedan 24 nov”, and under it by whom and why."""
+    """”Vilande sedan 24 nov”, and by whom."""
     words, since = STATUSES[view.account.status], view.since
     if since is None:
         return words
-    by = " · ".join(part for part in (since.set_by, since.reason) if part)
     text = f"{words} sedan {short_day(since.day, today)}"
-    return (text, by) if by else text
+    return (text, since.set_by) if since.set_by else text
 
 
 def _last_post(view: AccountView, today: date) -> str | tuple[str, str]:

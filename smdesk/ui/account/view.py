@@ -27,6 +27,7 @@ from smdesk.ui.kit.parts import rule, tip
 from smdesk.ui.procedure.ask import ask_closure
 from smdesk.ui.secret.card import SecretCard
 from smdesk.words.account import FOLLOWS, STATUSES
+from smdesk.words.dates import short_day
 from smdesk.words.remark import remark_count
 
 _TABS = ("Översikt", "Inlägg", "Bevakning", "Dokument", "Historik")
@@ -141,8 +142,11 @@ class AccountPanel(QWidget):
     def _show_head(self, view: AccountView) -> None:
         account = view.account
         kind = f"{view.platform.name}-{account.kind}" if account.kind else view.platform.name
-        since = f" sedan {account.started_on.year}" if account.started_on else ""
-        status = STATUSES[account.status] + (since if account.status in (AccountStatus.ACTIVE,) else "")
+        if account.status is AccountStatus.ACTIVE:
+            since = str(account.started_on.year) if account.started_on else ""
+        else:
+            since = short_day(view.since.day, self._desk.today()) if view.since else ""
+        status = f"{STATUSES[account.status]} sedan {since}" if since else STATUSES[account.status]
         facts = " · ".join(part for part in (kind, status, account.unit) if part)
         self.header.show_account(account.name, facts, view.platform, remark_count(len(view.remarks)))
         self.web.setEnabled(bool(web_address(account)))
