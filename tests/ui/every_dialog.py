@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from smdesk.desk import Desk
+from smdesk.domain.account import AccountStatus
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import RequirementKind
 from smdesk.domain.secret import Secret
 from smdesk.operations import account, backup, calendar, duty, post, procedure, routine
-from smdesk.ui.account.form import AccountDialog, basic_dialog
+from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
 from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.calendar.days import SpecialDays
 from smdesk.ui.calendar.form import PostForm
@@ -117,6 +118,7 @@ def _of_accounts(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     one = account.all_accounts(desk)[0].account
     yield "new account", lambda: AccountDialog(window, desk, lambda _id: None)
     yield "account", lambda: AccountDialog(window, desk, lambda _id: None, one)
+    yield "status", lambda: status_dialog(window, desk, one, AccountStatus.RESTING, lambda: None)
     item = account.view(desk, one.id).basic[0].item
     yield "basic information", lambda: basic_dialog(window, desk, one.id, item)
     for kind in RequirementKind:
