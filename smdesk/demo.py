@@ -51,20 +51,15 @@ def demo_desk(folder: Path, now: datetime, *, years: int = 0, seed: int = 1) -> 
 def write_demo(folder: Path, *, now: datetime, years: int = 0, seed: int = 1) -> None:
     """Write a demo world as it stands at `now`; with `years`, about 60 accounts and 5,000 posts for each year.
 
-    Not a step: it is written in one go and cannot be undone. Raises `CannotOpenError` when a register is there,
-    `CannotSaveError` when the disk is in the way.
+    Not a step: it cannot be undone. It is written beside, and gets its name when it is whole: a kill meanwhile leaves
+    nothing that opens as a register. Raises `CannotOpenError` when a register is there, `CannotSaveError` when the
+    disk is in the way.
     """
     world = _World(now.astimezone(STOCKHOLM), years, seed)
-    first = world.people[0]
-    with closing(begin(folder, office=world.data["office"], person=first, clock=lambda: world.start)):
-        pass
-    link = file.open_register(folder)
-    with closing(link.connection), told(folder / file.NAME), told_disk(folder):
-        link.connection.execute("begin immediate")
-        world.write(link, folder)
-        link.connection.execute("commit")
-    world.begin_closing(folder)
-    world.sign(folder)
+    with file.creating(folder) as beside, told(folder / file.NAME), told_disk(folder):
+        world.write_in(beside / "world")
+        for name in (file.EVIDENCE, file.NAME):
+            (beside / "world" / name).replace(beside / name)
 
 
 @dataclass
@@ -116,6 +111,17 @@ class _World:
                 "rounds": ("09:00", "10:00 15:00", "11:00", "09:30 14:00", "13:00")[number % 5],
                 "topics": [topic],
             }
+
+    def write_in(self, folder: Path) -> None:
+        """Write the world as a register of its own in `folder`."""
+        begin(folder, office=self.data["office"], person=self.people[0], clock=lambda: self.start).close()
+        link = file.open_register(folder)
+        with closing(link.connection):
+            link.connection.execute("begin immediate")
+            self.write(link, folder)
+            link.connection.execute("commit")
+        self.begin_closing(folder)
+        self.sign(folder)
 
     def write(self, link: Link, folder: Path) -> None:
         """Write every table inside the open transaction."""

@@ -1,6 +1,9 @@
 """The demo world: the same for the same seed and moment, whole, and with the defects it is meant to have."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -10,7 +13,7 @@ import pytest
 from smdesk.demo import demo_desk, write_demo
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import AccountStatus
-from smdesk.operations import account, calendar, checking, post, procedure, routine
+from smdesk.operations import account, calendar, checking, opening, post, procedure, routine
 from smdesk.store import file
 from smdesk.store.history import WATCHED
 
@@ -33,6 +36,31 @@ def test_the_same_seed_and_moment_give_the_same_world(tmp_path):
         write_demo(tmp_path / name, now=NOW, seed=seed)
     assert rows(tmp_path / "a") == rows(tmp_path / "b")
     assert rows(tmp_path / "a")["post"] != rows(tmp_path / "c")["post"]
+
+
+KILLED = """
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from smdesk import demo
+do = getattr(demo._World, sys.argv[2])
+def do_and_die(*given):
+    do(*given)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(demo._World, sys.argv[2], do_and_die)
+demo.write_demo(Path(sys.argv[1]), now=datetime.fromisoformat(sys.argv[3]))
+"""
+
+
+@pytest.mark.parametrize("after", ["write", "begin_closing", "sign"])
+def test_a_kill_meanwhile_leaves_no_half_world_and_the_next_start_writes_a_whole_one(tmp_path, after):
+    folder = tmp_path / "data"
+    made = subprocess.run([sys.executable, "-c", KILLED, str(folder), after, NOW.isoformat()], check=False)
+    assert made.returncode == -signal.SIGKILL
+    assert opening.is_new(folder), "what is there is no register"
+    with closing(demo_desk(folder, NOW)) as desk:
+        assert opening.is_demo(desk)
+        assert checking.check_desk(desk) == []
 
 
 def test_the_world_is_whole(desk):

@@ -103,9 +103,9 @@ def check_is_register(path: Path) -> None:
 
 @contextmanager
 def creating(folder: Path) -> Iterator[Path]:
-    """A folder with a new, empty register to be filled; filled, it becomes the one in `folder`.
+    """A folder with a new, empty register to be filled; filled, it becomes the one in `folder`, its evidence with it.
 
-    Its name is the last thing it gets: a kill before that leaves nothing that opens as a register. Raises
+    It gets its name when all of it is there: a kill before that leaves nothing that opens as a register. Raises
     `CannotOpenError` when one is or has been in `folder`, or when the disk is in the way.
     """
     from uuid import uuid4  # with `platform` 3 ms, which opening does not wait for
@@ -122,6 +122,8 @@ def creating(folder: Path) -> Iterator[Path]:
         yield beside
         with told_opening(path):
             (beside / NAME).replace(path)
+            for one in (beside / EVIDENCE).glob("*"):
+                one.replace(folder / EVIDENCE / one.name)
             sync_folder(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
