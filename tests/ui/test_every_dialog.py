@@ -77,6 +77,7 @@ def test_a_button_keeps_its_letter_and_its_words(qtbot, look):
 def test_letters_are_the_first_of_words_and_never_given_twice():
     assert letters(["Avbryt", "Avsluta nu", "Arkiv", "…"]) == ["a", "n", "r", ""]
     assert letters(["Spara"], "s") == ["p"]
+    assert letters(["Välj fil…", "Välj en annan", "Avbryt"]) == ["v", "e", "a"], "a first letter is nobody else's"
     assert marked("Ångra: å", "å") == "&Ångra: å"
     assert marked("Ta bort", "b") == "Ta &bort"
     assert marked("R & D", "d") == "R && &D"

@@ -312,3 +312,16 @@ def test_tab_comes_to_the_buttons_of_a_card_before_its_body(shown):
         walked.append(QApplication.focusWidget())
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert walked == [first, second, inside]
+
+
+def test_what_stands_beside_is_placed_by_the_width_it_is_shown_at(shown):
+    holder = Card()
+    head = Header("Konton", "", [quiet_button("Läs in kontolista…")])
+    holder.add(head)
+    holder.resize(200, 200)
+    shown(holder, 200)
+    holder.hide()
+    head.show_facts("Konton", "14 konton · 7 med anmärkning")
+    shown(holder, 900)
+    words, action = head._title, head.findChild(QPushButton)
+    assert abs(action.mapTo(head, action.rect().center()).y() - words.mapTo(head, words.rect().center()).y()) < 4

@@ -24,7 +24,7 @@ from smdesk.ui.importing.chooser import Chooser, scrolled
 from smdesk.ui.importing.columns import ColumnChoices
 from smdesk.ui.importing.kinds import ACCOUNTS, ListKind
 from smdesk.ui.importing.preview import PreviewPane, rows_words
-from smdesk.ui.kit.buttons import button_row, primary_button, quiet_button
+from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quiet_button
 from smdesk.ui.kit.flow import Beside, Columns, FlowLayout
 from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.notices import Banner
@@ -71,6 +71,7 @@ class ImportDialog(QDialog):
         self._other = quiet_button("Välj en annan fil…", self._choose_other)
         self.ok = primary_button("Läs in", self.take, keys="Ctrl+↵")
         self._lay_out()
+        mark_buttons(self)
         self._show_chooser()
 
     # what is done

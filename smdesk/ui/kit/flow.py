@@ -192,12 +192,14 @@ class Beside(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fold()
+        self._choose_way()
 
     def fold(self) -> None:
         """Choose the way anew; called when the words or the others have changed. Without a width there is none yet."""
-        if _is_unplaced(self):
-            return
+        if not _is_unplaced(self):
+            self._choose_way()
+
+    def _choose_way(self) -> None:
         needed = self._words.sizeHint().width() + self._gap + self._others.sizeHint().width()
         way = QBoxLayout.Direction.LeftToRight
         if needed > self.width():

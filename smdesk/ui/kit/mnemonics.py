@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 
 
 def letters(texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
-    """A letter for each text: the first of one of its words where that is free, else any in it; ”” when none is."""
-    used, found = set(taken), []
-    for text in texts:
-        low = text.lower()
-        starts = [word[0] for word in low.split()]
-        letter = next((one for one in (*starts, *low) if one.isalpha() and one not in used), "")
-        used.add(letter)
-        found.append(letter)
+    """A letter for each text: its first where that is free, else that of another word, else any; ”” when none is."""
+    used, found = set(taken), [""] * len(texts)
+    for only_first in (True, False):
+        for number, text in enumerate(texts):
+            low = text.lower()
+            wanted = low[:1] if only_first else (*(word[0] for word in low.split()), *low)
+            if not found[number]:
+                found[number] = next((one for one in wanted if one.isalpha() and one not in used), "")
+                used.add(found[number])
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from smdesk.domain.problem import Problem
 from smdesk.operations.today import Watch
 from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.notices import toast_room
 
 _MARGIN = 24
 _TOP = 18
@@ -75,7 +76,6 @@ class Page(QWidget):
         self.box = QVBoxLayout()
         self.box.setSpacing(16)
         self._column = column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, _TOP, _MARGIN, _MARGIN)
         column.addLayout(self.box)
         if scrolls:
             column.addStretch(1)  # an alignment would cut text that wraps to more lines than its size hint tells
@@ -89,11 +89,19 @@ class Page(QWidget):
         outer.addWidget(area)
         self._bar = area.verticalScrollBar()
         self._bar.rangeChanged.connect(lambda _least, _most: self._make_room())
+        self._make_room()
 
     def _make_room(self) -> None:
-        """Let the scroll bar stand in the page's own margin, so that nothing moves when it comes and goes."""
+        """Let the scroll bar stand in the page's own margin, so that nothing moves when it comes and goes, and a short
+        message in the one below, so that it covers nothing."""
         bar = self._bar.sizeHint().width() if self._bar.maximum() else 0
-        self._column.setContentsMargins(_MARGIN, _TOP, max(0, _MARGIN - bar), _MARGIN)
+        foot = max(_MARGIN, toast_room(self.fontMetrics().height()))
+        self._column.setContentsMargins(_MARGIN, _TOP, max(0, _MARGIN - bar), foot)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
 
     def reload(self) -> None:
         """Read again what the page shows, keeping where the user is."""

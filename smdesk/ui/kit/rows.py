@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
+from smdesk.ui.kit import theme
 from smdesk.ui.kit.resting import Index, RestingView
 from smdesk.ui.kit.row import ROW_ROLE, Row
 from smdesk.ui.kit.row_painter import RowDelegate, paint_focus
@@ -179,7 +180,7 @@ class RowList(RestingView, QListView):
             room = self.viewport().rect()
             if self.hasFocus():
                 paint_focus(painter, room)
-            painter.setPen(self.palette().placeholderText().color())
+            painter.setPen(theme.colour("muted"))
             how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(room.adjusted(14, 8, -14, -8), int(how), self.empty)
 
