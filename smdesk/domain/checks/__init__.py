@@ -1,0 +1,6 @@
+"""Checks of a post before it goes out: each a rule of resources/rules/checks.toml, found by a function of its key."""
+
+from smdesk.domain.checks.finding import Draft, Finding, Rule, Weight
+from smdesk.domain.checks.run import check
+
+__all__ = ["Draft", "Finding", "Rule", "Weight", "check"]

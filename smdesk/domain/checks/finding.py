@@ -1,0 +1,88 @@
+"""What a check looks at, the rule it goes by, and what it finds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    """How much a finding weighs: the post does not go out, she should think again, or it is a piece of advice."""
+
+    STOP = "stop"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+class Authority(StrEnum):
+    """Whose rule it is: the city's own, a law's, or a proposal that nobody has decided."""
+
+    CITY = "city"
+    LAW = "law"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule as its data tells it. `words` is the Swedish sentence that a finding's values fill in.
+
+    `limit` is the number it counts against, `terms` the words it looks for, each with what to write instead or "".
+    `may_pass` says whether a stop can be passed with a reason. `right` and `wrong` are its examples, and its tests.
+    """
+
+    key: str
+    weight: Weight
+    words: str
+    authority: Authority
+    source: str = ""
+    url: str = ""
+    limit: int = 0
+    terms: Mapping[str, str] = field(default_factory=dict)
+    may_pass: bool = False
+    right: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """How long a text may be where the post goes, in the platform's own unit, and how much shows unfolded; 0 unknown.
+
+    `unit` is ”graphemes”, ”utf16” (what JavaScript counts) or ”weighted” (X: links 23, emoji and wide letters 2).
+    """
+
+    name: str
+    longest: int = 0
+    folded_at: int = 0
+    unit: str = "utf16"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A post as the checks see it: its text and link, its pictures, where it goes and when."""
+
+    text: str
+    link: str = ""
+    images: int = 0
+    images_without_alt: int = 0
+    outlets: tuple[Outlet, ...] = ()
+    day: date | None = None
+    elections: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule found at `start` to `end` of the text (0, 0: the post as a whole).
+
+    `values` fill in the rule's words; `remedied` is the whole text with it mended, None where only she can mend it.
+    """
+
+    rule: Rule
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    start: int = 0
+    end: int = 0
+    remedied: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The finding in Swedish."""
+        return self.rule.words.format_map({"limit": self.rule.limit, **self.values})

@@ -1,0 +1,22 @@
+"""Run every check over a post."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from smdesk.domain.checks import accessibility, language, outlets, privacy
+from smdesk.domain.checks.finding import Draft, Finding, Rule, Weight
+
+CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
+    **accessibility.CHECKS,
+    **privacy.CHECKS,
+    **outlets.CHECKS,
+    **language.CHECKS,
+}
+"""The function of each rule, by the rule's key."""
+
+_ORDER = tuple(Weight)
+
+
+def check(draft: Draft, rules: Iterable[Rule]) -> list[Finding]:
+    """What `rules` find in `draft`: what stops first, then warnings, then advice; each as it stands in the text."""
+    found = [one for rule in rules for one in CHECKS[rule.key](draft, rule)]
+    return sorted(found, key=lambda one: (_ORDER.index(one.rule.weight), one.start))
