@@ -68,6 +68,9 @@ class Platform:
     colour: str
     grace_days: int = 30
     grace_source: str = ""
+    longest: int = 0  # how long a text may be, in the platform's own unit; 0 unknown
+    folded_at: int = 0  # how much of it shows before ”visa mer”; 0 unknown
+    unit: str = "utf16"  # see `domain.checks.Outlet`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

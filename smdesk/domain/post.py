@@ -67,6 +67,18 @@ class Placement:
     permalink: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A stop of the rule `key` that someone passed, with the reason that stays with the post."""
+
+    id: int = 0
+    post_id: int
+    key: str
+    reason: str
+    passed_at: datetime
+    passed_by: str
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedPost:
     """A post as one account's lane shows it."""

@@ -1,24 +1,131 @@
-"""Check a post before it goes out."""
+"""Check a post before it goes out, and pass a stop with a reason."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import Any
 
-from smdesk.domain.checks import Rule, Weight
-from smdesk.domain.checks.finding import Authority
+from smdesk.desk import Desk
+from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance
+from smdesk.domain.checks.finding import Outlet
+from smdesk.domain.checks.units import length
+from smdesk.domain.evidence import Evidence, Subject
+from smdesk.domain.post import Passed, Post
+from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.routine import SourceKind
+from smdesk.domain.text import clean, one_line
+from smdesk.operations.platform import platform
+from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
+from smdesk.words.post import post_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the checks say of a post as it stands; `passed` holds by rule the stops that someone has passed."""
+
+    findings: tuple[Finding, ...]
+    counts: tuple[Count, ...]
+    passed: Mapping[str, Passed]
+
+    @property
+    def stops(self) -> list[Finding]:
+        """What keeps the post from being approved."""
+        return [one for one in self.findings if one.rule.weight is Weight.STOP and one.rule.key not in self.passed]
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """The rules of resources/rules/checks.toml, in its order."""
-    return tuple(
-        Rule(
-            **{
-                **one,
-                "weight": Weight(one["weight"]),
-                "authority": Authority(one["authority"]),
-                "right": tuple(one.get("right", ())),
-                "wrong": tuple(one.get("wrong", ())),
-            }
-        )
-        for one in read_toml("rules/checks.toml")["checks"]
+def rules() -> Mapping[str, Rule]:
+    """The rules of resources/rules/checks.toml by their keys, in its order."""
+    return {one["key"]: _rule(one) for one in read_toml("rules/checks.toml")["checks"]}
+
+
+def _rule(data: Mapping[str, Any]) -> Rule:
+    known = {"weight": Weight(data["weight"]), "kind": SourceKind(data["kind"])}
+    examples = {name: tuple(data.get(name, ())) for name in ("right", "wrong")}
+    return Rule(**{**data, **known, **examples})
+
+
+@cache
+def elections() -> tuple[date, ...]:
+    """The election days that are known."""
+    return tuple(one["day"] for one in read_toml("rules/elections.toml")["elections"])
+
+
+def look(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence] = ()) -> Checked:
+    """Check a post as it is being written: it need not be stored."""
+    draft = _draft(desk, post, account_ids, images)
+    passed = desk.store.post.passes.find("post_id = ?", post.id) if post.id else []
+    counts = (Count(outlet=one.name, count=length(draft.text, one.unit), longest=one.longest, folded_at=one.folded_at)
+              for one in draft.outlets)  # fmt: skip
+    return Checked(
+        findings=tuple(check(draft, rules().values())),
+        counts=tuple(counts),
+        passed={one.key: one for one in passed},
     )
+
+
+def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> Draft:
+    wanted = set(account_ids)
+    keys = dict.fromkeys(one.platform for one in desk.store.account.all() if one.id in wanted)
+    found = [platform(key) for key in keys]
+    return Draft(
+        text=post.text,
+        link=post.link,
+        images=len(images),
+        images_without_alt=sum(not one.alt.strip() for one in images),
+        outlets=tuple(
+            Outlet(name=one.name, longest=one.longest, folded_at=one.folded_at, unit=one.unit)
+            for one in found
+            if one.longest
+        ),
+        day=post.day,
+        elections=elections(),
+    )
+
+
+def check_approval(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> list[Problem]:
+    """The stops that nobody has passed: with one of them a post is not approved."""
+    found = look(desk, post, account_ids, images)
+    return [Problem("check.stop", values={"text": one.words}, where="text") for one in found.stops]
+
+
+def pass_stop(desk: Desk, post_id: int, key: str, reason: str) -> None:
+    """Pass the stop of the rule `key` on a post, with a reason. Refused where the rule lets nobody pass."""
+    post, reason = stored(desk.store.post, post_id, Problem("post.gone")), one_line(clean(reason))
+    refuse_if([] if reason else [Problem("check.reason", where="reason")])
+    if not rules()[key].may_pass:
+        raise RefusedError(Problem("check.may_not_pass"))
+    if desk.store.post.passes.find("post_id = ? and key = ?", post_id, key):
+        return
+    with desk.step("check.pass", _name(desk, post)):
+        made = Passed(post_id=post_id, key=key, reason=reason, passed_at=desk.now(), passed_by=desk.person.name)
+        desk.store.post.passes.add(made)
+
+
+def hold_again(desk: Desk, post_id: int, key: str) -> None:
+    """Take back that a stop was passed."""
+    post = stored(desk.store.post, post_id, Problem("post.gone"))
+    with desk.step("check.hold", _name(desk, post)):
+        for one in desk.store.post.passes.find("post_id = ? and key = ?", post_id, key):
+            desk.store.post.passes.remove(one.id)
+
+
+def forget_outdated(desk: Desk, before: Post, after: Post) -> None:
+    """Let a stop hold again when what it found in the text is no longer what was passed; within the writer's step."""
+    old, new = Draft(text=before.text, link=before.link), Draft(text=after.text, link=after.link)
+    for one in desk.store.post.passes.find("post_id = ?", after.id):
+        if one.key in rules() and substance(old, rules()[one.key]) != substance(new, rules()[one.key]):
+            desk.store.post.passes.remove(one.id)
+
+
+def images_of(desk: Desk, post_id: int) -> list[Evidence]:
+    """The pictures of a stored post."""
+    return desk.store.evidence.of(Subject.POST, post_id)
+
+
+def _name(desk: Desk, post: Post) -> str:
+    names = {one.id: one.name for one in desk.store.account.all()}
+    placed = [one.account_id for one in desk.store.post.placements_of(post.id)]
+    return post_name([names[one] for one in placed if one in names], post.day, post.id)

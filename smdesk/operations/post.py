@@ -13,6 +13,7 @@ from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean
+from smdesk.operations.check import check_approval, forget_outdated
 from smdesk.operations.stored import stored
 from smdesk.words.post import post_name
 
@@ -139,6 +140,7 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int]) -> Post:
     if (new.text, new.link, set(account_ids)) != (known.text, known.link, places) or new.day is None:
         new = _reopened(new)
     if new != known:
+        forget_outdated(desk, known, new)
         desk.store.post.change(new)
     return new
 
@@ -245,7 +247,8 @@ def restore(desk: Desk, post_id: int) -> Post:
 def set_state(desk: Desk, post_id: int, state: PostState) -> PostView:
     """Give a post another state, by the allowed ways only. Published means now; back from it clears its marks.
 
-    A post is only approved or published when nothing that stops is wrong with it.
+    A post is only approved or published when nothing that stops is wrong with it, and approved when every stop of
+    the checks is mended or passed; that it is out is a fact, which is kept whatever they say.
     """
     found = view(desk, post_id)
     if state is found.post.state:
@@ -255,6 +258,8 @@ def set_state(desk: Desk, post_id: int, state: PostState) -> PostView:
         return publish(desk, post_id, [Publication(account_id=one, at=desk.now()) for one in _waiting(found)])
     new = replace(found.post, state=state)
     refuse_if(rules.check(new, found.account_ids))
+    if state is PostState.APPROVED and found.post.state is not PostState.PUBLISHED:
+        refuse_if(check_approval(desk, new, found.account_ids, found.images))
     with desk.step("post.state", about(desk, new, found.account_ids)):
         desk.store.post.change(new)
         for one in found.placements:

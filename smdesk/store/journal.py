@@ -18,6 +18,7 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "pause": ["kind", "first_day", "last_day"],
     "post": ["state", "day", "time", "binned_at"],
     "placement": ["published_at"],
+    "check_pass": ["key"],
     "duty": ["title", "rhythm", "weekday", "day", "month", "source", "starts_on", "ends_on"],
     "procedure_step": ["status"],
 }

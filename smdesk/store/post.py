@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from smdesk.domain.post import PlacedPost, Placement, Post
+from smdesk.domain.post import Passed, PlacedPost, Placement, Post
 from smdesk.store.rows import Link, Table, Value
 
 IMAGES = """
@@ -24,6 +24,7 @@ class Posts(Table[Post]):
     def __init__(self, link: Link) -> None:
         super().__init__(link, "post", Post)
         self.placements = Table(link, "placement", Placement)
+        self.passes = Table(link, "check_pass", Passed)
 
     def _values(self, row: Post) -> dict[str, Value]:
         return super()._values(row) | {"fold": caseless(row.text)}

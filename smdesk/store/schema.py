@@ -107,6 +107,13 @@ create trigger journal_is_not_deleted before delete on journal
 """
 
 
+PASSES_TABLE = """
+create table check_pass (
+    id integer primary key autoincrement, post_id integer not null references post on delete cascade,
+    key text not null, reason text not null, passed_at text not null, passed_by text not null, unique (post_id, key));
+"""
+
+
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
     from sqlite3 import complete_statement
@@ -134,5 +141,12 @@ def m002_status_said(db: "Database") -> None:
         db.execute(f"alter table account_status add column {column} text not null default ''")
 
 
-VERSION = 2
+@migrations()
+def m003_check_pass(db: "Database") -> None:
+    """Stops of the checks that were passed, with the reason."""
+    for statement in statements(PASSES_TABLE):
+        db.execute(statement)
+
+
+VERSION = 3
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""

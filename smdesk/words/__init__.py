@@ -7,6 +7,7 @@ from smdesk.domain.problem import Problem
 from smdesk.words import (
     account,
     backup,
+    check,
     file,
     importing,
     post,
@@ -17,7 +18,7 @@ from smdesk.words import (
     transfer,
 )
 
-ROOMS = (account, backup, file, importing, post, procedure_problems, routine, secret, setting, transfer)
+ROOMS = (account, backup, check, file, importing, post, procedure_problems, routine, secret, setting, transfer)
 
 STEPS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.STEPS.items()}
 PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.PROBLEMS.items()}

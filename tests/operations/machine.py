@@ -29,6 +29,7 @@ from smdesk.domain.secret import Secret
 from smdesk.operations import (
     account,
     calendar,
+    check,
     duty,
     evidence,
     guarding,
@@ -319,7 +320,10 @@ class Work(RuleBasedStateMachine):
     @rule(n=N, days=DAYS, state=st.sampled_from(list(PostState)))
     def post_life(self, n: int, days: timedelta, state: PostState) -> None:
         if one := self.a_post(n):
+            self.do(check.pass_stop, one.id, "secret.identity", "Ordernummer")
             self.do(post.set_state, one.id, state)
+            if n % 2:
+                self.do(check.hold_again, one.id, "secret.identity")
             self.do(post.move, one.id, self.desk.today() + days, "11:00")
             self.do(post.copy, one.id, self.desk.today() + days if n % 2 else None)
 

@@ -17,6 +17,7 @@ from smdesk.domain.secret import Secret
 from smdesk.operations import (
     account,
     calendar,
+    check,
     duty,
     evidence,
     post,
@@ -37,6 +38,7 @@ FREE = {
     "account": {"note"},
     "account_status": {"reason"},
     "basic_item": {"text"},
+    "check_pass": {"reason"},
     "duty": {"note"},
     "duty_done": {"note"},
     "evidence": {"name", "alt"},
@@ -61,6 +63,7 @@ REGISTER = {
     },
     "account_status": {"day", "status", "set_by"},
     "basic_item": {"item", "checked_on"},
+    "check_pass": {"key", "passed_at", "passed_by"},
     "duty": {"key", "title", "rhythm", "source", "source_kind", "starts_on", "ends_on"},
     "duty_done": {"due_on", "done_at", "done_by"},
     "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},
@@ -130,6 +133,7 @@ def work_with_posts(desk: Desk, account_id: int, folder) -> None:
     typed = Post(text=CANARY, day=today, link=f"https://{CANARY}.example", note=CANARY)
     one = post.write(desk, typed, [account_id], session="s").post
     post.write(desk, replace(one, text=f"{CANARY} igen"), [account_id], session="s")
+    check.pass_stop(desk, one.id, "secret.identity", CANARY)
     post.move(desk, one.id, today + timedelta(days=1))
     copy = post.copy(desk, one.id, today)
     loose = post.write(desk, Post(text=CANARY), []).post

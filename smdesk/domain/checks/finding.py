@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from smdesk.domain.routine import SourceKind
+
 
 class Weight(StrEnum):
     """How much a finding weighs: the post does not go out, she should think again, or it is a piece of advice."""
@@ -12,14 +14,6 @@ class Weight(StrEnum):
     STOP = "stop"
     WARNING = "warning"
     ADVICE = "advice"
-
-
-class Authority(StrEnum):
-    """Whose rule it is: the city's own, a law's, or a proposal that nobody has decided."""
-
-    CITY = "city"
-    LAW = "law"
-    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +27,7 @@ class Rule:
     key: str
     weight: Weight
     words: str
-    authority: Authority
+    kind: SourceKind
     source: str = ""
     url: str = ""
     limit: int = 0
@@ -54,6 +48,16 @@ class Outlet:
     longest: int = 0
     folded_at: int = 0
     unit: str = "utf16"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How long the text is where it goes, of how much there is room for, and how much shows before ”visa mer”."""
+
+    outlet: str
+    count: int
+    longest: int
+    folded_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,11 @@ CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
 _ORDER = tuple(Weight)
 
 
+def substance(draft: Draft, rule: Rule) -> list[tuple[Mapping[str, str | int], str]]:
+    """What a rule finds, wherever in the text it stands: a stop that was passed is the same while this is."""
+    return [(one.values, draft.text[one.start : one.end]) for one in CHECKS[rule.key](draft, rule)]
+
+
 def check(draft: Draft, rules: Iterable[Rule]) -> list[Finding]:
     """What `rules` find in `draft`: what stops first, then warnings, then advice; each as it stands in the text."""
     found = [one for rule in rules for one in CHECKS[rule.key](draft, rule)]

@@ -3,22 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import cast
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from smdesk.desk import Desk
+from smdesk.domain.checks.units import length
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError, Problem
+from smdesk.operations import check
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
+from smdesk.ui.calendar.checks import Checks
 from smdesk.ui.calendar.images import Images
 from smdesk.ui.calendar.publish import mark_published
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
-from smdesk.ui.kit.flow import FlowLayout
+from smdesk.ui.kit.flow import Columns, FlowLayout
 from smdesk.ui.kit.form import Form, FormField, Kind
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import Card, Chip, label
@@ -27,7 +32,9 @@ from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
 from smdesk.words.post import STATES
 
+_WIDE = 72  # line heights: the checks stand beside what is written
 _PAUSE_MS = 700
+_CHECK_MS = 150  # the checks follow the hand, but not each letter of a fast one
 
 _TONES = {
     PostState.IDEA: Tone.NEUTRAL,
@@ -52,7 +59,7 @@ class PostForm(Dialog):
     """Write a post: `post` is one that is stored, or a new one (`id` 0), which is stored with its first letter."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, post: Post, account_ids: tuple[int, ...] = ()) -> None:
-        super().__init__(parent, "Inlägg" if post.id else "Nytt inlägg", lines=48)
+        super().__init__(parent, "Inlägg" if post.id else "Nytt inlägg", lines=_WIDE)
         self._desk, self._session = desk, uuid4().hex
         self._is_new = not post.id
         self._lost_approval = False
@@ -61,6 +68,7 @@ class PostForm(Dialog):
         self.form = Form(self._fields(), desk.today())
         self._saved_as = self.typed() if post.id else None  # as the fields give it: looking changes nothing
         self.images = Images(desk, self._stored_id, self._session)
+        self.checks = Checks(desk, self._stored_id)
         self._state = Chip(STATES[self.view.post.state])
         self._saved = label("", "small")
         self._verbs: list[QPushButton] = []
@@ -70,12 +78,19 @@ class PostForm(Dialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.save)
+        self._check_timer = QTimer(self)
+        self._check_timer.setSingleShot(True)
+        self._check_timer.setInterval(_CHECK_MS)
+        self._check_timer.timeout.connect(self._check)
         self._lay_out()
         self._show(self.view)
         self.form.changed.connect(self._typed)
         self.form.completed.connect(self.accept)
         self.images.changed.connect(self._reread)
         self.images.failed.connect(self._tell)
+        self.checks.changed.connect(self._check)
+        self.checks.remedied.connect(self._remedy)
+        self.checks.pointed.connect(self._point)
         self.form.focus_first()
 
     def _fields(self) -> list[FormField]:
@@ -102,6 +117,7 @@ class PostForm(Dialog):
         # Not started anew by each letter: what is typed is never older than the pause when it is kept.
         if not self._timer.isActive():
             self._timer.start()
+        self._check_timer.start()
 
     def typed(self) -> tuple[Post, tuple[int, ...]]:
         """The post as it stands in the fields; a day or time that cannot be read is left as it was."""
@@ -168,6 +184,28 @@ class PostForm(Dialog):
                 field.show_hint(hints.get(name, ""))
         self._bin.setEnabled(bool(view.post.id) and view.may_move)
         self._show_verbs()
+        self._check()
+
+    def _check(self) -> None:
+        post, account_ids = self.typed()
+        self.checks.show_checked(check.look(self._desk, post, account_ids, self.view.images))
+
+    def _text(self) -> QPlainTextEdit:
+        return cast("QPlainTextEdit", self.form.editors["text"].input)
+
+    def _remedy(self, text: str) -> None:
+        cursor = self._text().textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)  # Ctrl+Z in the text takes it back
+
+    def _point(self, start: int, end: int) -> None:
+        """Mark a place in the text; Qt counts in UTF-16."""
+        written = self._text().toPlainText()
+        cursor = self._text().textCursor()
+        cursor.setPosition(length(written[:start], "utf16"))
+        cursor.setPosition(length(written[:end], "utf16"), QTextCursor.MoveMode.KeepAnchor)
+        self._text().setTextCursor(cursor)
+        self._text().setFocus()
 
     def _show_verbs(self) -> None:
         """One row, as it is read: what one most often wants first, what takes away last."""
@@ -257,7 +295,7 @@ class PostForm(Dialog):
         self.inner.addLayout(head)
         self.inner.addWidget(self._trouble)
         self.inner.addWidget(self._notice)
-        self.inner.addWidget(Card().add(self.form))
+        self.inner.addWidget(Columns((5, 4)).add(0, Card().add(self.form)).add(1, self.checks))
         self._done = primary_button("Klar", self.form.complete, keys="Ctrl+↵")
         self._done.setDefault(True)
         self._bin = quiet_button("Till papperskorgen", self._to_bin, name="Flytta till papperskorgen")

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from smdesk.domain.checks import Draft, Rule, Weight, check
 from smdesk.domain.checks.finding import Outlet
 from smdesk.domain.checks.run import CHECKS
+from smdesk.domain.routine import SourceKind
 from smdesk.operations.check import rules
 from smdesk.resources import RESOURCES
 
-RULES = {one.key: one for one in rules()}
+RULES = rules()
 EXAMPLES = [
     pytest.param(rule, text, wrong, id=f"{rule.key}-{'wrong' if wrong else 'right'}-{number}")
     for rule in RULES.values()
@@ -54,7 +55,7 @@ def test_every_rule_has_a_function_and_examples_or_a_test_of_its_own() -> None:
     assert RULES.keys() == CHECKS.keys()
     without = {key for key, rule in RULES.items() if not (rule.right and rule.wrong)}
     assert without == {"alt.missing", "outlet.long", "election"}
-    assert all(rule.source or rule.authority == "proposal" for rule in RULES.values())
+    assert all(rule.source or rule.kind is SourceKind.PROPOSAL for rule in RULES.values())
 
 
 def test_a_post_that_breaks_much_is_told_all_of_it_and_a_good_one_nothing() -> None:

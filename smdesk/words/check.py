@@ -1,0 +1,51 @@
+"""Words about the checks of a post."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from smdesk.domain.checks import Count, Finding, Rule, Weight
+from smdesk.words.routine import source_text
+
+WEIGHTS = {Weight.STOP: "stopp", Weight.WARNING: "varning", Weight.ADVICE: "råd"}
+
+_COUNTED = {
+    Weight.STOP: ("stopp", "stopp"),
+    Weight.WARNING: ("varning", "varningar"),
+    Weight.ADVICE: ("råd", "råd"),
+}
+
+STEPS = {
+    "check.pass": "passera stopp",
+    "check.hold": "låt stopp gälla igen",
+}
+
+PROBLEMS = {
+    "check.stop": "{text} Åtgärda det, eller passera stoppet med ett skäl.",
+    "check.reason": "Skriv varför stoppet passeras. Skälet sparas med inlägget.",
+    "check.may_not_pass": "Det stoppet går inte att passera.",
+}
+
+
+def rule_source(rule: Rule) -> str:
+    """Where a rule comes from: ”stadens anvisningar: …”, ”förslag”."""
+    return source_text(rule.kind, rule.source)
+
+
+def standing(findings: Sequence[Finding], passed: Collection[str]) -> str:
+    """”1 stopp · 2 varningar · 1 råd”; empty when nothing was found. What has been passed is not counted."""
+    left = Counter(one.rule.weight for one in findings if one.rule.key not in passed)
+    return " · ".join(f"{left[one]} {words[left[one] > 1]}" for one, words in _COUNTED.items() if left[one])
+
+
+def counts_text(counts: Iterable[Count]) -> str:
+    """”Instagram 140 av 2 200 tecken, 125 syns före ”visa mer”. Facebook 140 av 63 206 tecken.”"""
+    return " ".join(_count_text(one) for one in counts)
+
+
+def _count_text(one: Count) -> str:
+    folded = f", {one.folded_at} syns före ”visa mer”" if 0 < one.folded_at < one.count else ""
+    return f"{one.outlet} {_number(one.count)} av {_number(one.longest)} tecken{folded}."
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", "\u00a0")
