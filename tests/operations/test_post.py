@@ -76,9 +76,9 @@ def test_an_approval_is_of_the_images_too(desk):
             change()
         assert post.view(desk, made.id).post.state is PostState.DRAFT
 
-    changed("evidence.add", lambda: evidence.attach(desk, Subject.POST, made.id, IMAGE))
+    changed("evidence.add", lambda: evidence.attach(desk, Subject.POST, made.id, IMAGE, alt="Gunga"))
     (image,) = post.view(desk, made.id).images
-    changed("evidence.alt", lambda: evidence.set_alt(desk, image.id, "Gunga"))
+    changed("evidence.alt", lambda: evidence.set_alt(desk, image.id, "Gunga i solsken"))
     changed("evidence.remove", lambda: evidence.detach(desk, image.id))
 
 
