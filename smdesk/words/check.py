@@ -20,6 +20,8 @@ STEPS = {
 }
 
 PROBLEMS = {
+    "publish.folder": "Bilderna kan inte förberedas i {folder}: {why}.",
+    "publish.unread": "Kunde inte läsas och finns inte i mappen: {names}.",
     "check.stop": "{text} Åtgärda det, eller passera stoppet med ett skäl.",
     "check.reason": "Skriv varför stoppet passeras. Skälet sparas med inlägget.",
     "check.may_not_pass": "Det stoppet går inte att passera.",

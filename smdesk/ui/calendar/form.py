@@ -47,7 +47,7 @@ _VERBS = {
     PostState.IDEA: "Gör till idé",
     PostState.DRAFT: "Gör till utkast",
     PostState.APPROVED: "Godkänn",
-    PostState.PUBLISHED: "Markera publicerat…",
+    PostState.PUBLISHED: "Publicera…",
     PostState.DROPPED: "Stryk",
 }
 _NOT_APPROVED = "Inlägget var godkänt men är ändrat. Det är utkast tills det godkänns igen."

@@ -20,7 +20,7 @@ def cell_menu(parent: QWidget, view: PostView | None, *, account: bool) -> QMenu
     if view is not None:
         out = view.post.state is PostState.PUBLISHED
         _add(menu, "Öppna\tRetur", "open")
-        _add(menu, "Ändra tid och permalänk…\tMellanslag" if out else "Markera publicerat…\tMellanslag", "publish")
+        _add(menu, "Ändra tid och permalänk…\tMellanslag" if out else "Publicera…\tMellanslag", "publish")
         for state in view.states:
             if state is not view.post.state and state in _STATES:
                 _add(menu, "Ta tillbaka publicerat" if out else _STATES[state], state.value)

@@ -1,16 +1,34 @@
-"""The windows in which a post is marked published, per account, and one that went out unplanned is logged."""
+"""The windows in which a post is published by hand and marked so, and one that went out unplanned is logged."""
 
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.post import PostState
+from smdesk.domain.problem import KnownError, Problem, RefusedError
 from smdesk.operations import post as posts
+from smdesk.operations import publishing
 from smdesk.operations.post import PostView, Publication
-from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.operations.publishing import Outgoing
+from smdesk.ui.calendar.prepare import prepare
+from smdesk.ui.kit.buttons import button_row, quiet_button
+from smdesk.ui.kit.clipboard import copy_text
+from smdesk.ui.kit.form import FormDialog, FormField, Kind, Save
+from smdesk.ui.kit.notices import Banner
+from smdesk.ui.kit.parts import Card, announce, label
+from smdesk.ui.kit.theme import Tone
+from smdesk.ui.kit.web import open_web
+from smdesk.ui.kit.work import Job, in_background
+from smdesk.words import problems_text
+
+_CACHE = QStandardPaths.StandardLocation.CacheLocation
 
 
 def _fields(desk: Desk, found: PostView) -> list[FormField]:
@@ -67,11 +85,94 @@ def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
         ]
         posts.publish(desk, post_id, out)
 
-    intro = f"”{found.post.title}” gick ut:" if found.post.title else ""
-    dialog = FormDialog(
-        parent, "Markera publicerat", _fields(desk, found), save, desk.today(), done="Markera publicerat", intro=intro
-    )
-    return bool(dialog.exec())
+    return bool(PublishDialog(parent, desk, found, save).exec())
+
+
+class PublishDialog(FormDialog):
+    """What it takes to publish by hand: the text to paste, the pictures, the accounts' pages; then when it went out.
+
+    A post that is not approved is asked about first. That it is out already can be told whatever its state.
+    """
+
+    def __init__(self, parent: QWidget | None, desk: Desk, found: PostView, save: Save) -> None:
+        title = f"”{found.post.title}”" if found.post.title else "Inlägg"
+        out = found.post.state is PostState.PUBLISHED
+        super().__init__(
+            parent, "Ändra tid och permalänk" if out else "Publicera", _fields(desk, found), save, desk.today(),
+            done="Spara" if out else "Markera publicerat", intro=f"{title} gick ut:",
+        )  # fmt: skip
+        self._desk, self._post_id = desk, found.post.id
+        self._job: Job | None = None
+        self.state = Banner("", Tone.WARNING, "Godkänn", self._approve)
+        self.said = label("", "small")
+        self._way = Card("Så här går det ut")
+        if any(one.published_at is None for one in found.placements):
+            self.inner.insertWidget(0, self._way)
+            self._show_way()
+
+    def _show_way(self) -> None:
+        """Text, pictures and pages in the order in which they are needed."""
+        going = publishing.outgoing(self._desk, self._post_id)
+        buttons = [quiet_button("Kopiera texten", partial(self._copy, going.text))]
+        if going.pictures:
+            words = "Öppna bilden" if len(going.pictures) == 1 else f"Öppna de {len(going.pictures)} bilderna"
+            buttons.append(quiet_button(words, partial(self._prepare, going)))
+        buttons += [
+            quiet_button(f"Öppna {one.name}", partial(self._visit, one.name, one.url)) for one in going.accounts
+        ]
+        self._way.add(self.state, button_row(*buttons), self.said)
+        self._steps = buttons
+        self._allow(going.is_approved)
+        self._say("")
+
+    def _allow(self, is_approved: bool) -> None:
+        self.state.tell("" if is_approved else "Inlägget är inte godkänt. Godkänn det innan det går ut.")
+        for button in self._steps:
+            button.setEnabled(is_approved)
+
+    def _approve(self) -> None:
+        try:
+            posts.set_state(self._desk, self._post_id, PostState.APPROVED)
+        except KnownError as error:
+            self.state.tell(problems_text(error.problems), Tone.LATE)
+            return
+        self._allow(True)
+        self._steps[0].setFocus()
+        self._say("Godkänt.")
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+    def _copy(self, text: str) -> None:
+        copy_text(text)
+        self._say("Texten är kopierad. Klistra in den hos plattformen.")
+
+    def _visit(self, name: str, url: str) -> None:
+        self._say(f"{name} är öppnad i webbläsaren." if open_web(url) else f"{name} har ingen webbadress i registret.")
+
+    def _prepare(self, going: Outgoing) -> None:
+        folder = Path(QStandardPaths.writableLocation(_CACHE)) / "publicera"
+        self._say("Förbereder bilderna…")
+
+        def done(problems: list[Problem]) -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            told = "Bilderna ligger i mappen som öppnades, utan platsdata, med alternativtexterna bredvid."
+            self._say("\n".join([told, problems_text(problems)]).strip())
+
+        self._job = in_background(partial(prepare, going, folder), done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._say(problems_text(error.problems))
+
+    def done(self, result: int) -> None:
+        if self._job:
+            self._job.cancel()
+        super().done(result)
 
 
 def log_published(parent: QWidget | None, desk: Desk, account_id: int, day: date) -> int:

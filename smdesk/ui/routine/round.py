@@ -61,11 +61,9 @@ def open_round(parent: QWidget, desk: Desk, line: RoundLine) -> None:
 
 def visit(frame: Frame, account: Account) -> bool:
     """Open the account's page in the browser: the round is that visit. Only web addresses are followed."""
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
+    from smdesk.ui.kit.web import open_web
 
-    url = QUrl(account.url, QUrl.ParsingMode.StrictMode)
-    if url.scheme() not in ("http", "https") or not url.host():
-        frame.tell(f"{account.name} har ingen länk. Ange den på kontots sida.")
-        return False
-    return QDesktopServices.openUrl(url)
+    if open_web(account.url):
+        return True
+    frame.tell(f"{account.name} har ingen länk. Ange den på kontots sida.")
+    return False
