@@ -1,23 +1,24 @@
 """Check a post before it goes out, and pass a stop with a reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from smdesk.desk import Desk
 from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance
-from smdesk.domain.checks.finding import Outlet
+from smdesk.domain.checks.finding import Neighbour, Outlet
 from smdesk.domain.checks.units import length
 from smdesk.domain.evidence import Evidence, Subject
-from smdesk.domain.post import Passed, Post
+from smdesk.domain.post import COUNTED, Passed, Post
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.platform import platform
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
+from smdesk.words.check import finding_text
 from smdesk.words.post import post_name
 
 
@@ -68,8 +69,8 @@ def look(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Ev
 
 def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> Draft:
     wanted = set(account_ids)
-    keys = dict.fromkeys(one.platform for one in desk.store.account.all() if one.id in wanted)
-    found = [platform(key) for key in keys]
+    accounts = [one for one in desk.store.account.all() if one.id in wanted]
+    found = [platform(key) for key in dict.fromkeys(one.platform for one in accounts)]
     return Draft(
         text=post.text,
         link=post.link,
@@ -81,14 +82,27 @@ def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[
             if one.longest
         ),
         day=post.day,
+        time=post.time,
+        neighbours=tuple(_neighbours(desk, post, {one.id: one.name for one in accounts})),
         elections=elections(),
     )
+
+
+def _neighbours(desk: Desk, post: Post, names: Mapping[int, str]) -> Iterator[Neighbour]:
+    """The other posts on the same accounts, as far from its day as any rule looks."""
+    if post.day is None:
+        return
+    reach = timedelta(days=rules()["plan.again"].limit)
+    for account_id, name in names.items():
+        for one in desk.store.post.of_account(account_id, post.day - reach, post.day + reach):
+            if one.post.id != post.id and one.post.day and one.state in COUNTED:
+                yield Neighbour(account=name, day=one.post.day, time=one.post.time, text=one.post.text)
 
 
 def check_approval(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> list[Problem]:
     """The stops that nobody has passed: with one of them a post is not approved."""
     found = look(desk, post, account_ids, images)
-    return [Problem("check.stop", values={"text": one.words}, where="text") for one in found.stops]
+    return [Problem("check.stop", values={"text": finding_text(one)}, where="text") for one in found.stops]
 
 
 def pass_stop(desk: Desk, post_id: int, key: str, reason: str) -> None:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from smdesk.domain.checks import Count, Finding, Rule, Weight
+from smdesk.words.dates import full_day
 from smdesk.words.routine import source_text
 
 WEIGHTS = {Weight.STOP: "stopp", Weight.WARNING: "varning", Weight.ADVICE: "råd"}
@@ -26,6 +28,12 @@ PROBLEMS = {
     "check.reason": "Skriv varför stoppet passeras. Skälet sparas med inlägget.",
     "check.may_not_pass": "Det stoppet går inte att passera.",
 }
+
+
+def finding_text(one: Finding) -> str:
+    """A finding in Swedish: its rule's sentence with what was found."""
+    shown = {name: full_day(value) if isinstance(value, date) else value for name, value in one.values.items()}
+    return one.rule.words.format_map({"limit": one.rule.limit, **shown})
 
 
 def rule_source(rule: Rule) -> str:

@@ -20,7 +20,8 @@ class Weight(StrEnum):
 class Rule:
     """A rule as its data tells it. `words` is the Swedish sentence that a finding's values fill in.
 
-    `limit` is the number it counts against, `terms` the words it looks for, each with what to write instead or "".
+    `limit` is the number it counts against, `share` the per cent from which two texts are the same, `terms` the words
+    it looks for, each with what to write instead or "".
     `may_pass` says whether a stop can be passed with a reason. `right` and `wrong` are its examples, and its tests.
     """
 
@@ -31,6 +32,7 @@ class Rule:
     source: str = ""
     url: str = ""
     limit: int = 0
+    share: int = 0
     terms: Mapping[str, str] = field(default_factory=dict)
     may_pass: bool = False
     right: tuple[str, ...] = ()
@@ -48,6 +50,22 @@ class Outlet:
     longest: int = 0
     folded_at: int = 0
     unit: str = "utf16"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another post on one of the same accounts, near in time: `account` is the name, `time` HH:MM or empty."""
+
+    account: str
+    day: date
+    time: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        """Its first words."""
+        words = " ".join(self.text.split())
+        return words if len(words) <= 40 else f"{words[:39].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +88,8 @@ class Draft:
     images_without_alt: int = 0
     outlets: tuple[Outlet, ...] = ()
     day: date | None = None
+    time: str = ""
+    neighbours: tuple[Neighbour, ...] = ()
     elections: tuple[date, ...] = ()
 
 
@@ -81,12 +101,7 @@ class Finding:
     """
 
     rule: Rule
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int | date] = field(default_factory=dict)
     start: int = 0
     end: int = 0
     remedied: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The finding in Swedish."""
-        return self.rule.words.format_map({"limit": self.rule.limit, **self.values})

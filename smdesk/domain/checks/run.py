@@ -1,14 +1,16 @@
 """Run every check over a post."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
-from smdesk.domain.checks import accessibility, language, outlets, privacy
+from smdesk.domain.checks import accessibility, language, outlets, plan, privacy
 from smdesk.domain.checks.finding import Draft, Finding, Rule, Weight
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
     **accessibility.CHECKS,
     **privacy.CHECKS,
     **outlets.CHECKS,
+    **plan.CHECKS,
     **language.CHECKS,
 }
 """The function of each rule, by the rule's key."""
@@ -16,7 +18,7 @@ CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
 _ORDER = tuple(Weight)
 
 
-def substance(draft: Draft, rule: Rule) -> list[tuple[Mapping[str, str | int], str]]:
+def substance(draft: Draft, rule: Rule) -> list[tuple[Mapping[str, str | int | date], str]]:
     """What a rule finds, wherever in the text it stands: a stop that was passed is the same while this is."""
     return [(one.values, draft.text[one.start : one.end]) for one in CHECKS[rule.key](draft, rule)]
 

@@ -15,7 +15,7 @@ from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.theme import Tone
-from smdesk.words.check import WEIGHTS, counts_text, rule_source, standing
+from smdesk.words.check import WEIGHTS, counts_text, finding_text, rule_source, standing
 
 _TONES = {Weight.STOP: Tone.LATE, Weight.WARNING: Tone.WARNING, Weight.ADVICE: Tone.NEUTRAL}
 _REMEDY, _PASS, _HOLD = "Åtgärda", "Passera…", "Låt gälla"
@@ -53,7 +53,7 @@ class Checks(ListCard):
         may_pass = one.rule.weight is Weight.STOP and one.rule.may_pass
         return Row(
             id=(one.rule.key, number),
-            title=one.words,
+            title=finding_text(one),
             subtitle=source,
             chip="passerat" if passed else WEIGHTS[one.rule.weight],
             tone=Tone.NEUTRAL if passed else _TONES[one.rule.weight],
@@ -80,7 +80,7 @@ class Checks(ListCard):
                            help="Sparas med inlägget, med namn och dag.")  # fmt: skip
         FormDialog(
             self, "Passera stoppet", [reason], partial(self._pass, post_id, one.rule.key), self._desk.today(),
-            done="Passera", intro=f"{one.words}\nKälla: {rule_source(one.rule)}",
+            done="Passera", intro=f"{finding_text(one)}\nKälla: {rule_source(one.rule)}",
         ).exec()  # fmt: skip
 
     def _pass(self, post_id: int, key: str, values: dict[str, Any]) -> None:
