@@ -32,7 +32,10 @@ IMAGE_SUFFIXES = ("jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post: text, when (local day and clock time), state. `binned_at` is set while it lies in the bin."""
+    """A post: text, when (local day and clock time), state.
+
+    `binned_at` is set while it lies in the bin, `held_at` while a crisis keeps it until someone has looked at it.
+    """
 
     id: int = 0
     text: str = ""
@@ -44,6 +47,7 @@ class Post:
     planned: bool = True  # False: it was logged afterwards, unplanned
     created_at: datetime | None = None
     binned_at: datetime | None = None
+    held_at: datetime | None = None
 
     @property
     def title(self) -> str:
@@ -108,7 +112,7 @@ class PlacedPost:
 
     def is_late(self, now: datetime) -> bool:
         """Whether it should be out at `now` (local time) and is not; it stays late until someone says."""
-        if self.state not in (PostState.DRAFT, PostState.APPROVED) or self.post.day is None:
+        if self.state not in (PostState.DRAFT, PostState.APPROVED) or self.post.day is None or self.post.held_at:
             return False
         if self.post.day != now.date():
             return self.post.day < now.date()
@@ -172,6 +176,8 @@ def check(post: Post, accounts: Sequence[int], images_without_alt: int = 0) -> l
         found.append(Problem("post.no_day", heavy, where="day"))
     if not post.text.strip():
         found.append(Problem("post.no_text", heavy, where="text"))
+    if post.held_at:
+        found.append(Problem("post.held", Severity.WARN, where="text"))
     if images_without_alt:
         found.append(Problem("post.no_alt", Severity.WARN, {"count": images_without_alt}, "images"))
     if post.link and "://" not in post.link:

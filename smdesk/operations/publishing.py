@@ -7,7 +7,7 @@ from pathlib import Path
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.post import PostState
-from smdesk.operations import check, evidence
+from smdesk.operations import evidence
 from smdesk.operations import post as posts
 
 
@@ -28,14 +28,13 @@ class Outgoing:
     pictures: tuple[Picture, ...]
     accounts: tuple[Account, ...]
     is_approved: bool
-    stops: int
+    is_held: bool
 
 
 def outgoing(desk: Desk, post_id: int) -> Outgoing:
     """What is needed to publish a post by hand. Refused for one that is gone, or whose picture is missing."""
     found = posts.view(desk, post_id)
     waiting = [desk.store.account.get(one.account_id) for one in found.placements if one.published_at is None]
-    checked = check.look(desk, found.post, found.account_ids, found.images)
     return Outgoing(
         text=_with_link(found.post.text, found.post.link),
         pictures=tuple(
@@ -44,7 +43,7 @@ def outgoing(desk: Desk, post_id: int) -> Outgoing:
         ),
         accounts=tuple(waiting),
         is_approved=found.post.state in (PostState.APPROVED, PostState.PUBLISHED),
-        stops=len(checked.stops),
+        is_held=found.post.held_at is not None,
     )
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from smdesk.domain.crisis import Crisis
 from smdesk.domain.post import Passed, PlacedPost, Placement, Post
 from smdesk.store.rows import Link, Table, Value
 
@@ -24,6 +25,7 @@ class Posts(Table[Post]):
     def __init__(self, link: Link) -> None:
         super().__init__(link, "post", Post)
         self.placements = Table(link, "placement", Placement)
+        self.crises = Table(link, "crisis", Crisis)
         self.passes = Table(link, "check_pass", Passed)
 
     def _values(self, row: Post) -> dict[str, Value]:
@@ -83,10 +85,20 @@ class Posts(Table[Post]):
             day,
         )
 
+    def planned_from(self, day: date) -> list[Post]:
+        """Every post from `day` on that is not out everywhere, nor an idea, dropped, held or in the bin."""
+        where = "day >= ? and state in ('draft', 'approved') and binned_at is null and held_at is null"
+        return self.find(where, day, order="day, time, id")
+
+    def held(self) -> list[Post]:
+        """The posts that a crisis keeps, by day."""
+        where = "held_at is not null and state in ('idea', 'draft', 'approved') and binned_at is null"
+        return self.find(where, order="day, time, id")
+
     def overdue(self, first: date, before: date) -> list[PlacedPost]:
         """Posts of the days from `first` up to, not including, `before` that neither went out nor were dropped."""
         posts = self.find(
-            "day >= ? and day < ? and state in ('draft', 'approved') and binned_at is null",
+            "day >= ? and day < ? and state in ('draft', 'approved') and binned_at is null and held_at is null",
             first,
             before,
             order="day, time",

@@ -107,6 +107,14 @@ create trigger journal_is_not_deleted before delete on journal
 """
 
 
+CRISIS = """
+create table crisis (
+    id integer primary key autoincrement, reason text not null, began_at text not null, began_by text not null,
+    ended_at text, ended_by text not null);
+alter table post add column held_at text;
+create index post_held on post (held_at) where held_at is not null;
+"""
+
 PASSES_TABLE = """
 create table check_pass (
     id integer primary key autoincrement, post_id integer not null references post on delete cascade,
@@ -148,5 +156,12 @@ def m003_check_pass(db: "Database") -> None:
         db.execute(statement)
 
 
-VERSION = 3
+@migrations()
+def m004_crisis(db: "Database") -> None:
+    """Crises, and what they keep."""
+    for statement in statements(CRISIS):
+        db.execute(statement)
+
+
+VERSION = 4
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""

@@ -8,6 +8,7 @@ from smdesk.words import (
     account,
     backup,
     check,
+    crisis,
     file,
     importing,
     post,
@@ -18,7 +19,7 @@ from smdesk.words import (
     transfer,
 )
 
-ROOMS = (account, backup, check, file, importing, post, procedure_problems, routine, secret, setting, transfer)
+ROOMS = (account, backup, check, crisis, file, importing, post, procedure_problems, routine, secret, setting, transfer)
 
 STEPS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.STEPS.items()}
 PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.PROBLEMS.items()}

@@ -42,6 +42,8 @@ PROBLEMS = {
     "ett struket bara idé eller utkast.",
     "post.bad_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
     "post.gone": "Inlägget finns inte längre.",
+    "post.held": "Inlägget är pausat i krisläget. Släpp det först när du har gått igenom det.",
+    "post.not_approved": "Inlägget är inte godkänt. Godkänn det innan det går ut.",
     "post.binned": "Inlägget ligger i papperskorgen. Ta tillbaka det först.",
     "post.published_moved": "Ett publicerat inlägg flyttas inte. Ta först tillbaka markeringen.",
     "post.published_accounts": "Ett publicerat inlägg byter inte konto. Kopiera det i stället.",
@@ -76,6 +78,7 @@ def goal_text(goal: Goal) -> str:
 STATUSES = {AccountStatus.RESTING: "vilande", AccountStatus.CLOSING: "avslut pågår", AccountStatus.CLOSED: "avslutat"}
 
 REMARKS = {
+    "post.held": "pausat",
     "post.no_account": "konto saknas",
     "post.no_text": "text saknas",
     "post.no_alt": "alt-text saknas",

@@ -18,6 +18,7 @@ from smdesk.operations import (
     account,
     calendar,
     check,
+    crisis,
     duty,
     evidence,
     post,
@@ -39,6 +40,7 @@ FREE = {
     "account_status": {"reason"},
     "basic_item": {"text"},
     "check_pass": {"reason"},
+    "crisis": {"reason"},
     "duty": {"note"},
     "duty_done": {"note"},
     "evidence": {"name", "alt"},
@@ -64,13 +66,14 @@ REGISTER = {
     "account_status": {"day", "status", "set_by"},
     "basic_item": {"item", "checked_on"},
     "check_pass": {"key", "passed_at", "passed_by"},
+    "crisis": {"began_at", "began_by", "ended_at", "ended_by"},
     "duty": {"key", "title", "rhythm", "source", "source_kind", "starts_on", "ends_on"},
     "duty_done": {"due_on", "done_at", "done_by"},
     "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},
     "pause": {"kind", "first_day", "last_day"},
     "person": {"name", "function"},
     "placement": {"published_at"},
-    "post": {"state", "day", "time", "created_at", "binned_at"},
+    "post": {"state", "day", "time", "created_at", "binned_at", "held_at"},
     "procedure": {
         *("kind", "version", "template", "started_on", "started_at", "started_by", "settings", "closed_at"),
         "abandoned_at",
@@ -133,6 +136,10 @@ def work_with_posts(desk: Desk, account_id: int, folder) -> None:
     typed = Post(text=CANARY, day=today, link=f"https://{CANARY}.example", note=CANARY)
     one = post.write(desk, typed, [account_id], session="s").post
     post.write(desk, replace(one, text=f"{CANARY} igen"), [account_id], session="s")
+    crisis.begin(desk, CANARY)
+    for each in crisis.held(desk):
+        crisis.release(desk, each.id)
+    crisis.end(desk)
     check.pass_stop(desk, one.id, "secret.identity", CANARY)
     post.move(desk, one.id, today + timedelta(days=1))
     copy = post.copy(desk, one.id, today)

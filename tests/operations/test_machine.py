@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from operations.machine import DONE, Work, world
+from operations.machine import Work
+from operations.machine_base import DONE, world
 
 from smdesk.domain.account import BASIC_ITEMS, AccountStatus
 from smdesk.domain.duty import Rhythm
@@ -71,6 +72,7 @@ def test_days_on_which_everything_is_done() -> None:
             work.requirements(n, RequirementKind.POSTS, timedelta(days=n), 2)
             work.post_life(n, timedelta(days=1), list(PostState)[n % 5])
             work.post_write(n, "" if n % 2 else "Öppet hus", timedelta(days=1), "s" if n % 2 else "")
+            work.crises(n, "Vattenläcka")
             work.post_bin(n, True)
             work.post_out(n, "Slutsålt", 1)
             work.post_stop(n)

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.post import PostState
 from smdesk.domain.problem import KnownError, Problem, RefusedError
+from smdesk.operations import crisis, publishing
 from smdesk.operations import post as posts
-from smdesk.operations import publishing
 from smdesk.operations.post import PostView, Publication
 from smdesk.operations.publishing import Outgoing
 from smdesk.ui.calendar.prepare import prepare
@@ -26,7 +26,7 @@ from smdesk.ui.kit.parts import Card, announce, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.web import open_web
 from smdesk.ui.kit.work import Job, in_background
-from smdesk.words import problems_text
+from smdesk.words import problem_text, problems_text
 
 _CACHE = QStandardPaths.StandardLocation.CacheLocation
 
@@ -103,7 +103,6 @@ class PublishDialog(FormDialog):
         )  # fmt: skip
         self._desk, self._post_id = desk, found.post.id
         self._job: Job | None = None
-        self.state = Banner("", Tone.WARNING, "Godkänn", self._approve)
         self.said = label("", "small")
         self._way = Card("Så här går det ut")
         if any(one.published_at is None for one in found.placements):
@@ -120,15 +119,17 @@ class PublishDialog(FormDialog):
         buttons += [
             quiet_button(f"Öppna {one.name}", partial(self._visit, one.name, one.url)) for one in going.accounts
         ]
+        held = going.is_held
+        self.state = Banner("", Tone.WARNING, "Släpp" if held else "Godkänn", self._release if held else self._approve)
         self._way.add(self.state, button_row(*buttons), self.said)
         self._steps = buttons
-        self._allow(going.is_approved)
+        self._allow("post.held" if held else "" if going.is_approved else "post.not_approved")
         self._say("")
 
-    def _allow(self, is_approved: bool) -> None:
-        self.state.tell("" if is_approved else "Inlägget är inte godkänt. Godkänn det innan det går ut.")
+    def _allow(self, why_not: str = "") -> None:
+        self.state.tell(problem_text(Problem(why_not)) if why_not else "")
         for button in self._steps:
-            button.setEnabled(is_approved)
+            button.setEnabled(not why_not)
 
     def _approve(self) -> None:
         try:
@@ -136,9 +137,14 @@ class PublishDialog(FormDialog):
         except KnownError as error:
             self.state.tell(problems_text(error.problems), Tone.LATE)
             return
-        self._allow(True)
+        self._allow()
         self._steps[0].setFocus()
         self._say("Godkänt.")
+
+    def _release(self) -> None:
+        crisis.release(self._desk, self._post_id)
+        self.done(QDialog.DialogCode.Rejected)
+        mark_published(self.parentWidget(), self._desk, self._post_id)
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

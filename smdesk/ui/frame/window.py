@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -23,6 +24,7 @@ from smdesk.words.dates import clock, near_day
 
 _FOLD = 64  # line heights: a narrower window shows the sidebar as icons (1100 px at the usual text size)
 _MINUTE_MS = 60_000
+_CRISIS = frozenset({"crisis", "post"})
 _READ_ONLY = "Registret är skrivskyddat: du kan läsa allt men inte ändra. Be it om skrivrättighet."
 
 
@@ -56,6 +58,7 @@ class Window(QMainWindow):
         self.setMinimumSize(640, 360)
         self.sidebar = Sidebar(pages)
         self._read_only = Banner()
+        self._crisis = Banner("", Tone.LATE, "Gå igenom…", partial(self.run, "crisis"))
         self._stack = QStackedWidget()
         self._lay_out()
         self.menus = Menus(self.menuBar(), self.run)
@@ -163,12 +166,25 @@ class Window(QMainWindow):
             "palette": self._open_palette,
             "help": self._open_help,
             "about": self._tell_about,
+            "crisis": self._open_crisis,
         }
 
     def _open_help(self) -> None:
         from smdesk.ui.frame.help import HelpDialog
 
         HelpDialog(self).exec()
+
+    def _open_crisis(self) -> None:
+        from smdesk.ui.calendar.crisis import open_crisis
+
+        open_crisis(self, self.desk)
+
+    def _show_crisis(self) -> None:
+        from smdesk.operations import crisis
+        from smdesk.words.crisis import crisis_text
+
+        known = crisis.current(self.desk)
+        self._crisis.tell(crisis_text(known, len(crisis.held(self.desk))) if known else "", Tone.LATE)
 
     def _tell_about(self) -> None:
         from smdesk.ui.frame.help import tell_about
@@ -229,6 +245,8 @@ class Window(QMainWindow):
         self.show_facts()
         if tables & today.TABLES:
             self._show_counts()
+        if tables & _CRISIS:
+            self._show_crisis()
 
     def _minute_passed(self) -> None:
         new_day = self.desk.today() != self._day
@@ -284,6 +302,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._read_only)
+        column.addWidget(self._crisis)
         column.addWidget(self._stack, 1)
         middle = QWidget()
         row = QHBoxLayout(middle)
@@ -307,6 +326,7 @@ class Window(QMainWindow):
         self.menus.fill()
         self.show_facts()
         self._show_counts()
+        self._show_crisis()
         self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,90 @@
+"""Krisläge: pause everything that is planned, look at each post before it may go out, and call it off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from smdesk.desk import Desk
+from smdesk.domain.crisis import Crisis
+from smdesk.domain.post import Post, PostState
+from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.text import clean, one_line
+from smdesk.operations import post as posts
+from smdesk.operations.stored import stored
+from smdesk.resources import read_toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A number or a page to refer to; `url` is empty for a number."""
+
+    name: str
+    what: str
+    url: str = ""
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """What is at hand in a crisis. Source: resources/rules/crisis.toml names it."""
+    return tuple(Source(**one) for one in read_toml("rules/crisis.toml")["sources"])
+
+
+def current(desk: Desk) -> Crisis | None:
+    """The crisis that lasts, if there is one."""
+    return next(iter(desk.store.post.crises.find("ended_at is null", order="id desc", limit=1)), None)
+
+
+def held(desk: Desk) -> list[Post]:
+    """The posts that are paused and not yet looked at, by day."""
+    return desk.store.post.held()
+
+
+def planned(desk: Desk) -> list[Post]:
+    """What would be paused now: every post from today on that is not out."""
+    return desk.store.post.planned_from(desk.today())
+
+
+def begin(desk: Desk, reason: str) -> int:
+    """Pause everything that is planned, as one step; the number of posts. What is planned from now on is not paused."""
+    reason = one_line(clean(reason))
+    refuse_if([] if reason else [Problem("crisis.reason", where="reason")])
+    if current(desk):
+        raise RefusedError(Problem("crisis.already"))
+    found = planned(desk)
+    with desk.step("crisis.begin"):
+        desk.store.post.crises.add(Crisis(reason=reason, began_at=desk.now(), began_by=desk.person.name))
+        for one in found:
+            desk.store.post.change(replace(one, held_at=desk.now()))
+    return len(found)
+
+
+def release(desk: Desk, post_id: int) -> Post:
+    """Let a post that was paused go out as planned: somebody has looked at it."""
+    known = stored(desk.store.post, post_id, Problem("post.gone"))
+    new = replace(known, held_at=None)
+    with desk.step("crisis.release", posts.about(desk, known)):
+        if new != known:
+            desk.store.post.change(new)
+    return new
+
+
+def drop(desk: Desk, post_id: int) -> None:
+    """Drop a post that was paused: it does not go out."""
+    known = stored(desk.store.post, post_id, Problem("post.gone"))
+    with desk.step("crisis.drop", posts.about(desk, known)):
+        release(desk, post_id)
+        posts.set_state(desk, post_id, PostState.DROPPED)
+
+
+def end(desk: Desk) -> None:
+    """Call the crisis off. Refused while posts are paused that nobody has looked at."""
+    known = current(desk)
+    if known is None:
+        return
+    refuse_if(_left(held(desk)))
+    with desk.step("crisis.end"):
+        desk.store.post.crises.change(replace(known, ended_at=desk.now(), ended_by=desk.person.name))
+
+
+def _left(waiting: Sequence[Post]) -> list[Problem]:
+    return [Problem("crisis.left", values={"count": len(waiting)})] if waiting else []

@@ -1,0 +1,109 @@
+"""Krisläge: what is at hand, what was paused, and what is to become of each post."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from smdesk.desk import Desk
+from smdesk.domain.post import Post
+from smdesk.domain.problem import KnownError
+from smdesk.operations import crisis
+from smdesk.operations import post as posts
+from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.dialog import Dialog
+from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.notices import Banner
+from smdesk.ui.kit.row import Row
+from smdesk.ui.kit.row_card import ListCard
+from smdesk.ui.kit.theme import Tone
+from smdesk.ui.kit.web import open_web
+from smdesk.words import problems_text
+from smdesk.words.crisis import crisis_text
+from smdesk.words.dates import long_day
+from smdesk.words.post import NO_ACCOUNT, STATES
+
+
+def open_crisis(parent: QWidget | None, desk: Desk) -> None:
+    """Go through the crisis that lasts, or ask what has happened and pause everything."""
+    if crisis.current(desk) is None and not _begin(parent, desk):
+        return
+    CrisisDialog(parent, desk).exec()
+
+
+def _begin(parent: QWidget | None, desk: Desk) -> bool:
+    count = len(crisis.planned(desk))
+    facts = {0: "Inget är planerat framåt.", 1: "Ett planerat inlägg pausas."}
+    reason = FormField(name="reason", label="Vad har hänt?", kind=Kind.MULTILINE, required=True, lines=2)
+    return bool(
+        FormDialog(
+            parent, "Krisläge", [reason], lambda values: crisis.begin(desk, values["reason"]), desk.today(),
+            done="Pausa allt", intro=f"{facts.get(count, f'{count} planerade inlägg pausas.')} "
+            "Inget av dem går ut förrän någon har gått igenom det. Ctrl+Z tar tillbaka pausen.",
+        ).exec()
+    )  # fmt: skip
+
+
+class CrisisDialog(Dialog):
+    """The posts that were paused, to be released or dropped one by one, and the sources to refer to."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk) -> None:
+        super().__init__(parent, "Krisläge", lines=44)
+        self._desk = desk
+        self.state, self.trouble = Banner(), Banner()
+        self.posts = ListCard("Pausade inlägg")
+        self.sources = ListCard("Till hands")
+        self.posts.list.pressed.connect(lambda post_id: self._try(lambda: crisis.release(desk, post_id)))
+        self.posts.list.opened.connect(self._open)
+        self.sources.list.opened.connect(open_web)
+        self.drop = quiet_button("Stryk inlägget", self._drop)
+        self.posts.add_action(self.drop)
+        for part in (self.state, self.trouble, self.posts, self.sources):
+            self.inner.addWidget(part)
+        self.add_buttons(quiet_button("Avsluta krisläget", self._end), primary_button("Stäng", self.accept))
+        self.sources.show_rows(
+            [Row(id=one.url, title=one.name, subtitle=one.what) for one in crisis.sources()], "", "",
+            "Retur öppnar sidan i webbläsaren. Svara brett när många frågar, och säg när nästa besked kommer.",
+        )  # fmt: skip
+        self._show()
+        self.posts.list.setFocus()
+
+    def _show(self) -> None:
+        waiting, known = crisis.held(self._desk), crisis.current(self._desk)
+        self.state.tell(crisis_text(known, len(waiting)) if known else "Krisläget är avslutat.", Tone.LATE)
+        places = posts.places(self._desk, waiting)
+        self.posts.show_rows(
+            [_row(one, places.get(one.id, [])) for one in waiting], f"{len(waiting)}" if waiting else "",
+            "Allt är genomgånget.", "”Släpp” låter inlägget gå ut som planerat. Retur öppnar det." if waiting else "",
+        )  # fmt: skip
+        self.drop.setEnabled(bool(waiting))
+
+    def _try(self, verb: Callable[[], object]) -> None:
+        try:
+            verb()
+        except KnownError as error:
+            self.trouble.tell(problems_text(error.problems), Tone.LATE)
+        else:
+            self.trouble.tell("")
+        self._show()
+
+    def _drop(self) -> None:
+        post_id = self.posts.list.current()
+        if isinstance(post_id, int):
+            self._try(lambda: crisis.drop(self._desk, post_id))
+
+    def _open(self, post_id: int) -> None:
+        from smdesk.ui.calendar.form import PostForm
+
+        PostForm(self, self._desk, posts.view(self._desk, post_id).post).exec()
+        self._show()
+
+    def _end(self) -> None:
+        self._try(lambda: crisis.end(self._desk))
+        if crisis.current(self._desk) is None:
+            self.accept()
+
+
+def _row(one: Post, names: list[str]) -> Row:
+    when = f"{long_day(one.day)} {one.time}".strip() if one.day else ""
+    facts = " · ".join(part for part in (", ".join(names) or NO_ACCOUNT, when) if part)
+    return Row(id=one.id, title=one.title or "Utan text", subtitle=facts, chip=STATES[one.state], button="Släpp")

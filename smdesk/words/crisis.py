@@ -1,0 +1,26 @@
+"""Words about krisläge."""
+
+from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.crisis import Crisis
+from smdesk.words.dates import clock, long_day
+
+STEPS = {
+    "crisis.begin": "pausa allt",
+    "crisis.release": "släpp pausat inlägg",
+    "crisis.drop": "stryk pausat inlägg",
+    "crisis.end": "avsluta krisläget",
+}
+
+PROBLEMS = {
+    "crisis.reason": "Skriv vad som har hänt. Det står sedan i registret.",
+    "crisis.already": "Krisläget är redan på.",
+    "crisis.left": "{count} pausade inlägg är inte genomgångna. Släpp eller stryk dem först.",
+}
+
+
+def crisis_text(crisis: Crisis, waiting: int) -> str:
+    """”Krisläge sedan tisdag 24 november 10:12: Vattenläcka. 12 pausade inlägg att gå igenom.”"""
+    local = crisis.began_at.astimezone(STOCKHOLM)
+    began = f"{long_day(local.date())} {clock(local)}"
+    left = {0: "Inga pausade inlägg är kvar.", 1: "Ett pausat inlägg att gå igenom."}
+    return f"Krisläge sedan {began}: {crisis.reason}. {left.get(waiting, f'{waiting} pausade inlägg att gå igenom.')}"
