@@ -13,9 +13,10 @@ from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import RequirementKind
 from smdesk.domain.secret import Secret
-from smdesk.operations import account, backup, calendar, duty, post, procedure, routine
+from smdesk.operations import account, backup, calendar, crisis, duty, post, procedure, routine
 from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
 from smdesk.ui.account.requirement_form import requirement_dialog
+from smdesk.ui.calendar.crisis import CrisisDialog, open_crisis
 from smdesk.ui.calendar.days import SpecialDays
 from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.publish import log_published, mark_published
@@ -104,9 +105,19 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "publish", lambda: mark_published(window, desk, stored.id)
     yield "log", lambda: log_published(window, desk, 1, desk.today())
     yield "special days", lambda: SpecialDays(window, desk, desk.today().year)
+    faulty = Post(text="KOM IDAG!!! bit.ly/abc #öppen #gratis #barn 900101-9802", day=desk.today())
+    yield "post with remarks", lambda: PostForm(window, desk, faulty, (1, 2))
+    yield "crisis to be", lambda: open_crisis(window, desk)
+    yield "crisis", lambda: _crisis(window, desk)
     yield "ideas", page._show_ideas
     yield "bin", page._show_bin
     yield "find", page._find
+
+
+def _crisis(window: Window, desk: Desk) -> CrisisDialog:
+    if crisis.current(desk) is None:
+        crisis.begin(desk, "Vattenläcka i Hamnen")
+    return CrisisDialog(window, desk)
 
 
 def _posts(desk: Desk) -> list[Post]:
