@@ -211,6 +211,7 @@ class Program(QObject):
             *ahead.imports(),
             *(partial(self._look_for_damage, desk, window, look) for look in checking.looks(desk)),
             partial(self._tidy_up, desk),
+            partial(self._remind, desk, window),
             partial(window.run, command),
         ]
         self._do_next()
@@ -232,6 +233,14 @@ class Program(QObject):
         if self.instance.holds:
             opening.ensure_special_days(desk)
             self._backups_of(desk).start()
+
+    def _remind(self, desk: Desk, window: Window) -> None:
+        """Say over other windows what falls due, where the desktop shows messages."""
+        from smdesk.ui.frame.reminder import Reminder, Tray
+
+        if Tray.is_there():
+            reminder = Reminder(window, desk, lambda: self.memory.settings)
+            reminder.told.connect(Tray(window, self._come_forward).tell)
 
     def _backups_of(self, desk: Desk) -> "Backups":
         from smdesk.ui.frame.backups import Backups

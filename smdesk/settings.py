@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from smdesk.domain.dates import read_time
 from smdesk.domain.problem import CannotSaveError, Problem, Severity
 
 NAME = "settings.json"
@@ -19,7 +20,8 @@ class Settings:
     """The machine's settings. `text_percent` is 100–200 % of the system's own text size.
 
     `geometry` is what Qt saved of the window, as hexadecimal; `columns` the widths of a table's columns in pixels, by
-    the table's name; `last_page` the key of the page seen last; `second_folder` where backups are put a second time.
+    the table's name; `last_page` the key of the page seen last; `second_folder` where backups are put a second time;
+    `reminders` ”on” or ”off”, and the quiet hours (HH:MM) in which nothing is said.
     """
 
     data_folder: str = ""
@@ -29,6 +31,9 @@ class Settings:
     columns: Mapping[str, list[int]] = field(default_factory=dict)
     last_page: str = ""
     second_folder: str = ""
+    reminders: str = "on"
+    quiet_from: str = "17:00"
+    quiet_to: str = "07:00"
 
 
 def config_folder() -> Path:
@@ -75,6 +80,8 @@ def _read(found: Any) -> Settings:
     whole = (
         all(isinstance(text, str) for text in texts)
         and known.get("theme", "system") in THEMES
+        and known.get("reminders", "on") in ("on", "off")
+        and all(read_time(known.get(name, "07:00")) for name in ("quiet_from", "quiet_to"))
         and type(percent) is int
         and percent in TEXT_PERCENT
         and isinstance(columns, dict)

@@ -24,6 +24,7 @@ from smdesk.ui.settings.cards import SettingsCard
 from smdesk.ui.settings.copies import CopiesCard
 from smdesk.ui.settings.example import ExampleCard
 from smdesk.ui.settings.lists import DaysCard, ExportCard, GracesCard
+from smdesk.ui.settings.reminders import ReminderCard
 from smdesk.words import problems_text
 from smdesk.words.dates import long_day
 from smdesk.words.setting import THEMES
@@ -57,6 +58,7 @@ class SettingsPage(Page):
             Card("Förvaltning").add_action(self._rename_button).add(self._office),
             self.people,
             self._look_card(),
+            ReminderCard(desk, frame),
             self.days,
         )
         columns.add(
