@@ -72,6 +72,18 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostText:
+    """What a post said after a sitting (`session`), written by `by` (empty: unknown) at `at`."""
+
+    id: int = 0
+    post_id: int
+    text: str
+    session: str = ""
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
     """A stop of the rule `key` that someone passed, with the reason that stays with the post."""
 

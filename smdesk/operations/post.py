@@ -14,6 +14,7 @@ from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean
 from smdesk.operations.check import check_approval, forget_outdated
+from smdesk.operations.post_texts import keep_text
 from smdesk.operations.stored import stored
 from smdesk.words.post import post_name
 
@@ -117,8 +118,9 @@ def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = 
         if not post.id:
             state = PostState.IDEA if post.state is PostState.IDEA else PostState.DRAFT
             stored = desk.store.post.add(replace(post, state=state, created_at=post.created_at or desk.now()))
+            keep_text(desk, None, stored, session)
         else:
-            stored = _change(desk, post, account_ids)
+            stored = _change(desk, post, account_ids, session)
         _place(desk, stored, account_ids)
         return view(desk, stored.id)
 
@@ -130,7 +132,7 @@ def _check_time(time: str) -> list[Problem]:
     return [Problem("post.bad_time", values={"text": time}, where="time")]
 
 
-def _change(desk: Desk, post: Post, account_ids: Sequence[int]) -> Post:
+def _change(desk: Desk, post: Post, account_ids: Sequence[int], session: str) -> Post:
     known = _get(desk, post.id)
     placements = desk.store.post.placements_of(post.id)
     if (post.day, post.time) != (known.day, known.time):
@@ -141,6 +143,7 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int]) -> Post:
         new = _reopened(new)
     if new != known:
         forget_outdated(desk, known, new)
+        keep_text(desk, known, new, session)
         desk.store.post.change(new)
     return new
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from smdesk.domain.crisis import Crisis
-from smdesk.domain.post import Passed, PlacedPost, Placement, Post
+from smdesk.domain.post import Passed, PlacedPost, Placement, Post, PostText
 from smdesk.store.rows import Link, Table, Value
 
 IMAGES = """
@@ -25,6 +25,7 @@ class Posts(Table[Post]):
     def __init__(self, link: Link) -> None:
         super().__init__(link, "post", Post)
         self.placements = Table(link, "placement", Placement)
+        self.texts = Table(link, "post_text", PostText)
         self.crises = Table(link, "crisis", Crisis)
         self.passes = Table(link, "check_pass", Passed)
 

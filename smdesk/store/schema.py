@@ -115,6 +115,13 @@ alter table post add column held_at text;
 create index post_held on post (held_at) where held_at is not null;
 """
 
+FORMER_TEXTS = """
+create table post_text (
+    id integer primary key autoincrement, post_id integer not null references post on delete cascade,
+    text text not null, session text not null, at text not null, by text not null);
+create index post_text_post on post_text (post_id);
+"""
+
 PASSES_TABLE = """
 create table check_pass (
     id integer primary key autoincrement, post_id integer not null references post on delete cascade,
@@ -163,5 +170,12 @@ def m004_crisis(db: "Database") -> None:
         db.execute(statement)
 
 
-VERSION = 4
+@migrations()
+def m005_post_text(db: "Database") -> None:
+    """What posts have said before."""
+    for statement in statements(FORMER_TEXTS):
+        db.execute(statement)
+
+
+VERSION = 5
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""

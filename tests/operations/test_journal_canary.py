@@ -47,6 +47,7 @@ FREE = {
     "pause": {"reason"},
     "placement": {"permalink"},
     "post": {"text", "fold", "link", "note"},
+    "post_text": {"text"},
     "procedure": {"abandoned_reason"},
     "procedure_step": {"note", "fields", "reason", "override_reason"},
     "setting": {"value"},
@@ -74,6 +75,7 @@ REGISTER = {
     "person": {"name", "function"},
     "placement": {"published_at"},
     "post": {"state", "day", "time", "created_at", "binned_at", "held_at"},
+    "post_text": {"session", "at", "by"},
     "procedure": {
         *("kind", "version", "template", "started_on", "started_at", "started_by", "settings", "closed_at"),
         "abandoned_at",

@@ -20,6 +20,7 @@ from smdesk.ui.calendar.crisis import CrisisDialog, open_crisis
 from smdesk.ui.calendar.days import SpecialDays
 from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.publish import log_published, mark_published
+from smdesk.ui.calendar.texts import TextHistory
 from smdesk.ui.frame.help import HelpDialog, tell_about
 from smdesk.ui.frame.palette import PaletteDialog
 from smdesk.ui.frame.window import Window
@@ -102,6 +103,7 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     stored = next(one for one in _posts(desk) if one.state is not PostState.PUBLISHED)
     yield "new post", lambda: PostForm(window, desk, Post(day=desk.today()), (1,))
     yield "post", lambda: PostForm(window, desk, stored)
+    yield "former texts", lambda: TextHistory(window, desk, stored.id)
     yield "publish", lambda: mark_published(window, desk, stored.id)
     yield "log", lambda: log_published(window, desk, 1, desk.today())
     yield "special days", lambda: SpecialDays(window, desk, desk.today().year)

@@ -21,7 +21,7 @@ from smdesk.ui.calendar.checks import Checks
 from smdesk.ui.calendar.images import Images
 from smdesk.ui.calendar.publish import mark_published
 from smdesk.ui.kit.ask import ask
-from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.flow import Columns, FlowLayout
 from smdesk.ui.kit.form import Form, FormField, Kind
@@ -182,6 +182,7 @@ class PostForm(Dialog):
         for name, field in self.form.editors.items():
             if name != "day" or "day" in hints:
                 field.show_hint(hints.get(name, ""))
+        self._former.setVisible(bool(view.post.id))
         self._bin.setEnabled(bool(view.post.id) and view.may_move)
         self._show_verbs()
         self._check()
@@ -197,6 +198,14 @@ class PostForm(Dialog):
         cursor = self._text().textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)  # Ctrl+Z in the text takes it back
+
+    def _show_former(self) -> None:
+        from smdesk.ui.calendar.texts import TextHistory
+
+        self.save()
+        window = TextHistory(self, self._desk, self.view.post.id)
+        if window.exec() and window.chosen is not None:
+            self._remedy(window.chosen)
 
     def _point(self, start: int, end: int) -> None:
         """Mark a place in the text; Qt counts in UTF-16."""
@@ -291,6 +300,8 @@ class PostForm(Dialog):
         head = QHBoxLayout()
         head.addWidget(self._state)
         head.addWidget(self._saved, 1)
+        self._former = link_button("Tidigare texter…", self._show_former)
+        head.addWidget(self._former)
         self.form.add_row("Bilder", self.images)
         self.inner.addLayout(head)
         self.inner.addWidget(self._trouble)
