@@ -162,7 +162,6 @@ def sweep(folder: Path) -> None:
     """Remove what a kill or a power cut left half-written in a data folder whose lock is held."""
     for place in (folder, folder / file.BACKUPS, folder / file.EVIDENCE):
         sweep_place(place)
-    (folder / f".new-{file.NAME}").unlink(missing_ok=True)
 
 
 def sweep_place(place: Path) -> None:
