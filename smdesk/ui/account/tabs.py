@@ -182,7 +182,8 @@ class DocumentsTab(Tab):
         """The documents, oldest first."""
         found = evidence.files(self.desk, Subject.ACCOUNT, self.account_id)
         self.card.say(str(len(found)) if found else "")
-        return [_file_row(one, self.desk.now()) for one in found]
+        self.drop.setEnabled(self.desk.may_write)
+        return [_file_row(one, self.desk.now(), may_remove=self.desk.may_write) for one in found]
 
     def keep(self, paths: list[Path]) -> None:
         """Copy files in beside the window, and attach each to the account that is shown now."""
@@ -203,11 +204,12 @@ class DocumentsTab(Tab):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(evidence.locate(self.desk, evidence_id))))
 
 
-def _file_row(one: Evidence, now: datetime) -> Row:
+def _file_row(one: Evidence, now: datetime, *, may_remove: bool) -> Row:
     added = one.added_at.astimezone(now.tzinfo)
     who = f" av {one.added_by}" if one.added_by else ""
     facts = f"{_size(one.size)} · tillagd {short_day(added.date(), now.date())}{who}"
-    return Row(id=one.id, title=one.name, subtitle=facts, icon="file", button="Ta bort", spoken="Retur öppnar")
+    button = "Ta bort" if may_remove else ""
+    return Row(id=one.id, title=one.name, subtitle=facts, icon="file", button=button, spoken="Retur öppnar")
 
 
 def _size(size: int) -> str:

@@ -88,7 +88,7 @@ class DutiesPanel(QWidget):
             self.listed.list.go_to(rows[0].id)
         ended = duties.ended(self._desk)
         self.ended.setVisible(bool(ended))
-        self.ended.show_rows([_ended_row(one, today) for one in ended], "", "")
+        self.ended.show_rows([_ended_row(one, today, may_write=self._desk.may_write) for one in ended], "", "")
         self._show_detail()
 
     def focus_content(self) -> None:
@@ -209,9 +209,10 @@ def _row(duty: Duty, turn: Turn | None, today: date) -> Row:
     )
 
 
-def _ended_row(duty: Duty, today: date) -> Row:
+def _ended_row(duty: Duty, today: date, *, may_write: bool) -> Row:
     day = short_day(duty.ends_on, today) if duty.ends_on else ""
-    return Row(id=duty.id, title=duty.title, subtitle=f"avslutad {day}", button="Återuppta", muted=True)
+    button = "Återuppta" if may_write else ""
+    return Row(id=duty.id, title=duty.title, subtitle=f"avslutad {day}", button=button, muted=True)
 
 
 def _past_row(turn: Turn, today: date) -> Row:
