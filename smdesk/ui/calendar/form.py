@@ -13,7 +13,8 @@ from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
-from smdesk.ui.calendar.images import Images
+from smdesk.ui.calendar.chip import TONES
+from smdesk.ui.calendar.images import PAUSE_MS, Images
 from smdesk.ui.calendar.publish import mark_published
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import primary_button, quiet_button
@@ -27,15 +28,6 @@ from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
 from smdesk.words.post import STATES
 
-_PAUSE_MS = 700
-
-_TONES = {
-    PostState.IDEA: Tone.NEUTRAL,
-    PostState.DRAFT: Tone.WARNING,
-    PostState.APPROVED: Tone.ACCENT,
-    PostState.PUBLISHED: Tone.DONE,
-    PostState.DROPPED: Tone.NEUTRAL,
-}
 _VERBS = {
     PostState.IDEA: "Gör till idé",
     PostState.DRAFT: "Gör till utkast",
@@ -68,7 +60,7 @@ class PostForm(Dialog):
         self._trouble, self._notice = Banner(), Banner()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.save)
         self._lay_out()
         self._show(self.view)
@@ -154,7 +146,7 @@ class PostForm(Dialog):
         if view.post.state is not PostState.DRAFT:
             self._lost_approval = False
             self._notice.tell("")
-        self._state.show_state(STATES[view.post.state], _TONES[view.post.state])
+        self._state.show_state(STATES[view.post.state], TONES[view.post.state])
         saved = self._desk.last_saved_at
         self._saved.setText(
             f"Sparat {saved.astimezone(self._desk.now().tzinfo):%H:%M}" if view.post.id and saved else ""

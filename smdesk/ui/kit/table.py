@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip
 
 from smdesk.ui.kit import theme
@@ -170,6 +170,9 @@ class Table(RestingView, QTableView, Generic[R]):
         head.setAccessibleName(f"{name}, rubriker")
         head.setHighlightSections(False)
         head.setSortIndicatorClearable(False)
+        figures = QFont()
+        figures.setFeature(QFont.Tag("tnum"), 1)  # all as wide as each other, so that numbers stand in columns
+        self.setFont(figures)
         self._measure()
         self.doubleClicked.connect(self._open)
 
@@ -185,11 +188,6 @@ class Table(RestingView, QTableView, Generic[R]):
         """The id of the row you are on, or None."""
         index = self.currentIndex()
         return self.table.row_id(self.table.rows[index.row()]) if index.isValid() else None
-
-    def selected(self) -> list[Hashable]:
-        """The ids of the selected rows, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.table.row_id(self.table.rows[row]) for row in rows]
 
     def go_to(self, row_id: Hashable) -> None:
         """Make the row with `row_id` the current one, if it is there."""
