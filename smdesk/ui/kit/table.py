@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip
 
 from smdesk.ui.kit import theme
@@ -170,9 +170,6 @@ class Table(RestingView, QTableView, Generic[R]):
         head.setAccessibleName(f"{name}, rubriker")
         head.setHighlightSections(False)
         head.setSortIndicatorClearable(False)
-        figures = QFont()
-        figures.setFeature(QFont.Tag("tnum"), 1)  # all as wide as each other, so that numbers stand in columns
-        self.setFont(figures)
         self._measure()
         self.doubleClicked.connect(self._open)
 

@@ -45,7 +45,7 @@ class TodayPage(Page):
         self._header = Header(
             "Idag",
             actions=[
-                quiet_button("Sök eller hoppa till…", lambda: frame.run("palette")),
+                quiet_button("Sök eller hoppa till…", lambda: frame.run("palette"), keys="Ctrl+K"),
                 changes(primary_button("Nytt inlägg", lambda: frame.run("post.new"), keys="Ctrl+N")),
             ],
         )
