@@ -1,10 +1,10 @@
 """A window of its own over the page: content that scrolls, and a foot with what can be done, sized to what it holds."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from smdesk.ui.kit.buttons import mark_buttons
-from smdesk.ui.kit.parts import PAD, rule
+from smdesk.ui.kit.parts import PAD, rule, scrolling
 
 _SIDE, _TOP_BOTTOM = 40, 80  # px of the screen that a window leaves free
 BETWEEN = 10  # px, between buttons
@@ -29,11 +29,7 @@ class Dialog(QDialog):
         column.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
         column.addLayout(self.inner, 1 if high else 0)
         column.addStretch(0 if high else 1)
-        self.area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._content)
+        self.area = area = scrolling(self._content)
         self.foot = QVBoxLayout()
         self.foot.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
         box = QVBoxLayout(self)
