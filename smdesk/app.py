@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,7 +206,6 @@ class Program(QObject):
         self._waits = [
             self.instance.listen,
             self._tell_later,
-            partial(_import_beside, "sqlite_utils"),
             *ahead.imports(),
             *(partial(self._look_for_damage, desk, window, look) for look in checking.looks(desk)),
             partial(self._tidy_up, desk),
@@ -322,10 +320,3 @@ def _last_backup(desk: Desk) -> "datetime | None":
     from smdesk.operations import backup
 
     return backup.last_backup(desk)
-
-
-def _import_beside(name: str) -> None:
-    """Import a module beside the window, so that the first change does not wait for it."""
-    from smdesk.ui.kit.work import in_background
-
-    in_background(partial(import_module, name), lambda _module: None)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 from smdesk.desk import Desk
@@ -31,7 +32,6 @@ from smdesk.store.account import Accounts
 from smdesk.store.evidence import EvidenceTable, keep
 from smdesk.store.post import Posts
 from smdesk.store.routine import Routine
-from smdesk.store.rows import Link
 from smdesk.store.setting import Settings
 from smdesk.store.trouble import told, told_disk
 
@@ -115,26 +115,25 @@ class _World:
     def write_in(self, folder: Path) -> None:
         """Write the world as a register of its own in `folder`."""
         begin(folder, office=self.data["office"], person=self.people[0], clock=lambda: self.start).close()
-        link = file.open_register(folder)
-        with closing(link.connection):
-            link.connection.execute("begin immediate")
-            self.write(link, folder)
-            link.connection.execute("commit")
+        with closing(file.open_register(folder)) as connection:
+            connection.execute("begin immediate")
+            self.write(connection, folder)
+            connection.execute("commit")
         self.begin_closing(folder)
         self.sign(folder)
 
-    def write(self, link: Link, folder: Path) -> None:
+    def write(self, connection: Connection, folder: Path) -> None:
         """Write every table inside the open transaction."""
-        settings = Settings(link)
+        settings = Settings(connection)
         later = range(self.start.year + YEARS_AHEAD + 1, self.today.year + YEARS_AHEAD + 1)
         settings.special_days.add_many([one for year in later for one in special_days(year)])
         settings.people.add_many(self.people[1:])
-        accounts, posts, routine = Accounts(link), Posts(link), Routine(link)
+        accounts, posts, routine = Accounts(connection), Posts(connection), Routine(connection)
         accounts.add_many([self._account(plan) for plan in self.plans])
         accounts.statuses.add_many([one for plan in self.plans for one in self._statuses(plan)])
         accounts.basic.add_many([one for plan in self.plans for one in self._basic(plan)])
         routine.requirements.add_many([one for plan in self.plans for one in self._requirements(plan)])
-        self._write_posts(posts, folder, EvidenceTable(link, folder))
+        self._write_posts(posts, folder, EvidenceTable(connection, folder))
         workdays = Workdays(settings.special_days.all())
         ticks = list(self._ticks(workdays))
         routine.add_many(ticks)

@@ -83,12 +83,15 @@ class Desk:
         self._listeners.append(listener)
 
     @contextmanager
-    def step(self, name: str, about: str = "", *, merge: str = "", final: bool = False) -> Iterator[None]:
+    def step(
+        self, name: str, about: str = "", *, merge: str = "", final: bool = False, undoable: bool = True
+    ) -> Iterator[None]:
         """One change: a transaction that is journaled and can be undone; inside another step it joins that one.
 
         `name` is a key of `smdesk.words`' STEPS, `about` what it is done to. Steps in a row with the same `merge`
         are undone as one (a draft being typed). A `final` step touched the world outside the register: it cannot
-        be undone, nor can what came before it. One that fails inside another takes back its own part alone.
+        be undone, nor can what came before it; one that is not `undoable` is left out of what undo takes back.
+        One that fails inside another takes back its own part alone.
         Raises `CannotSaveError`, or `RefusedError` from a guard.
         """
         if self._in_step:
@@ -110,7 +113,7 @@ class Desk:
         finally:
             self._in_step = False
         if step:
-            history.remember(step, final=self._is_final)
+            history.remember(step, final=self._is_final, undoable=undoable)
             self._committed(step.tables)
 
     def _guard(self, step: Step) -> None:

@@ -4,6 +4,11 @@ import calendar
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 """The förvaltning's time zone: days and clock times are this one's, instants are stored in UTC."""
 

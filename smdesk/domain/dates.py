@@ -3,11 +3,8 @@
 import re
 from datetime import date, time, timedelta
 
-_MONTH_NAMES = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+from smdesk.domain.calendar import MONTHS, WEEKDAYS
+
 _NAMED = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "i övermorgon": 2, "igår": -1, "i går": -1}
 
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
@@ -28,10 +25,10 @@ def read_day(text: str, today: date) -> date | None:
     typed = " ".join(text.strip().casefold().split())
     if typed in _NAMED:
         return today + timedelta(days=_NAMED[typed])
-    for number, name in enumerate(_WEEKDAYS):
+    for number, name in enumerate(WEEKDAYS):
         if len(typed) >= 3 and name.startswith(typed):
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    words = re.sub(rf"^(?:{'|'.join(name + '|' + name[:3] for name in _WEEKDAYS)})\s+(?:den\s+)?", "", typed)
+    words = re.sub(rf"^(?:{'|'.join(name + '|' + name[:3] for name in WEEKDAYS)})\s+(?:den\s+)?", "", typed)
     return _numbers(words, today)
 
 
@@ -62,7 +59,7 @@ def _numbers(typed: str, today: date) -> date | None:
 
 
 def _month(word: str) -> int:
-    for number, name in enumerate(_MONTH_NAMES, 1):
+    for number, name in enumerate(MONTHS, 1):
         if len(word) >= 3 and name.startswith(word):
             return number
     return 0

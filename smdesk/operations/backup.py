@@ -60,9 +60,8 @@ def _named(desk: Desk) -> str:
     if name := own_name(desk):
         return name
     name = backup_second.new_name(desk.store.setting.get("office"))
-    with desk.step("backup.name", name):
+    with desk.step("backup.name", name, undoable=False):
         desk.store.setting.put(_OWN_NAME, name)
-    desk.store.history.undoable.pop()
     return name
 
 

@@ -1,18 +1,19 @@
 """Accounts, their status history and their basinformation."""
 
 from datetime import date, datetime
+from sqlite3 import Connection
 
 from smdesk.domain.account import Account, BasicItem, StatusChange
-from smdesk.store.rows import Link, Table, from_text
+from smdesk.store.rows import Table, from_text
 
 
 class Accounts(Table[Account]):
     """The register of accounts."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(link, "account", Account)
-        self.statuses = Table(link, "account_status", StatusChange)
-        self.basic = Table(link, "basic_item", BasicItem)
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "account", Account)
+        self.statuses = Table(connection, "account_status", StatusChange)
+        self.basic = Table(connection, "basic_item", BasicItem)
 
     def of_import(self, import_id: int) -> list[Account]:
         """The accounts that one import brought in."""
@@ -36,7 +37,7 @@ class Accounts(Table[Account]):
 
     def last_published(self) -> dict[int, datetime]:
         """Per account, when its newest post that is marked published here went out."""
-        rows = self._link.connection.execute(
+        rows = self._connection.execute(
             "select account.id, (select max(published_at) from placement where account_id = account.id) from account"
         )
         return {row[0]: from_text(row[1]) for row in rows if row[1]}

@@ -133,9 +133,8 @@ def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
 
 
 def _expected() -> dict[tuple[str, str], str]:
-    from smdesk.store.rows import Link
-    from smdesk.store.schema import migrations
+    from smdesk.store.schema import bring_up
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        migrations.apply(Link(connection).db)
+        bring_up(connection)
         return _objects(connection)

@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, Hindrance, Problem
 from smdesk.store import file
+from smdesk.store.file import PARTIAL
 
-PARTIAL = ".partial-"
 _WAIT_S = 5.0  # for a window to have written what it is writing
 _TRIES, _PAUSE_S = 4, 0.05
 _LEFT_S = 60 * 60  # what is half-written and was not touched for so long, nobody is writing any more
@@ -162,7 +162,6 @@ def sweep(folder: Path) -> None:
     """Remove what a kill or a power cut left half-written in a data folder whose lock is held."""
     for place in (folder, folder / file.BACKUPS, folder / file.EVIDENCE):
         sweep_place(place)
-    (folder / f".new-{file.NAME}").unlink(missing_ok=True)
 
 
 def sweep_place(place: Path) -> None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
 from uuid import uuid4
 
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.store.file import EVIDENCE, PARTIAL, sync_folder
-from smdesk.store.rows import Link, Table
+from smdesk.store.rows import Table
 from smdesk.store.trouble import told_disk
 
 CHUNK = 1 << 20
@@ -73,8 +74,8 @@ def _copied(source: Path, target: Path) -> tuple[str, int]:
 class EvidenceTable(Table[Evidence]):
     """What files there are, on what."""
 
-    def __init__(self, link: Link, folder: Path) -> None:
-        super().__init__(link, "evidence", Evidence)
+    def __init__(self, connection: Connection, folder: Path) -> None:
+        super().__init__(connection, "evidence", Evidence)
         self.folder = folder
 
     def path(self, one: Evidence) -> Path:

@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 from smdesk.domain.problem import CannotOpenError, Problem
-from smdesk.store.rows import Link
 from smdesk.store.trouble import closed_on_error, meaning, problem, told_opening
 
 NAME = "register.db"
@@ -130,16 +129,15 @@ def creating(folder: Path) -> Iterator[Path]:
 
 
 def _write_empty(path: Path) -> None:
-    from smdesk.store.schema import migrations
+    from smdesk.store.schema import bring_up
 
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with closing(connect(path)) as connection:
         connection.execute(f"pragma application_id={APPLICATION_ID}")
-        migrations.apply(Link(connection).db)
-        connection.execute(f"pragma user_version={VERSION}")
+        bring_up(connection)
 
 
-def open_register(folder: Path) -> Link:
+def open_register(folder: Path) -> sqlite3.Connection:
     """The register in `folder`, migrated where it is older; `CannotOpenError` says why not, and changes nothing."""
     path = folder / NAME
     check_is_register(path)
@@ -156,12 +154,12 @@ def open_register(folder: Path) -> Link:
                 migrate(connection, path)
             connection.execute("pragma foreign_keys=on")
             connection.execute("select count(*) from setting").fetchone()
-    return Link(connection)
+    return connection
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring an older file to today's shape, after a verified, numbered copy beside it."""
-    from smdesk.store.schema import migrations
+    from smdesk.store.schema import bring_up
 
     old = number(connection, "user_version")
     copy = path.with_name(f"register-version-{old}.db")
@@ -170,8 +168,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         count += 1
         copy = path.with_name(f"register-version-{old}-{count}.db")
     copy_to(connection, copy)
-    migrations.apply(Link(connection).db)
-    connection.execute(f"pragma user_version={VERSION}")
+    bring_up(connection)
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:

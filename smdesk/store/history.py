@@ -199,14 +199,16 @@ class History:
             rows[table, row] = (kind != "insert", rows.get((table, row), (True, kind != "delete"))[1])
         return Step(name, about, merge, at, rows, [one[3] for one in log])
 
-    def remember(self, step: Step, *, final: bool = False) -> None:
-        """Keep a committed step for undo. A `final` one touched the world outside, so nothing before it is undone.
+    def remember(self, step: Step, *, final: bool = False, undoable: bool = True) -> None:
+        """Keep a committed step for undo, unless it is none of hers to undo. A `final` one touched the world outside,
+        so nothing before it is undone.
 
         A draft that was typed and thrown away came to nothing, and leaves nothing to undo.
         """
         self.redoable.clear()
         if final:
             self.undoable.clear()
+        if final or not undoable:
             return
         if earlier := self._goes_on_with(step):
             self.undoable.pop()

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from sqlite3 import Connection
 
 from smdesk.domain.account import Account
 from smdesk.store.history import Change
-from smdesk.store.rows import Link, Table
+from smdesk.store.rows import Table
 
 SECRET_OR_FREE = {"id", "note", "secret_service", "import_id"}
 
@@ -51,8 +52,8 @@ class Entry:
 class Journal(Table[Entry]):
     """The journal's table; it has no way to change or remove a line, and neither has the file."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(link, "journal", Entry)
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "journal", Entry)
 
     def write(self, at: datetime, who: str, step: str, about: str, changes: Sequence[Change]) -> None:
         """Tell what a step changed, inside its transaction. Beyond `MOST` changes all but the accounts' are counted."""
@@ -92,4 +93,4 @@ class Journal(Table[Entry]):
     def gaps(self) -> int:
         """How many lines are gone: SQLite counts every line it numbers, so any is the mark of another program."""
         query = "select coalesce((select seq from sqlite_sequence where name = 'journal'), 0) - count(*) from journal"
-        return int(self._link.connection.execute(query).fetchone()[0])
+        return int(self._connection.execute(query).fetchone()[0])

@@ -3,10 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from sqlite3 import Connection
 
 from smdesk.domain.crisis import Crisis
 from smdesk.domain.post import Passed, PlacedPost, Placement, Post, PostText
-from smdesk.store.rows import Link, Table, Value
+from smdesk.store.rows import Table, Value
 
 IMAGES = """
 select subject_id, count(*), sum(alt = '') from evidence
@@ -22,12 +23,12 @@ def caseless(text: str) -> str:
 class Posts(Table[Post]):
     """The posts. The bin's posts are in none of the lists but `binned`."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(link, "post", Post)
-        self.placements = Table(link, "placement", Placement)
-        self.texts = Table(link, "post_text", PostText)
-        self.crises = Table(link, "crisis", Crisis)
-        self.passes = Table(link, "check_pass", Passed)
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "post", Post)
+        self.placements = Table(connection, "placement", Placement)
+        self.texts = Table(connection, "post_text", PostText)
+        self.crises = Table(connection, "crisis", Crisis)
+        self.passes = Table(connection, "check_pass", Passed)
 
     def _values(self, row: Post) -> dict[str, Value]:
         return super()._values(row) | {"fold": caseless(row.text)}
@@ -55,7 +56,7 @@ class Posts(Table[Post]):
             marks = ",".join("?" * len(part))
             for one in self.placements.find(f"post_id in ({marks})", *part):
                 by_post.setdefault(one.post_id, []).append(one)
-            for post_id, count, bare in self._link.connection.execute(IMAGES.format(marks), part):
+            for post_id, count, bare in self._connection.execute(IMAGES.format(marks), part):
                 images[post_id] = (count, bare)
         return [
             PlacedPost(post, one, *images.get(post.id, (0, 0))) for post in posts for one in by_post.get(post.id, [])

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from sqlite3 import Connection
 
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.procedure import Run, Signature, StepState, StepStatus
 from smdesk.domain.procedure_template import Template, parse_template, template_to_dict
-from smdesk.store.rows import Link, Table
+from smdesk.store.rows import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +66,10 @@ def _template(text: str) -> Template:
 class Procedures(Table[ProcedureRow]):
     """The started procedures, with their steps and signatures."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(link, "procedure", ProcedureRow)
-        self.steps = Table(link, "procedure_step", StepRow)
-        self.signatures = Table(link, "signature", SignatureRow)
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "procedure", ProcedureRow)
+        self.steps = Table(connection, "procedure_step", StepRow)
+        self.signatures = Table(connection, "signature", SignatureRow)
 
     def running(self) -> list[ProcedureRow]:
         """Those that are neither finished nor abandoned."""
@@ -133,7 +134,7 @@ class Procedures(Table[ProcedureRow]):
         )
 
     def _file_counts(self, procedure_id: int) -> dict[int, int]:
-        rows = self._link.connection.execute(
+        rows = self._connection.execute(
             "select subject_id, count(*) from evidence where subject = 'procedure_step' and subject_id in "
             "(select id from procedure_step where procedure_id = ?) group by subject_id",
             [procedure_id],

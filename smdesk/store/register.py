@@ -25,15 +25,14 @@ class Register:
         """Open the register in `folder`; `CannotOpenError` says what is wrong."""
         self.folder = folder
         self.may_write = may_write(folder / NAME)
-        self.link = open_register(folder)
-        self.connection = self.link.connection
+        self.connection = open_register(folder)
         with told_opening(folder / NAME), closed_on_error(self.connection):
             self.history = History(self.connection, {table: list(names) for table, names in PUBLIC_FIELDS.items()})
-        self.journal = Journal(self.link)
-        self.setting = Settings(self.link)
-        self.account = Accounts(self.link)
-        self.post = Posts(self.link)
-        self.routine = Routine(self.link)
+        self.journal = Journal(self.connection)
+        self.setting = Settings(self.connection)
+        self.account = Accounts(self.connection)
+        self.post = Posts(self.connection)
+        self.routine = Routine(self.connection)
 
     # The first page is painted without these two, whose modules take longest to import.
 
@@ -42,14 +41,14 @@ class Register:
         """The procedures that were started."""
         from smdesk.store.procedure import Procedures
 
-        return Procedures(self.link)
+        return Procedures(self.connection)
 
     @cached_property
     def evidence(self) -> "EvidenceTable":
         """The files that were laid on something."""
         from smdesk.store.evidence import EvidenceTable
 
-        return EvidenceTable(self.link, self.folder)
+        return EvidenceTable(self.connection, self.folder)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,21 +1,22 @@
 """Requirements, pauses, ticks and the other duties."""
 
 from datetime import date
+from sqlite3 import Connection
 
 from smdesk.domain.duty import Duty, DutyDone
 from smdesk.domain.routine import Pause, Requirement, Tick
-from smdesk.store.rows import Link, Table
+from smdesk.store.rows import Table
 
 
 class Routine(Table[Tick]):
     """The ticks, and beside them what they follow from."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(link, "tick", Tick)
-        self.requirements = Table(link, "requirement", Requirement)
-        self.pauses = Table(link, "pause", Pause)
-        self.duties = Table(link, "duty", Duty)
-        self.done = Table(link, "duty_done", DutyDone)
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "tick", Tick)
+        self.requirements = Table(connection, "requirement", Requirement)
+        self.pauses = Table(connection, "pause", Pause)
+        self.duties = Table(connection, "duty", Duty)
+        self.done = Table(connection, "duty_done", DutyDone)
 
     def between(self, first: date, last: date) -> list[Tick]:
         """The ticks of the days, of every account."""
@@ -23,7 +24,7 @@ class Routine(Table[Tick]):
 
     def made_between(self, first: date, last: date) -> set[tuple[int, date, str]]:
         """Which rounds of the days were made, of every account: account, day and slot."""
-        rows = self._link.connection.execute(
+        rows = self._connection.execute(
             "select account_id, day, slot from tick where day between ? and ?", (first.isoformat(), last.isoformat())
         )
         return {(account_id, date.fromisoformat(day), slot) for account_id, day, slot in rows}

@@ -1,11 +1,9 @@
 """The shape of the file: one migration per change, only ever added to."""
 
-from typing import TYPE_CHECKING
+import sqlite3
 
+from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 migrations = Migrations("smdesk")
 
@@ -143,14 +141,14 @@ def statements(script: str) -> list[str]:
 
 
 @migrations()
-def m001_first(db: "Database") -> None:
+def m001_first(db: Database) -> None:
     """The register of the first release."""
     for statement in statements(FIRST):
         db.execute(statement)
 
 
 @migrations()
-def m002_status_said(db: "Database") -> None:
+def m002_status_said(db: Database) -> None:
     """Who gave an account its status, and why."""
     for column in ("set_by", "reason"):
         db.execute(f"alter table account_status add column {column} text not null default ''")
@@ -179,3 +177,9 @@ def m005_post_text(db: "Database") -> None:
 
 VERSION = 5
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""
+
+
+def bring_up(connection: sqlite3.Connection) -> None:
+    """Give the file today's shape: the migrations that it lacks, and its version."""
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"pragma user_version={VERSION}")

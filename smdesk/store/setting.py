@@ -1,10 +1,11 @@
 """What belongs to the register and not to the machine: names, source labels, grace periods, who works here."""
 
 from dataclasses import dataclass
+from sqlite3 import Connection
 
 from smdesk.domain.person import Person
 from smdesk.domain.workdays import SpecialDay
-from smdesk.store.rows import Link, Table
+from smdesk.store.rows import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +20,10 @@ class Setting:
 class Settings:
     """Settings by name, and the people and the special days of the register."""
 
-    def __init__(self, link: Link) -> None:
-        self._table = Table(link, "setting", Setting)
-        self.people = Table(link, "person", Person)
-        self.special_days = Table(link, "special_day", SpecialDay)
+    def __init__(self, connection: Connection) -> None:
+        self._table = Table(connection, "setting", Setting)
+        self.people = Table(connection, "person", Person)
+        self.special_days = Table(connection, "special_day", SpecialDay)
 
     def get(self, key: str, default: str = "") -> str:
         """The setting's value, or `default` where it has none."""

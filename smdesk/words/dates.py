@@ -2,11 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
+from smdesk.domain.calendar import MONTHS as MONTHS
+from smdesk.domain.calendar import WEEKDAYS as WEEKDAYS
 
 
 def long_day(day: date) -> str:

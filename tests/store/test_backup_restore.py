@@ -12,7 +12,7 @@ from store.killed import kill_while_writing
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import Account
 from smdesk.domain.person import Person
-from smdesk.domain.problem import CannotSaveError, KnownError
+from smdesk.domain.problem import CannotSaveError, KnownError, Problem
 from smdesk.operations import account, backup, opening
 from smdesk.store import file
 
@@ -63,6 +63,25 @@ def test_a_refused_restore_touches_neither_desk_nor_undo_nor_file(desk, tmp_path
         assert hashes(desk.folder) == before, source.name
         assert not list(desk.folder.glob(".*"))
     assert told == []
+
+
+def test_a_damaged_register_stays_locked_after_a_refused_restore_and_opens_after_a_good_one(desk, tmp_path):
+    backup.back_up(desk)
+    (good,) = backup.backups(desk.folder)
+    damaged = Problem("file.damaged", values={"file": "register.db", "why": "sida 7"})
+    desk.lock_writing(damaged)
+    before = hashes(desk.folder)
+    for source in bad_sources(tmp_path, good.path):
+        with pytest.raises(KnownError):
+            backup.restore(desk, source)
+        assert not desk.may_write
+        with pytest.raises(CannotSaveError) as found:
+            opening.rename_office(desk, "Annat")
+        assert list(found.value.problems) == [damaged]
+    assert hashes(desk.folder) == before
+    backup.restore(desk, good.path)
+    opening.rename_office(desk, "Annat")
+    assert opening.office(desk) == "Annat"
 
 
 def test_a_disk_in_the_way_is_told_and_the_desk_goes_on(desk):

@@ -73,6 +73,16 @@ def test_a_final_part_makes_the_whole_final(desk):
     assert desk.undo_step is not None, "the next step is one of its own"
 
 
+def test_a_step_that_is_not_hers_to_undo_leaves_the_earlier_ones(desk):
+    was = opening.office(desk)
+    opening.rename_office(desk, "Annat")
+    with desk.step("backup.name", undoable=False):
+        desk.store.setting.put("backup.name", "annat-1234")
+    assert desk.undo().name == "office"
+    assert opening.office(desk) == was
+    assert desk.store.setting.get("backup.name") == "annat-1234"
+
+
 # listeners
 
 

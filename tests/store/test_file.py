@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from smdesk.domain.problem import CannotOpenError, CannotSaveError
 from smdesk.operations import opening
@@ -29,7 +30,7 @@ def test_the_live_connection_has_the_settings_that_lose_nothing(desk):
 
 def test_the_version_is_the_number_of_migrations():
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        db = file.Link(connection).db
+        db = Database(connection, execute_plugins=False)
         assert len(schema.migrations.pending(db)) == schema.VERSION == file.VERSION
 
 

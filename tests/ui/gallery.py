@@ -14,7 +14,7 @@ from smdesk.settings import Settings
 from smdesk.ui.frame.pages import PAGES, PageSpec
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
-from smdesk.ui.kit.flow import Columns, Tabs
+from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.inputs import DropZone, FilterBar, SearchField
 from smdesk.ui.kit.memory import Memory
@@ -106,7 +106,6 @@ def account() -> QWidget:
                 icon_button("right", "Nästa konto")],
                mark=FB, below=True)
     )  # fmt: skip
-    tabs = Tabs("Kontot")
     first = Columns((5, 4))
     first.add(0, Card("Uppdrag").add(Facts([
         ("Syfte", "Aktiviteter och hälsofrämjande för 65+ i Södervik"), ("Målgrupp", "Äldre invånare och anhöriga"),
@@ -121,9 +120,8 @@ def account() -> QWidget:
     first.add(1, Card("4. Ladda ner kontots data").add(
         label("Begär en kopia av kontots information hos plattformen (JSON, hög mediekvalitet, hela perioden)."),
         DropZone()))  # fmt: skip
-    tabs.add("Översikt", first).add("Inlägg", QWidget())
     box.addWidget(Banner("Registret är skrivskyddat: du kan läsa men inte ändra.", Tone.WARNING, "Försök igen"))
-    box.addWidget(tabs)
+    box.addWidget(first)
     box.addWidget(
         FilterBar("Visa", {"open": "Öppna", "all": "Alla konton", "late": "Senaste 90 dagarna"}, on=("open",))
     )

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from ui.account_page import one, opened, texts
 
 from smdesk.domain.account import AccountStatus
@@ -269,6 +269,31 @@ def test_a_requirement_is_changed_and_a_deviation_decided_with_sources(page, des
     ends = next(action for action in card.change.menu().actions() if action.text().startswith("Ta bort: Avvikelse"))
     ends.trigger()
     assert not any(text.startswith("Avvikelse") for text in texts(card))
+
+
+def test_a_missed_round_is_asked_about_here_as_everywhere(page, desk, qtbot):
+    account = one(desk, "Öppna förskolan Hamnen")
+    page.show_subject(account.id)
+    page.panel.tabs.setCurrentIndex(2)
+    rows = page.panel.tab(2).rows
+    missed = next(row for row in rows.rows() if row.chip == "missad")
+
+    def fill():
+        dialog = QApplication.activeModalWidget()
+        try:
+            assert desk.store.routine.of_round(*missed.id) is None, "nothing is stored unasked"
+            dialog.form.show_values({"note": "Ringt kollegan"})
+            dialog.ok.click()
+        finally:
+            QDialog.done(dialog, 0)
+
+    rows.setFocus()
+    rows.go_to(missed.id)
+    QTimer.singleShot(0, fill)
+    qtbot.keyClick(rows, K.Key_Space)
+    made = desk.store.routine.of_round(*missed.id)
+    assert (made.late, made.note) == (True, "Ringt kollegan")
+    assert next(row for row in rows.rows() if row.id == missed.id).chip == "sent ifylld"
 
 
 def test_the_tabs_show_posts_rounds_documents_and_history(page, desk, qtbot, tmp_path):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
@@ -91,6 +91,30 @@ def test_tab_reaches_everything_and_leaves_every_table(window, qtbot, key):
     missed = [one for one in wanted if one not in met and one.focusProxy() is None and not _within(one, met)]
     assert missed == []
     assert all(table.tabKeyNavigation() is False for table in window.findChildren(QTableView))
+
+
+class _Windows(QObject):
+    """Remembers what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.met.append(watched)
+        return False
+
+
+def test_a_page_that_opens_is_no_window_of_its_own_not_even_for_a_moment(window, desk, qtbot):
+    """What is shown before it has its place takes the focus from the window, and flashes on the screen."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    windows = _Windows()
+    QApplication.instance().installEventFilter(windows)
+    for place in places(window, desk):
+        assert windows.met == [], place
+        assert window.isActiveWindow(), place
 
 
 def _within(one: QWidget, met: list[QWidget]) -> bool:

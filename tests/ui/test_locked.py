@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from smdesk.domain.problem import Problem
-from smdesk.operations import opening
+from smdesk.domain.routine import Pause, PauseKind
+from smdesk.operations import opening, routine
 from smdesk.ui.frame.commands import COMMANDS
 from smdesk.ui.frame.pages import PAGES
 from smdesk.ui.frame.palette import commands_like
@@ -70,6 +71,21 @@ def test_no_button_of_a_page_writes_and_all_can_be_pressed_again(window, desk):
     for page in PAGES:
         window.open(page.key)
         assert states(window.page(page.key), WRITING[page.key]) <= {True}, page.key
+
+
+def test_no_row_offers_to_change_what_it_shows(window, desk):
+    routine.add_pause(desk, Pause(kind=PauseKind.ABSENCE, first_day=desk.today(), last_day=desk.today()))
+    window.open("routine")
+    window.page("routine").tabs.setCurrentIndex(3)
+    posts, pauses = window.page("today").posts.list, window.page("routine").pauses.list
+    assert "Publicera…" in {one.button for one in posts.rows()}
+    assert {one.button for one in pauses.rows()} == {"Avsluta"}
+    lock(window)
+    window.open("today")
+    assert {one.button for one in posts.rows()} <= {"Öppna", ""}
+    assert {one.button for one in pauses.rows()} == {""}
+    window.open("calendar")
+    assert not window.page("calendar").head.log.isEnabled()
 
 
 def test_what_is_built_while_it_is_locked_cannot_be_pressed_either(window, desk):

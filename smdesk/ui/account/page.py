@@ -44,8 +44,8 @@ class AccountPage(Page):
         """The list, made when it is first shown."""
         made = AccountList(self.frame.memory, self.add_account, self.read_list)
         made.opened.connect(self.show_subject)
+        self.box.addWidget(made)  # first: what is shown without a place is a window of its own
         made.setHidden(self._one)
-        self.box.addWidget(made)
         return made
 
     @cached_property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,6 +12,7 @@ from smdesk.domain.problem import Severity
 from smdesk.operations.account import AccountRow
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.parts import paint_mark
+from smdesk.ui.kit.resting import Index
 from smdesk.ui.kit.row_painter import paint_chip
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.table import Column, Table
@@ -19,7 +20,6 @@ from smdesk.ui.kit.theme import Tone
 from smdesk.words.account import STATUSES
 from smdesk.words.remark import remark_count
 
-Index = QModelIndex | QPersistentModelIndex
 _MEMORY = "account_list"
 _GIVE = 0.8  # of what they hold, the long columns may be cut to; narrower than that the rows have two lines
 _MARK = 1.35  # line heights

@@ -1,11 +1,11 @@
 """The tabs of an account beside the overview: its posts, its monitoring, its documents and its history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.work import in_background
+from smdesk.ui.routine.round import TONES, open_round, turn_tick
 from smdesk.words.dates import clock, long_day, short_day
 from smdesk.words.post import STATES
 from smdesk.words.routine import round_chip, round_facts
@@ -38,12 +39,6 @@ AT_FIRST = 30
 
 _MB, _KB = 1_000_000, 1_000
 _POST_TONES = {PostState.PUBLISHED: Tone.DONE, PostState.APPROVED: Tone.ACCENT}
-_ROUND_TONES = {
-    RoundState.DONE: Tone.DONE,
-    RoundState.DONE_LATE: Tone.WARNING,
-    RoundState.MISSED: Tone.LATE,
-    RoundState.OVERDUE: Tone.LATE,
-}
 
 
 class Tab(QWidget):
@@ -129,13 +124,14 @@ def _post_row(one: PlacedPost, today: date) -> Row:
 
 
 class RoundsTab(Tab):
-    """The rounds of the last days; Space ticks, and what is entered after its day is shown as late."""
+    """The rounds of the last days: Space ticks, Enter ticks with a note, as in Idag and Rutiner."""
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         words = "Kontot har inga bevakningspass. Ange hur ofta det ska bevakas under Krav på kontot."
         super().__init__(desk, frame, "Bevakning", words)
-        self.rows.ticked.connect(lambda key: self.try_to(partial(self._tick, key)))
-        self.rows.opened.connect(lambda _key: frame.open("routine"))
+        self._lines: dict[Hashable, RoundLine] = {}
+        self.rows.ticked.connect(lambda key: self.try_to(partial(turn_tick, self, desk, self._lines[key])))
+        self.rows.opened.connect(lambda key: open_round(self, desk, self._lines[key]))
 
     def read(self) -> list[Row]:
         """The rounds, newest first."""
@@ -144,29 +140,23 @@ class RoundsTab(Tab):
         found = routine.lines(self.desk, today - timedelta(days=ROUNDS_BACK), today, plan)
         missed = sum(one.state is RoundState.MISSED for one in found)
         self.card.say(f"de senaste {ROUNDS_BACK} dagarna · {missed} missade pass")
-        return [_round_row(one, now) for one in reversed(found)]
-
-    def _tick(self, key: tuple[date, str]) -> None:
-        day, slot = key
-        done = next(row.check for row in self.rows.rows() if row.id == key)
-        (routine.untick if done else routine.tick)(self.desk, self.account_id, day, slot)
+        self._lines = {one.round.key: one for one in reversed(found)}
+        return [_round_row(one, now) for one in self._lines.values()]
 
 
 def _round_row(line: RoundLine, now: datetime) -> Row:
     return Row(
-        id=(line.round.day, line.round.slot),
+        id=line.round.key,
         title=long_day(line.round.day),
         subtitle=round_facts(line.round, now),
         check=line.round.is_made,
         chip=round_chip(line.round, now),
-        tone=_ROUND_TONES.get(line.state, Tone.NEUTRAL),
+        tone=TONES[line.state],
     )
 
 
 class DocumentsTab(Tab):
     """Files kept on the account: dropped here, opened by Enter, taken away by the row's button."""
-
-    reloaded = Signal()
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         words = "Här sparas kontots dokument, till exempel beslutet om start. De kopieras in och kontrolleras."
@@ -182,7 +172,8 @@ class DocumentsTab(Tab):
         """The documents, oldest first."""
         found = evidence.files(self.desk, Subject.ACCOUNT, self.account_id)
         self.card.say(str(len(found)) if found else "")
-        return [_file_row(one, self.desk.now()) for one in found]
+        self.drop.setEnabled(self.desk.may_write)
+        return [_file_row(one, self.desk.now(), may_remove=self.desk.may_write) for one in found]
 
     def keep(self, paths: list[Path]) -> None:
         """Copy files in beside the window, and attach each to the account that is shown now."""
@@ -203,11 +194,12 @@ class DocumentsTab(Tab):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(evidence.locate(self.desk, evidence_id))))
 
 
-def _file_row(one: Evidence, now: datetime) -> Row:
+def _file_row(one: Evidence, now: datetime, *, may_remove: bool) -> Row:
     added = one.added_at.astimezone(now.tzinfo)
     who = f" av {one.added_by}" if one.added_by else ""
     facts = f"{_size(one.size)} · tillagd {short_day(added.date(), now.date())}{who}"
-    return Row(id=one.id, title=one.name, subtitle=facts, icon="file", button="Ta bort", spoken="Retur öppnar")
+    button = "Ta bort" if may_remove else ""
+    return Row(id=one.id, title=one.name, subtitle=facts, icon="file", button=button, spoken="Retur öppnar")
 
 
 def _size(size: int) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from smdesk.ui.calendar.chip import Chip, paint_chip, shape
 from smdesk.ui.calendar.headers import draw, text_height
-from smdesk.ui.calendar.model import Cell, Index, WeekModel
+from smdesk.ui.calendar.model import Cell, WeekModel
 from smdesk.ui.kit import theme
+from smdesk.ui.kit.resting import Index
 from smdesk.ui.kit.style_sheet import secondary
 
 EDGE = 3  # px, between a cell's edge and its chips

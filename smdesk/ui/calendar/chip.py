@@ -19,7 +19,7 @@ PAD = 4  # px, between the chip's edge and its words
 _TITLE_LINES = 3
 _STATE_LINES = 3
 
-_TONES = {
+TONES = {
     PostState.IDEA: Tone.NEUTRAL,
     PostState.DRAFT: Tone.WARNING,
     PostState.APPROVED: Tone.ACCENT,
@@ -54,7 +54,7 @@ def chip(placed: PlacedPost, now: datetime) -> Chip:
         time=placed.post.time,
         title=placed.post.title or "Utan text",
         line=standing(placed, now),
-        tone=Tone.LATE if late else _TONES[state],
+        tone=Tone.LATE if late else TONES[state],
         icon=icon,
         unfinished=state in (PostState.IDEA, PostState.DRAFT),
         struck=state is PostState.DROPPED,

@@ -5,16 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import KnownError
 from smdesk.domain.workdays import DayKind, SpecialDay
 from smdesk.operations import calendar
 from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
+from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.notices import Banner
-from smdesk.ui.kit.parts import PAD, Card, label
+from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.words import problems_text
@@ -24,12 +25,11 @@ _KINDS = {DayKind.RED: "röd dag", DayKind.EVE: "afton", DayKind.OWN: "egen dag"
 _TONES = {DayKind.RED: Tone.LATE, DayKind.EVE: Tone.WARNING, DayKind.OWN: Tone.ACCENT}
 
 
-class SpecialDays(QDialog):
+class SpecialDays(Dialog):
     """A year's special days. Space ticks whether a day is free, Enter changes an own one, Delete removes it."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, year: int) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Särskilda dagar")
+        super().__init__(parent, "Särskilda dagar", lines=34, high=34)
         self._desk, self._year = desk, year
         self._days: dict[int, SpecialDay] = {}
         self._title = label("", "strong")
@@ -46,16 +46,12 @@ class SpecialDays(QDialog):
         foot.addWidget(primary_button("Lägg till egen dag…", self._add))
         foot.addStretch(1)
         foot.addWidget(quiet_button("Stäng", self.reject))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(PAD, PAD, PAD, PAD)
-        box.setSpacing(PAD)
-        box.addLayout(head)
-        box.addWidget(label("En bockad dag är ledig: då krävs ingen bevakning och svarstiden står stilla.", "muted"))
-        box.addWidget(self._trouble)
-        box.addWidget(Card(flush=True).add(self.list), 1)
-        box.addLayout(foot)
-        line, room = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(line * 34, room.width() - 40), min(line * 34, room.height() - 80))
+        self.inner.addLayout(head)
+        free = "En bockad dag är ledig: då krävs ingen bevakning och svarstiden står stilla."
+        self.inner.addWidget(label(free, "muted"))
+        self.inner.addWidget(self._trouble)
+        self.inner.addWidget(Card(flush=True).add(self.list), 1)
+        self.foot.addLayout(foot)
         self.reload()
         self.list.setFocus()
 

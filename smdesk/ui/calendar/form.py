@@ -18,7 +18,8 @@ from smdesk.operations import check
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
 from smdesk.ui.calendar.checks import Checks
-from smdesk.ui.calendar.images import Images
+from smdesk.ui.calendar.chip import TONES
+from smdesk.ui.calendar.images import PAUSE_MS, Images
 from smdesk.ui.calendar.publish import mark_published
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
@@ -33,16 +34,8 @@ from smdesk.words.dates import long_day
 from smdesk.words.post import STATES
 
 _WIDE = 72  # line heights: the checks stand beside what is written
-_PAUSE_MS = 700
 _CHECK_MS = 150  # the checks follow the hand, but not each letter of a fast one
 
-_TONES = {
-    PostState.IDEA: Tone.NEUTRAL,
-    PostState.DRAFT: Tone.WARNING,
-    PostState.APPROVED: Tone.ACCENT,
-    PostState.PUBLISHED: Tone.DONE,
-    PostState.DROPPED: Tone.NEUTRAL,
-}
 _VERBS = {
     PostState.IDEA: "Gör till idé",
     PostState.DRAFT: "Gör till utkast",
@@ -76,7 +69,7 @@ class PostForm(Dialog):
         self._trouble, self._notice = Banner(), Banner()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.save)
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)
@@ -170,7 +163,7 @@ class PostForm(Dialog):
         if view.post.state is not PostState.DRAFT:
             self._lost_approval = False
             self._notice.tell("")
-        self._state.show_state(STATES[view.post.state], _TONES[view.post.state])
+        self._state.show_state(STATES[view.post.state], TONES[view.post.state])
         saved = self._desk.last_saved_at
         self._saved.setText(
             f"Sparat {saved.astimezone(self._desk.now().tzinfo):%H:%M}" if view.post.id and saved else ""

@@ -16,12 +16,11 @@ from smdesk.operations.calendar import Week
 from smdesk.ui.calendar.cells import EDGE, CellDelegate, Marks, cell_height, places
 from smdesk.ui.calendar.chip import least_width
 from smdesk.ui.calendar.headers import Corner, DayHeader, LaneHeader
-from smdesk.ui.calendar.model import Cell, Index, WeekModel
+from smdesk.ui.calendar.model import Cell, WeekModel
 from smdesk.ui.kit.parts import announce
-from smdesk.ui.kit.resting import RestingView
+from smdesk.ui.kit.resting import Index, RestingView
 from smdesk.words.post import missing_text
 
-POST_MIME = "application/x-smdesk-post"
 _LANE = 11.0  # line heights: the width of the account column where there is room
 _SHARE = 0.28  # of the width, that the account column takes at most
 

@@ -82,8 +82,9 @@ class WeekHead(QWidget):
         button = quiet_button("Mer ▾", name="Mer om kalendern")
         button.setProperty("arrow", "own")
         menu = QMenu(button)
+        self.log = menu.addAction("Logga publicerat inlägg…")
+        self.log.triggered.connect(lambda _checked=False: run("post.log"))
         for words, command in (
-            ("Logga publicerat inlägg…", "post.log"),
             ("Sök bland inläggen…\tCtrl+F", "find"),
             ("Papperskorg…", "post.bin"),
             ("Särskilda dagar…", "days.edit"),

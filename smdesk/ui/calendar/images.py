@@ -18,7 +18,7 @@ from smdesk.ui.kit.inputs import DropZone
 from smdesk.ui.kit.parts import empty, label
 from smdesk.ui.kit.work import in_background
 
-_PAUSE_MS = 700
+PAUSE_MS = 700  # after the first letter: what is typed is never older when it is kept
 _KINDS = f"Bilder ({' '.join(f'*.{one}' for one in IMAGE_SUFFIXES)})"
 
 
@@ -97,7 +97,7 @@ class Images(QWidget):
         box.addWidget(self.zone)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.save)
 
     def show_images(self, images: tuple[Evidence, ...]) -> None:

@@ -4,20 +4,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.post import Post
 from smdesk.operations import post as posts
 from smdesk.ui.kit.buttons import quiet_button
+from smdesk.ui.kit.dialog import BETWEEN, Dialog
 from smdesk.ui.kit.inputs import SearchField
-from smdesk.ui.kit.parts import PAD, Card, label
+from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import long_day
 from smdesk.words.post import NO_ACCOUNT, STATES
 
 
-class PostList(QDialog):
+class PostList(Dialog):
     """A list of posts. Enter opens one, `button` (Shift+Enter) and Delete do what the owner says.
 
     `load(text)` gives the posts; `text` is what is typed in the search field, when `searches`.
@@ -38,8 +39,7 @@ class PostList(QDialog):
         searches: bool = False,
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(parent, title, high=28)
         self._desk, self._load, self._button, self._deleted = desk, load, button, deleted
         self.search = SearchField("Sök i inläggens text")
         self.search.setVisible(searches)
@@ -51,18 +51,14 @@ class PostList(QDialog):
         self._fact = label("", "small")
         card = Card(flush=True).add(self.list)
         foot = QHBoxLayout()
+        foot.setSpacing(BETWEEN)
         foot.addWidget(self._fact, 1)
         if action is not None:
             foot.addWidget(quiet_button(action[0], lambda: self._do(lambda _id: action[1](), 0)))
         foot.addWidget(quiet_button("Stäng", self.reject))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(PAD, PAD, PAD, PAD)
-        box.setSpacing(PAD)
-        box.addWidget(self.search)
-        box.addWidget(card, 1)
-        box.addLayout(foot)
-        line, room = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(line * 36, room.width() - 40), min(line * 28, room.height() - 80))
+        self.inner.addWidget(self.search)
+        self.inner.addWidget(card, 1)
+        self.foot.addLayout(foot)
         self.reload()
         (self.search if searches else self.list).setFocus()
 

@@ -4,16 +4,16 @@ import html
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from smdesk.domain.account import Platform
 from smdesk.operations.calendar import Lane, Week
 from smdesk.operations.platform import platform
 from smdesk.ui.calendar.chip import Chip, chip
+from smdesk.ui.kit.resting import Index
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day
 from smdesk.words.post import NO_ACCOUNT, cell_words, lane_text
 
-Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _NONE = QModelIndex()
 

@@ -95,6 +95,7 @@ class CalendarPage(Page):
         self._card.setVisible(bool(week.lanes))
         self._none.setVisible(not week.lanes)
         self.grid.show_week(week, self.desk.now())
+        self.head.log.setEnabled(self.desk.may_write)
         title = f"Vecka {week_number(self.day)}"
         self.head.show_week(title, span(week.days[0], week.days[-1]), len(posts.ideas(self.desk)))
 
@@ -303,7 +304,7 @@ class CalendarPage(Page):
             lambda _text: posts.binned(self.desk),
             empty="Papperskorgen är tom. Ett inlägg som tas bort hamnar här och kan tas tillbaka.",
             opened=restore,
-            button="Ta tillbaka",
+            button="Ta tillbaka" if self.desk.may_write else "",
             pressed=restore,
         ).exec()
 

@@ -1,12 +1,13 @@
 """F1: the list of keys, and what smdesk is."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from smdesk import __version__
 from smdesk.ui.frame.commands import key_list
 from smdesk.ui.kit import ask
 from smdesk.ui.kit.buttons import primary_button
-from smdesk.ui.kit.parts import PAD, label
+from smdesk.ui.kit.dialog import Dialog
+from smdesk.ui.kit.parts import label
 from smdesk.ui.kit.table import Column, Table
 
 _COLUMNS: list[Column[tuple[str, str]]] = [
@@ -15,30 +16,21 @@ _COLUMNS: list[Column[tuple[str, str]]] = [
 ]
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """Every key and what it does, from the table of commands."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Hjälp och tangenter")
+        super().__init__(parent, "Hjälp och tangenter", lines=38, high=34)
         table = Table("Tangenter", _COLUMNS, lambda row: row)
         table.show_rows(key_list())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(PAD, PAD, PAD, PAD)
-        box.setSpacing(PAD)
-        box.addWidget(
+        self.inner.addWidget(
             label(
                 "Öppna Idag på morgonen: där står det som är sent, det som ska göras och det som kommer härnäst. "
                 "Allt där kan göras klart på plats. Det du gör sparas genast och kan ångras."
             )
         )
-        box.addWidget(table, 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(primary_button("Stäng", self.accept))
-        box.addLayout(foot)
-        line = self.fontMetrics().height()
-        self.resize(min(line * 38, parent.width() - PAD), min(line * 34, parent.height() - PAD))
+        self.inner.addWidget(table, 1)
+        self.add_buttons(primary_button("Stäng", self.accept))
 
 
 def tell_about(parent: QWidget) -> None:

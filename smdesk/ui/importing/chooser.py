@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.operations.transfer import Import
 from smdesk.ui.importing.kinds import ListKind
 from smdesk.ui.kit.inputs import DropZone
-from smdesk.ui.kit.parts import GAP, PAD, Card, label
+from smdesk.ui.kit.parts import GAP, PAD, Card, label, scrolling
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import clock, long_day
 
@@ -57,9 +56,4 @@ def scrolled(content: QWidget) -> QScrollArea:
     box = QVBoxLayout(room)
     box.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
     box.addWidget(content)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(room)
-    return area
+    return scrolling(room)

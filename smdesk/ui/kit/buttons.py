@@ -44,10 +44,14 @@ class PushButton(QPushButton):
             self.click()
 
 
-def quiet_button(text: str, action: Callable[[], object] | None = None, *, name: str = "") -> QPushButton:
-    """A white button; `name` when its text alone does not say on what it acts."""
-    made = PushButton(text)
+def quiet_button(
+    text: str, action: Callable[[], object] | None = None, *, keys: str = "", name: str = ""
+) -> QPushButton:
+    """A white button; `name` when its text alone does not say on what it acts, `keys` as on the coloured one."""
+    made = _KeyButton(text, keys) if keys else PushButton(text)
     made.setAccessibleName(name or text)
+    if keys:
+        made.setAccessibleDescription(keys)
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
     return made
@@ -57,13 +61,8 @@ def primary_button(
     text: str, action: Callable[[], object] | None = None, *, keys: str = "", name: str = ""
 ) -> QPushButton:
     """The one coloured button of a page or form; `keys` (”Ctrl+N”) is shown on it, not bound by it."""
-    made = _KeyButton(text, keys)
-    made.setAccessibleName(name or text)
+    made = quiet_button(text, action, keys=keys, name=name)
     made.setProperty("role", "primary")
-    if keys:
-        made.setAccessibleDescription(keys)
-    if action is not None:
-        made.clicked.connect(lambda _checked=False: action())
     return made
 
 

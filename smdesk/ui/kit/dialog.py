@@ -1,38 +1,35 @@
 """A window of its own over the page: content that scrolls, and a foot with what can be done, sized to what it holds."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from smdesk.ui.kit.buttons import mark_buttons
-from smdesk.ui.kit.parts import PAD, rule
+from smdesk.ui.kit.parts import PAD, rule, scrolling
 
 _SIDE, _TOP_BOTTOM = 40, 80  # px of the screen that a window leaves free
-_BETWEEN = 10  # px, between buttons
+BETWEEN = 10  # px, between buttons
 
 
 class Dialog(QDialog):
-    """Fill `inner` and `foot`. It opens `lines` line heights wide and as high as it needs, within the screen.
+    """Fill `inner` and `foot`. It opens `lines` line heights wide and as high as it needs, within the screen; `high`
+    line heights for a list that scrolls by itself, which then gets what the rest leaves.
 
     Each of its buttons gets a letter of its own: Alt and the letter press it.
     """
 
-    def __init__(self, parent: QWidget | None, title: str, *, lines: int = 36) -> None:
+    def __init__(self, parent: QWidget | None, title: str, *, lines: int = 36, high: int = 0) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self._lines, self._is_sized = lines, False
+        self._lines, self._high, self._is_sized = lines, high, False
         self._content = QWidget()
         self._content.setProperty("role", "ground")
         self.inner = QVBoxLayout()
         self.inner.setSpacing(PAD)
         self._column = column = QVBoxLayout(self._content)
         column.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
-        column.addLayout(self.inner)
-        column.addStretch(1)
-        self.area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._content)
+        column.addLayout(self.inner, 1 if high else 0)
+        column.addStretch(0 if high else 1)
+        self.area = area = scrolling(self._content)
         self.foot = QVBoxLayout()
         self.foot.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
         box = QVBoxLayout(self)
@@ -48,7 +45,7 @@ class Dialog(QDialog):
     def add_buttons(self, *buttons: QWidget) -> None:
         """Put buttons in the foot, at the right; the last is the one that does what the window is for."""
         row = QHBoxLayout()
-        row.setSpacing(_BETWEEN)
+        row.setSpacing(BETWEEN)
         row.addStretch(1)
         for button in buttons:
             row.addWidget(button)
@@ -75,8 +72,9 @@ class Dialog(QDialog):
         """Measured when it is shown: before that the texts do not have their fonts."""
         self.ensurePolished()
         room = self.screen().availableSize()
-        wide = min(round(self.fontMetrics().height() * self._lines), room.width() - _SIDE)
-        high = _height(self._column, wide) + _height(self.foot, wide)
+        line = self.fontMetrics().height()
+        wide = min(round(line * self._lines), room.width() - _SIDE)
+        high = line * self._high if self._high else _height(self._column, wide) + _height(self.foot, wide)
         self.resize(wide, min(high, room.height() - _TOP_BOTTOM))
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QLayoutItem, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 
 class FlowLayout(QLayout):
@@ -208,23 +208,3 @@ class Beside(QWidget):
             self._box.setDirection(way)
             self._box.setSpacing(self._gap if way == QBoxLayout.Direction.LeftToRight else self._gap // 2)
             self.updateGeometry()
-
-
-class Tabs(QTabWidget):
-    """The tabs of an account's page; Ctrl+Tab goes to the next."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setDocumentMode(True)
-        self.tabBar().setAccessibleName(name)
-        self.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
-
-    def add(self, title: str, widget: QWidget) -> "Tabs":
-        """Add a tab that shows `widget` under a gap."""
-        room = QWidget()
-        box = QVBoxLayout(room)
-        box.setContentsMargins(0, 14, 0, 0)
-        box.addWidget(widget)
-        self.addTab(room, title.replace("&", "&&"))
-        return self

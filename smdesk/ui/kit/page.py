@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from smdesk.operations.today import Watch
 from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.notices import toast_room
+from smdesk.ui.kit.parts import scrolling
 
 _MARGIN = 24
 _TOP = 18
@@ -81,11 +80,7 @@ class Page(QWidget):
             column.addStretch(1)  # an alignment would cut text that wraps to more lines than its size hint tells
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = scrolling(content)
         outer.addWidget(area)
         self._bar = area.verticalScrollBar()
         self._bar.rangeChanged.connect(lambda _least, _most: self._make_room())

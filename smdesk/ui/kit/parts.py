@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -61,9 +62,10 @@ def restyle(widget: QWidget, **properties: str | bool) -> None:
     """Set style properties and have the style sheet read again for `widget`."""
     for key, value in properties.items():
         widget.setProperty(key, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.updateGeometry()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it has not read the sheet yet
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.updateGeometry()
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -218,6 +220,17 @@ class Card(QFrame):
     def clear(self) -> None:
         """Empty the body."""
         empty(self.body)
+
+
+def scrolling(content: QWidget | None = None) -> QScrollArea:
+    """An area without a frame in which `content` scrolls and is as wide as there is room; Tab goes past it."""
+    made = QScrollArea()
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if content is not None:
+        made.setWidget(content)
+    return made
 
 
 def rule() -> QFrame:

@@ -130,7 +130,7 @@ def lay_out(row: Row, width: int, font: QFont) -> Places:
         _lay_tail(places, tail, left, bottom + 6, tail_high)
         bottom += 6 + tail_high
     places.height = max(bottom + pad, round(line * 2.2), tail_high + pad)
-    _centre(row, places, line, bottom)
+    _centre(places, line, bottom)
     if beside:
         _lay_tail(places, tail, width - PAD - tail_wide, (places.height - tail_high) // 2, tail_high)
     places.flat_from = width - room + _wide(row, metrics, small) + (tail_wide + GAP if tail else 0)
@@ -213,7 +213,7 @@ def _height(text: str, metrics: QFontMetrics, width: int) -> int:
     return metrics.boundingRect(room, wrap_flags(text, metrics, room.width()), text).height()
 
 
-def _centre(row: Row, places: Places, line: int, bottom: int) -> None:
+def _centre(places: Places, line: int, bottom: int) -> None:
     """Centre a short row's pieces on it; on a tall row, what stands left stays by the first lines."""
     spare = (places.height - bottom - places.title.y()) // 2
     if spare > 0:

@@ -186,11 +186,6 @@ class Table(RestingView, QTableView, Generic[R]):
         index = self.currentIndex()
         return self.table.row_id(self.table.rows[index.row()]) if index.isValid() else None
 
-    def selected(self) -> list[Hashable]:
-        """The ids of the selected rows, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.table.row_id(self.table.rows[row]) for row in rows]
-
     def go_to(self, row_id: Hashable) -> None:
         """Make the row with `row_id` the current one, if it is there."""
         ids = [self.table.row_id(row) for row in self.table.rows]

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.operations import procedure
@@ -14,7 +13,7 @@ from smdesk.ui.kit.buttons import primary_button
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
-from smdesk.ui.kit.parts import GAP, Card, Header
+from smdesk.ui.kit.parts import GAP, Card, Header, scrolling
 from smdesk.ui.kit.rows import RowList
 from smdesk.ui.procedure.ask import ask_closure
 from smdesk.ui.procedure.rows import ended_row, running_rows
@@ -120,11 +119,7 @@ class RunList(QWidget):
         for card in (self._empty, self._running, self._ended):
             cards.addWidget(card)
         cards.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = scrolling(content)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.person import Person
@@ -17,7 +17,7 @@ from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import link_button, quiet_button
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.parts import GAP, Card, Chip, Header, tip
+from smdesk.ui.kit.parts import GAP, Card, Chip, Header, scrolling, tip
 from smdesk.ui.kit.rows import RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.procedure.ask import ask_abandon, ask_skip
@@ -76,10 +76,7 @@ class RunPanel(QWidget):
         card = Card(flush=True)
         card.setAccessibleName("Steg")
         card.add(self.list)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scrolling()
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(GAP)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
@@ -18,7 +18,7 @@ from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.parts import GAP, Card, Facts, label
+from smdesk.ui.kit.parts import GAP, Card, Facts, label, scrolling
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.rows import RowList
@@ -88,7 +88,7 @@ class DutiesPanel(QWidget):
             self.listed.list.go_to(rows[0].id)
         ended = duties.ended(self._desk)
         self.ended.setVisible(bool(ended))
-        self.ended.show_rows([_ended_row(one, today) for one in ended], "", "")
+        self.ended.show_rows([_ended_row(one, today, may_write=self._desk.may_write) for one in ended], "", "")
         self._show_detail()
 
     def focus_content(self) -> None:
@@ -183,12 +183,8 @@ def _scrolled(*widgets: QWidget) -> QScrollArea:
     for widget in widgets:
         box.addWidget(widget)
     box.addStretch(1)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = scrolling(content)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
     return area
 
 
@@ -209,9 +205,10 @@ def _row(duty: Duty, turn: Turn | None, today: date) -> Row:
     )
 
 
-def _ended_row(duty: Duty, today: date) -> Row:
+def _ended_row(duty: Duty, today: date, *, may_write: bool) -> Row:
     day = short_day(duty.ends_on, today) if duty.ends_on else ""
-    return Row(id=duty.id, title=duty.title, subtitle=f"avslutad {day}", button="Återuppta", muted=True)
+    button = "Återuppta" if may_write else ""
+    return Row(id=duty.id, title=duty.title, subtitle=f"avslutad {day}", button=button, muted=True)
 
 
 def _past_row(turn: Turn, today: date) -> Row:

@@ -3,16 +3,16 @@
 import html
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from smdesk.domain.routine import Cell, DayState
 from smdesk.operations.routine import MonthLine
+from smdesk.ui.kit.resting import Index
 from smdesk.ui.kit.theme import Tone
 from smdesk.words.dates import WEEKDAYS, full_day
 from smdesk.words.routine import cell_text
 
-Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 
 SIGNS = {DayState.DONE: "✓", DayState.PARTLY: "◐", DayState.MISSED: "✕", DayState.COMING: "○", DayState.NOT_ASKED: "·"}

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 from smdesk.domain.routine import DayState, NotAsked
 from smdesk.operations.routine import MonthLine
 from smdesk.ui.kit import theme
+from smdesk.ui.kit.resting import Index
 from smdesk.ui.kit.theme import Tokens, Tone
-from smdesk.ui.routine.matrix import Index, MonthModel, sign, tone_of
+from smdesk.ui.routine.matrix import MonthModel, sign, tone_of
 
 _PAD = 8  # px beside a name and a sum
 _CELL = (1.2, 1.9)  # line heights: the least and the greatest width of a day

@@ -3,12 +3,11 @@
 from datetime import date
 from functools import cached_property
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.ui.kit.page import Frame, Page
-from smdesk.ui.kit.parts import PAD, Header
+from smdesk.ui.kit.parts import PAD, Header, scrolling
 from smdesk.ui.routine.day import DayPanel
 from smdesk.ui.routine.duties import DutiesPanel
 from smdesk.ui.routine.month import MonthPanel
@@ -117,9 +116,4 @@ def _scrolling(panel: QWidget) -> QScrollArea:
     box = QVBoxLayout()
     box.addWidget(panel)
     box.addStretch(1)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(_ground(box))
-    return area
+    return scrolling(_ground(box))

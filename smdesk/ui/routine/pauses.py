@@ -63,7 +63,7 @@ class PausePanel(ListCard):
             icon="" if account else "person",
             chip=chip,
             tone=tone,
-            button="Avsluta" if pause.last_day >= today else "",
+            button="Avsluta" if pause.last_day >= today and self._desk.may_write else "",
             muted=pause.last_day < today,
         )
 

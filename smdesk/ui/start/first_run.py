@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smdesk.domain.person import Person
 from smdesk.ui.kit.buttons import button_row, primary_button, quiet_button
 from smdesk.ui.kit.form import Form, FormField
-from smdesk.ui.kit.parts import PAD, Card, label
+from smdesk.ui.kit.parts import PAD, Card, label, scrolling
 
 Begin = Callable[[str, Person, str], object]
 _WIDE = 40  # line heights
@@ -55,11 +54,7 @@ class FirstRun(QWidget):
                             "Allt sparas på den här datorn medan du arbetar."))  # fmt: skip
         box.addWidget(Card("Ditt skrivbord").add(self.form))
         box.addWidget(self._ways())
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = scrolling(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -45,7 +45,7 @@ class TodayPage(Page):
         self._header = Header(
             "Idag",
             actions=[
-                quiet_button("Sök eller hoppa till…", lambda: frame.run("palette")),
+                quiet_button("Sök eller hoppa till…", lambda: frame.run("palette"), keys="Ctrl+K"),
                 changes(primary_button("Nytt inlägg", lambda: frame.run("post.new"), keys="Ctrl+N")),
             ],
         )
@@ -104,7 +104,8 @@ class TodayPage(Page):
             _missed(seen),
         )
         waiting = sum(line.waiting > 0 for line in seen.posts)
-        self.posts.show_rows(post_rows(seen), f"{waiting} inlägg" if waiting else "", "Inget ska publiceras i dag.")
+        posts = post_rows(seen, may_write=self.desk.may_write)
+        self.posts.show_rows(posts, f"{waiting} inlägg" if waiting else "", "Inget ska publiceras i dag.")
         self.goals.say("", f"Vecka {day.isocalendar().week}")
         self.goals.show_rows(
             goal_rows(seen), "planerat mot mål", "Inget konto har något mål. Ange inlägg per vecka på kontots sida."
@@ -190,7 +191,7 @@ class TodayPage(Page):
 
         lines = self._seen.posts if self._seen else ()
         line = next((one for one in lines if one.post.id == post_id), None)
-        if line is not None and is_ready(line):
+        if line is not None and is_ready(line) and self.desk.may_write:
             mark_published(self, self.desk, line.post.id)
         else:
             self._open_post(post_id)

@@ -77,12 +77,12 @@ def _missed_rows(seen: Today) -> list[Row]:
     return rows
 
 
-def post_rows(seen: Today) -> list[Row]:
+def post_rows(seen: Today, *, may_write: bool = True) -> list[Row]:
     """Posts to publish: what is late first."""
-    return [_post_row(line, seen.now.date()) for line in seen.posts]
+    return [_post_row(line, seen.now.date(), may_write=may_write) for line in seen.posts]
 
 
-def _post_row(line: PostLine, today: date) -> Row:
+def _post_row(line: PostLine, today: date, *, may_write: bool) -> Row:
     chip, tone = STATES[line.post.state if line.waiting else PostState.PUBLISHED], _STATES.get(line.post.state)
     facts = [listed([account.name for account in line.accounts])]
     if line.late:
@@ -104,7 +104,7 @@ def _post_row(line: PostLine, today: date) -> Row:
         time=line.post.time or "–",
         chip=chip,
         tone=tone or Tone.NEUTRAL,
-        button="Publicera…" if is_ready(line) else "Öppna" if line.waiting else "",
+        button="Publicera…" if may_write and is_ready(line) else "Öppna" if line.waiting else "",
         muted=not line.waiting,
     )
 
