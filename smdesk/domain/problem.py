@@ -19,6 +19,7 @@ class Hindrance(StrEnum):
     DENIED = "denied"
     NO_FOLDER = "no_folder"
     FULL = "full"
+    MISREAD = "misread"
 
 
 @dataclass(frozen=True, slots=True)

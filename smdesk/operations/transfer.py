@@ -29,7 +29,7 @@ from smdesk.domain.sheet import Row, Sheet, Table, Value
 from smdesk.domain.whole_list import WholeAccount, history_of, whole_accounts
 from smdesk.formats import register, sheet
 from smdesk.operations import account as accounts
-from smdesk.operations import opening, routine
+from smdesk.operations import opening, reading, routine
 from smdesk.operations.platform import platform
 from smdesk.words import problem_text, step_text
 from smdesk.words.account import FIELDS
@@ -237,16 +237,18 @@ def export(desk: Desk, what: str, path: Path) -> None:
 
     Raises `RefusedError` for another list, `CannotSaveError` when it cannot be written.
     """
-    write(path, export_tables(desk, what, path.suffix))
+    sheet.write_sheets(path, _tables(desk, what, path.suffix))
 
 
-def write(path: Path, tables: Sequence[Table]) -> None:
-    """Write tables to `path`; may run beside the window. Raises `CannotSaveError`; what stood there is then kept."""
-    sheet.write_sheets(path, tables)
+def export_folder(folder: Path, what: str, path: Path, now: datetime) -> None:
+    """`export` from a copy of the register in `folder`, as it stands at `now`; it may be done beside the window, which
+    would stand still for seconds while ten years of rounds are gathered. Raises `CannotOpenError` too."""
+    with reading.read_desk(folder, lambda: now) as desk:
+        export(desk, what, path)
 
 
-def export_tables(desk: Desk, what: str, suffix: str) -> list[Table]:
-    """The tables of a list for a file that ends in `suffix`: read here, and written beside the window if need be."""
+def _tables(desk: Desk, what: str, suffix: str) -> list[Table]:
+    """The tables of a list for a file that ends in `suffix`."""
     is_json = suffix.casefold() == ".json"
     gather: Mapping[str, Callable[[], list[Table]]] = {
         "konton": lambda: _account_tables(desk, suffix.casefold()),

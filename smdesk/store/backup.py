@@ -10,7 +10,7 @@ from pathlib import Path
 
 from smdesk.domain.problem import CannotOpenError, Problem
 from smdesk.store import file
-from smdesk.store.backup_copy import sync, told, unfinished
+from smdesk.store.backup_copy import settled, told, unfinished
 
 PATTERN = "register-%Y%m%d-%H%M.db"
 REPLACED = "ersatt-%Y%m%d-%H%M%S.db"
@@ -101,14 +101,8 @@ def take_copy(connection: sqlite3.Connection, target: Path) -> Path:
 
 def settle(temporary: Path, target: Path) -> None:
     """Verify a copy and give it its name; may run beside the window. Raises `CannotSaveError`, and then removes it."""
-    with told(target):
-        try:
-            file.verify(temporary)
-            sync(temporary)
-            temporary.replace(target)
-            file.sync_folder(target.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
+    with told(target), settled(temporary, target):
+        file.verify(temporary)
 
 
 def check_whole(path: Path) -> None:

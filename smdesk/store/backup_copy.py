@@ -15,6 +15,7 @@ from uuid import uuid4
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, Hindrance, Problem
 from smdesk.store import file
 from smdesk.store.file import PARTIAL
+from smdesk.store.trouble import said
 
 _WAIT_S = 5.0  # for a window to have written what it is writing
 _TRIES, _PAUSE_S = 4, 0.05
@@ -52,7 +53,7 @@ def reason(error: Exception) -> str:
         return str(error.problems[0].values.get("why", error))
     if is_full(error):
         return Hindrance.FULL
-    return getattr(error, "strerror", None) or str(error)
+    return said(error)
 
 
 def unfinished(target: Path) -> Path:
@@ -66,16 +67,24 @@ def sync(path: Path) -> None:
         os.fsync(opened.fileno())
 
 
-def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file that nobody writes to: temporary name, fsync, replace. Raises `OSError`, and nothing is left then."""
-    temporary = unfinished(target)
+@contextmanager
+def settled(temporary: Path, target: Path) -> Iterator[None]:
+    """Give what is written to `temporary` inside the name `target`, once the disk holds it; nothing is left of it when
+    that fails."""
     try:
-        shutil.copyfile(source, temporary)
+        yield
         sync(temporary)
         temporary.replace(target)
         file.sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file that nobody writes to, whole or not at all. Raises `OSError`, and nothing is left then."""
+    temporary = unfinished(target)
+    with settled(temporary, target):
+        shutil.copyfile(source, temporary)
 
 
 def copy_register(source: Path, target: Path) -> None:

@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from smdesk.domain.problem import BadInputError, Problem
+from smdesk.domain.problem import BadInputError, Hindrance, Problem
 from smdesk.store import file
-from smdesk.store.backup_copy import sync, told, unfinished
+from smdesk.store.backup_copy import settled, told, unfinished
 from smdesk.store.backup_evidence import IN_FOLDER
 from smdesk.store.evidence import CHUNK, sha256_of
 
@@ -43,31 +43,25 @@ def write_zip(copy: Path, evidence: Iterable[Path], target: Path, now: datetime)
     Raises `CannotSaveError`; what stood at `target` before is then left as it was.
     """
     temporary = unfinished(target)
-    with told(target):
-        try:
-            os.close(os.open(temporary, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-            names = {file.NAME: copy} | {f"{file.EVIDENCE}/{one.name}": one for one in evidence}
-            listed = [Listed(name, path.stat().st_size, sha256_of(path)) for name, path in names.items()]
-            manifest = {
-                "kind": KIND,
-                "version": 1,
-                "taken_at": now.isoformat(),
-                "files": [{"name": one.name, "size": one.size, "sha256": one.sha256} for one in listed],
-            }
-            with zipfile.ZipFile(temporary, "w") as archive:
-                archive.writestr(MANIFEST, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
-                for name, path in names.items():
-                    # Pictures, PDFs and the platforms' own archives are packed already.
-                    kind = zipfile.ZIP_DEFLATED if name == file.NAME else zipfile.ZIP_STORED
-                    archive.write(path, name, kind)
-            with zipfile.ZipFile(temporary) as archive:
-                if broken := archive.testzip():
-                    raise OSError(f"{broken} gick inte att läsa tillbaka")
-            sync(temporary)
-            temporary.replace(target)
-            file.sync_folder(target.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
+    with told(target), settled(temporary, target):
+        os.close(os.open(temporary, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
+        names = {file.NAME: copy} | {f"{file.EVIDENCE}/{one.name}": one for one in evidence}
+        listed = [Listed(name, path.stat().st_size, sha256_of(path)) for name, path in names.items()]
+        manifest = {
+            "kind": KIND,
+            "version": 1,
+            "taken_at": now.isoformat(),
+            "files": [{"name": one.name, "size": one.size, "sha256": one.sha256} for one in listed],
+        }
+        with zipfile.ZipFile(temporary, "w") as archive:
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
+            for name, path in names.items():
+                # Pictures, PDFs and the platforms' own archives are packed already.
+                kind = zipfile.ZIP_DEFLATED if name == file.NAME else zipfile.ZIP_STORED
+                archive.write(path, name, kind)
+        with zipfile.ZipFile(temporary) as archive:
+            if archive.testzip():
+                raise OSError(Hindrance.MISREAD)
 
 
 def unpack(source: Path, place: Path) -> None:

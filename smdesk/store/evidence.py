@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from uuid import uuid4
 
 from smdesk.domain.evidence import Evidence, Subject
+from smdesk.domain.problem import Hindrance
 from smdesk.store.file import EVIDENCE, PARTIAL, sync_folder
 from smdesk.store.rows import Table
 from smdesk.store.trouble import told_disk
@@ -67,7 +68,7 @@ def _copied(source: Path, target: Path) -> tuple[str, int]:
         write.flush()
         os.fsync(write.fileno())
     if sha256_of(target) != digest.hexdigest():
-        raise OSError("det som skrevs är inte det som lästes")
+        raise OSError(Hindrance.MISREAD)
     return digest.hexdigest(), size
 
 

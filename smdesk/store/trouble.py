@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from smdesk.domain.problem import CannotOpenError, CannotSaveError, Problem
+from smdesk.domain.problem import CannotOpenError, CannotSaveError, Hindrance, Problem
 
 _MEANING = {
     sqlite3.SQLITE_NOTADB: "file.foreign",
@@ -36,9 +36,15 @@ def meaning(error: sqlite3.Error) -> str:
     return _MEANING.get(code) or _MEANING.get(code & 0xFF, "")
 
 
+def said(error: Exception) -> str:
+    """What SQLite or the system said; a `Hindrance` where it was one that we found."""
+    first = error.args[0] if error.args else None
+    return getattr(error, "strerror", None) or (first if isinstance(first, Hindrance) else str(error))
+
+
 def problem(code: str, path: Path, error: Exception) -> Problem:
     """The problem `code` about the file, with what SQLite or the system said of it."""
-    return Problem(code, values={"file": str(path), "why": getattr(error, "strerror", None) or str(error)})
+    return Problem(code, values={"file": str(path), "why": said(error)})
 
 
 @contextmanager

@@ -11,6 +11,7 @@ HINDRANCES = {
     Hindrance.DENIED: "mappen får inte skrivas i",
     Hindrance.NO_FOLDER: "mappen finns inte",
     Hindrance.FULL: "disken är full",
+    Hindrance.MISREAD: "det som skrevs gick inte att läsa tillbaka",
 }
 
 WHY_NOT = "Inget är ändrat. Välj en annan säkerhetskopia."

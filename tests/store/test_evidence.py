@@ -10,6 +10,7 @@ import pytest
 from smdesk.domain.problem import CannotSaveError
 from smdesk.store import file
 from smdesk.store.evidence import keep
+from smdesk.words import problems_text
 
 
 @pytest.fixture
@@ -72,4 +73,14 @@ def test_what_cannot_be_read_or_written_is_told_and_leaves_nothing(folder, tmp_p
         with pytest.raises(CannotSaveError) as found:
             keep(folder, source)
         assert found.value.problems[0].code == "file.disk"
+    assert kept_files(folder) == []
+
+
+def test_a_disk_that_gives_back_something_else_is_told_in_words_and_leaves_nothing(folder, tmp_path, monkeypatch):
+    source = tmp_path / "beslut.pdf"
+    source.write_bytes(b"beslut")
+    monkeypatch.setattr(os, "fsync", lambda handle: os.pwrite(handle, b"X", 0))
+    with pytest.raises(CannotSaveError) as found:
+        keep(folder, source)
+    assert "det som skrevs gick inte att läsa tillbaka" in problems_text(found.value.problems)
     assert kept_files(folder) == []

@@ -1,25 +1,19 @@
 """The page ”Konton”: the list of accounts, and one account's own page over it."""
 
-from functools import cached_property, partial
-from pathlib import Path
+from functools import cached_property
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog
 
 from smdesk.desk import Desk
 from smdesk.domain.account import web_address
-from smdesk.domain.problem import KnownError
 from smdesk.operations import account as accounts
-from smdesk.operations import transfer
 from smdesk.ui.account.form import AccountDialog
 from smdesk.ui.account.list import AccountList
 from smdesk.ui.account.view import AccountPanel
+from smdesk.ui.importing.export import export_list
 from smdesk.ui.kit.page import Frame, Page
-from smdesk.ui.kit.work import in_background
-
-_KINDS = "Excel (*.xlsx);;Kommaseparerad text (*.csv);;JSON (*.json)"
 
 
 class AccountPage(Page):
@@ -107,21 +101,6 @@ class AccountPage(Page):
 
         ImportDialog(self, self.desk, self.frame.tell).open()
 
-    def export(self) -> None:
-        """Write the list of accounts to a file."""
-        proposal = f"konton-{self.desk.today().isoformat()}.xlsx"
-        found, _ = QFileDialog.getSaveFileName(self, "Exportera kontolistan", proposal, _KINDS)
-        if found:
-            path = Path(found)
-            tables = transfer.export_tables(self.desk, "konton", path.suffix)
-            done = f"{path.name} är skriven."
-            in_background(partial(transfer.write, path, tables), lambda _none: self.frame.tell(done), self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            raise error
-        self.frame.tell_problems(error.problems)
-
     def run(self, command: str) -> bool:
         """Do one of the page's commands."""
         match command:
@@ -130,7 +109,7 @@ class AccountPage(Page):
             case "account.import":
                 self.read_list()
             case "account.export":
-                self.export()
+                export_list(self, self.desk, self.frame, "konton")
             case "find":
                 self._find()
             case "web.open":

@@ -21,7 +21,7 @@ from smdesk.operations.routine import RoundLine
 from smdesk.ui.kit.buttons import link_button
 from smdesk.ui.kit.inputs import DropZone
 from smdesk.ui.kit.notices import EmptyState
-from smdesk.ui.kit.page import Frame
+from smdesk.ui.kit.page import Frame, told
 from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
@@ -177,18 +177,13 @@ class DocumentsTab(Tab):
 
     def keep(self, paths: list[Path]) -> None:
         """Copy files in beside the window, and attach each to the account that is shown now."""
-        account_id, folder = self.account_id, self.desk.folder
+        account_id, folder, failed = self.account_id, self.desk.folder, partial(told, self.frame)
         for path in paths:
-            in_background(partial(evidence.keep, folder, path), partial(self._kept, account_id), self._failed)
+            in_background(partial(evidence.keep, folder, path), partial(self._kept, account_id), failed)
 
     def _kept(self, account_id: int, kept: evidence.KeptFile) -> None:
         self.try_to(partial(evidence.attach, self.desk, Subject.ACCOUNT, account_id, kept))
         self.frame.tell(f"{kept.name} är sparad")
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            raise error
-        self.frame.tell_problems(error.problems)
 
     def _open(self, evidence_id: int) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(evidence.locate(self.desk, evidence_id))))

@@ -1,12 +1,11 @@
 """The one table of commands: the menus, the search window and the list of keys are all made from it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smdesk.ui.frame.pages import PAGES
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the user can ask for from anywhere.
 
     `page` is the page that does it (it is opened first), ”here” for the page on screen if it can (`Page.commands`),

@@ -117,6 +117,7 @@ class Sidebar(QScrollArea):
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(_PAD, 16, _PAD, 14)
         self._box.setSpacing(2)
+        self.setWidget(inside)  # empty: else everything in it would be given its style before all of it is known
         self._name = label("smdesk", "strong")
         self._office = label("", "small")
         self._saved = label("", "small")
@@ -138,7 +139,6 @@ class Sidebar(QScrollArea):
         self._box.addWidget(self._works)
         self._box.addWidget(self._person)
         self._box.addWidget(self._saved)
-        self.setWidget(inside)
         self._take_width()
 
     def show_facts(self, office: str, person: Person, saved: str) -> None:

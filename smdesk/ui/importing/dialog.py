@@ -28,7 +28,7 @@ from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quie
 from smdesk.ui.kit.flow import Beside, Columns, FlowLayout
 from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.notices import Banner
-from smdesk.ui.kit.parts import GAP, PAD, Card, announce, label
+from smdesk.ui.kit.parts import GAP, PAD, Card, announce, label, rule
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.work import Job, in_background
 from smdesk.words import problems_text
@@ -68,6 +68,7 @@ class ImportDialog(QDialog):
         self._stack.addWidget(scrolled(self._chooser))
         self._stack.addWidget(scrolled(self._preview_page()))
         self.summary = label("", "muted")
+        self._edge = rule()
         self._other = quiet_button("Välj en annan fil…", self._choose_other)
         self.ok = primary_button("Läs in", self.take, keys="Ctrl+↵")
         self._lay_out()
@@ -186,8 +187,8 @@ class ImportDialog(QDialog):
         self._show_summary(preview)
         self._stack.setCurrentIndex(1)
         self._fit(_PREVIEW)
-        self._other.show()
-        self.ok.show()
+        for one in (self._edge, self._other, self.ok):
+            one.show()
         if first:
             (self.ok if preview.good else self._other).setFocus()
 
@@ -235,8 +236,8 @@ class ImportDialog(QDialog):
         self._opened = self._sheet = self.preview = None
         self.banner.tell("")
         self.summary.setText("")
-        self._other.hide()
-        self.ok.hide()
+        for one in (self._edge, self._other, self.ok):
+            one.hide()
         self.ok.setEnabled(False)
         taken = self.kind.taken(self.desk)
         self._chooser.show_taken(taken)
@@ -280,7 +281,7 @@ class ImportDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.take)
         foot = QVBoxLayout()
-        foot.setContentsMargins(PAD * 2, PAD // 2, PAD * 2, PAD)
+        foot.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
         foot.addWidget(Beside(self.summary, button_row(self._other, quiet_button("Avbryt", self.reject), self.ok)))
         top = QVBoxLayout()
         top.setContentsMargins(PAD * 2, PAD, PAD * 2, 0)
@@ -292,6 +293,7 @@ class ImportDialog(QDialog):
         box.setSpacing(0)
         box.addLayout(top)
         box.addWidget(self._stack, 1)
+        box.addWidget(self._edge)
         box.addLayout(foot)
 
     def _fit(self, lines: tuple[int, int]) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from smdesk.domain.importing import Candidate, Preview
 from smdesk.domain.problem import Problem, stops
@@ -27,7 +27,7 @@ class _ShortTable(Table[R]):
 
     def __init__(self, name: str, columns: Sequence[Column[R]], row_id: Callable[[R], int]) -> None:
         super().__init__(name, columns, row_id)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "grid")  # the card has the border
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[R]) -> None:

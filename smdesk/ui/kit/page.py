@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from smdesk.desk import Desk
-from smdesk.domain.problem import Problem
+from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations.today import Watch
 from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
@@ -49,6 +49,13 @@ class Frame(Protocol):
 
     def use_theme(self, choice: str, percent: int) -> None:
         """Wear and remember a theme (`theme.CHOICES`) and a text size in per cent."""
+
+
+def told(frame: Frame, error: Exception) -> None:
+    """Tell in words what stopped the work beside the window; what cannot be told so is a bug, and goes on."""
+    if not isinstance(error, KnownError):
+        raise error
+    frame.tell_problems(error.problems)
 
 
 class Page(QWidget):

@@ -6,6 +6,7 @@ lists in `rows.py` and `table.py`, forms in `form.py`.
 
 import html
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -148,10 +149,15 @@ def paint_mark(painter: QPainter, rect: QRectF, platform: Platform, font: QFont)
     letters.setBold(True)
     letters.setPixelSize(max(8, round(rect.width() * 0.42)))
     painter.setFont(letters)
-    white = theme.contrast(platform.colour, "#FFFFFF") >= theme.contrast(platform.colour, "#000000")
-    painter.setPen(QColor("#FFFFFF" if white else "#000000"))
+    painter.setPen(QColor(_ink_on(platform.colour)))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, platform.mark)
     painter.restore()
+
+
+@cache
+def _ink_on(ground: str) -> str:
+    """White or black, whichever reads better on `ground`."""
+    return max("#FFFFFF", "#000000", key=lambda ink: theme.contrast(ground, ink))
 
 
 class Card(QFrame):

@@ -3,8 +3,8 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
@@ -23,8 +23,7 @@ class Tone(StrEnum):
     ACCENT = "accent"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The roles of colour; every theme gives all of them, as ”#RRGGBB”."""
 
     name: str
@@ -214,5 +213,4 @@ class Theme(QObject):
             if not one.window().isVisible():  # Qt tells only what is on the screen
                 self._app.sendEvent(one, QEvent(QEvent.Type.ApplicationFontChange))
         self._app.setPalette(palette(roles))
-        colours = {f.name: getattr(roles, f.name) for f in fields(roles)}
-        self._app.setStyleSheet(style_sheet(colours, font))
+        self._app.setStyleSheet(style_sheet(roles._asdict(), font))

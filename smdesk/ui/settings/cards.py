@@ -6,7 +6,7 @@ from smdesk.desk import Desk
 from smdesk.domain.problem import KnownError
 from smdesk.ui.kit.buttons import button_row, link_button
 from smdesk.ui.kit.form import FormDialog, FormField, Save
-from smdesk.ui.kit.page import Frame
+from smdesk.ui.kit.page import Frame, told
 from smdesk.ui.kit.parts import PAD
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
@@ -68,10 +68,3 @@ class SettingsCard(ListCard):
     def failed(self, error: Exception) -> None:
         """Tell in words what stopped the work beside the window."""
         told(self.frame, error)
-
-
-def told(frame: Frame, error: Exception) -> None:
-    """Tell in words what stopped the work beside the window; what cannot be told so is a bug, and goes on."""
-    if not isinstance(error, KnownError):
-        raise error
-    frame.tell_problems(error.problems)

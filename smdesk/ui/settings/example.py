@@ -7,10 +7,9 @@ from smdesk.desk import Desk
 from smdesk.operations.backup import Laid
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import button_row, quiet_button
-from smdesk.ui.kit.page import Frame
+from smdesk.ui.kit.page import Frame, told
 from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.work import in_background
-from smdesk.ui.settings.cards import told
 
 
 class ExampleCard(Card):

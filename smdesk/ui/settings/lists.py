@@ -2,26 +2,22 @@
 
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog
 
 from smdesk.desk import Desk
 from smdesk.domain.workdays import DayKind
-from smdesk.operations import calendar, setting, transfer
+from smdesk.operations import calendar, setting
+from smdesk.ui.importing.export import export_list
 from smdesk.ui.kit.buttons import button_row, quiet_button
 from smdesk.ui.kit.form import FormField, Kind
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row
-from smdesk.ui.kit.work import in_background
-from smdesk.ui.settings.cards import SettingsCard, told
+from smdesk.ui.settings.cards import SettingsCard
 from smdesk.words.dates import long_day
 from smdesk.words.transfer import TABLES
 
 _AHEAD = timedelta(days=400)
 _NEXT_DAYS = 6  # rows shown at first
-_KINDS = "Excel (*.xlsx);;Kommaseparerad text (*.csv);;JSON (*.json)"
 _DAY_KINDS = {DayKind.RED: "röd dag", DayKind.EVE: "helgdagsafton", DayKind.OWN: "egen dag"}
 
 
@@ -129,25 +125,11 @@ class ExportCard(Card):
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__("Exportera")
-        self.desk, self.frame = desk, frame
         self.add(
             label("Som Excel, kommaseparerad text eller JSON. Kontolistan i Excel och JSON går att läsa in igen "
                   "utan förlust. Lösenord finns aldrig med.", "muted"),
             button_row(*(
-                quiet_button(f"{name}…", partial(self.export, key), name=f"Exportera {name.lower()}")
+                quiet_button(f"{name}…", partial(export_list, self, desk, frame, key), name=f"Exportera {name.lower()}")
                 for key, name in TABLES.items()
             )),
         )  # fmt: skip
-
-    def export(self, what: str) -> None:
-        """Ask where the list is to be written, and write it beside the window."""
-        name = f"{what}-{self.desk.today().isoformat()}.xlsx"
-        found, _ = QFileDialog.getSaveFileName(self, f"Exportera {TABLES[what].lower()}", name, _KINDS)
-        if not found:
-            return
-        path = Path(found)
-        tables = transfer.export_tables(self.desk, what, path.suffix)
-        done = f"{path.name} är skriven."
-        in_background(
-            partial(transfer.write, path, tables), lambda _none: self.frame.tell(done), partial(told, self.frame)
-        )

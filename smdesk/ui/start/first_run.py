@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smdesk.domain.person import Person
-from smdesk.ui.kit.buttons import button_row, primary_button, quiet_button
+from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quiet_button
 from smdesk.ui.kit.form import Form, FormField
 from smdesk.ui.kit.parts import PAD, Card, label, scrolling
 
@@ -66,6 +66,7 @@ class FirstRun(QWidget):
         ))  # fmt: skip
         box.addStretch(1)
         self._take_size(content)
+        mark_buttons(self)
         self.form.editors["office"].setFocus()
 
     def _ways(self) -> QWidget:

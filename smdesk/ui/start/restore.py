@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations.backup import BackupFile, backups
 from smdesk.ui.kit.ask import ask
-from smdesk.ui.kit.buttons import button_row, primary_button, quiet_button
+from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quiet_button
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import PAD, Card, label
 from smdesk.ui.kit.rows import Row, RowList
@@ -96,6 +96,7 @@ class RestoreWindow(QWidget):
         self._latest = primary_button("Återställ den nyaste", self._restore_latest)
         others = (quiet_button("Återställ från fil…", self._choose), quiet_button("Avsluta", leave))
         box.addWidget(button_row(self._latest, *others))
+        mark_buttons(self)
         self._show(found)
         if second_folder is not None:
             in_background(partial(backups, folder, second_folder), self._show)

@@ -49,17 +49,7 @@ class TodayPage(Page):
                 changes(primary_button("Nytt inlägg", lambda: frame.run("post.new"), keys="Ctrl+N")),
             ],
         )
-        self._first = Card()
-        self._first.add(
-            EmptyState(
-                _NO_ACCOUNTS,
-                "Lägg till första kontot…",
-                lambda: frame.run("account.new"),
-                other="Läs in kontolista…",
-                run_other=lambda: frame.run("account.import"),
-            )
-        )
-        changes(self._first)
+        self._first: Card | None = None
         self.rounds = ListCard("Bevakning", "Öppna Konton", lambda: frame.open("account"))
         self.rounds.add_action(
             key_hint("Mellanslag"), label("klar", "small", wrap=False),
@@ -70,8 +60,8 @@ class TodayPage(Page):
         self.steps = changes(ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start")))
         self.duties = ListCard("Rutin i dag", "Öppna Rutiner", lambda: frame.open("routine"))
         self._columns = Columns()
-        for part in (self._header, self._first, self._columns):
-            self.box.addWidget(part)
+        self.box.addWidget(self._header)
+        self.box.addWidget(self._columns)
         self._columns.add(0, self.rounds, self.posts)  # into what has its place: each move gives the style anew
         self._columns.add(1, self.goals, self.steps, self.duties)
         self._connect()
@@ -94,7 +84,7 @@ class TodayPage(Page):
         if self._settled is None:
             self._settled = frozenset(line.round.key for line in seen.rounds if line.round.is_made)
         day = seen.now.date()
-        self._first.setVisible(not seen.accounts)
+        self._teach(not seen.accounts)
         self._columns.setVisible(bool(seen.accounts))
         self._header.show_facts(long_day(day).capitalize(), f"vecka {day.isocalendar().week}")
         self.rounds.show_rows(
@@ -116,6 +106,23 @@ class TodayPage(Page):
         self.duties.show_rows(
             duty_rows(seen), _duty_facts(seen), "Inga uppgifter i dag.", _missed_duties(len(seen.missed_duties))
         )
+
+    def _teach(self, wanted: bool) -> None:
+        """Say what to begin with, where there is no account."""
+        if wanted and self._first is None:
+            self._first = Card().add(
+                EmptyState(
+                    _NO_ACCOUNTS,
+                    "Lägg till första kontot…",
+                    lambda: self.frame.run("account.new"),
+                    other="Läs in kontolista…",
+                    run_other=lambda: self.frame.run("account.import"),
+                )
+            )
+            changes(self._first)
+            self.box.insertWidget(1, self._first)
+        if self._first is not None:
+            self._first.setVisible(wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
