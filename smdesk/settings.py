@@ -19,7 +19,7 @@ class Settings:
     """The machine's settings. `text_percent` is 100–200 % of the system's own text size.
 
     `geometry` is what Qt saved of the window, as hexadecimal; `columns` the widths of a table's columns in pixels, by
-    the table's name; `last_page` the key of the page seen last; `second_folder` where backups are put a second time.
+    the table's name; `second_folder` where backups are put a second time.
     """
 
     data_folder: str = ""
@@ -27,7 +27,6 @@ class Settings:
     text_percent: int = 100
     geometry: str = ""
     columns: Mapping[str, list[int]] = field(default_factory=dict)
-    last_page: str = ""
     second_folder: str = ""
 
 
