@@ -20,8 +20,8 @@ class Settings:
     """The machine's settings. `text_percent` is 100–200 % of the system's own text size.
 
     `geometry` is what Qt saved of the window, as hexadecimal; `columns` the widths of a table's columns in pixels, by
-    the table's name; `last_page` the key of the page seen last; `second_folder` where backups are put a second time;
-    `reminders` ”on” or ”off”, and the quiet hours (HH:MM) in which nothing is said.
+    the table's name; `second_folder` where backups are put a second time; `reminders` ”on” or ”off”, and the quiet
+    hours (HH:MM) in which nothing is said.
     """
 
     data_folder: str = ""
@@ -29,7 +29,6 @@ class Settings:
     text_percent: int = 100
     geometry: str = ""
     columns: Mapping[str, list[int]] = field(default_factory=dict)
-    last_page: str = ""
     second_folder: str = ""
     reminders: str = "on"
     quiet_from: str = "17:00"

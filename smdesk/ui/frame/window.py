@@ -338,7 +338,7 @@ class Window(QMainWindow):
         self._minute.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.memory.keep_window(self, self.current_key())
+        self.memory.keep_window(self)
         self._minute.stop()
         self._after_paint.stop()  # the desk may be closed by then
         super().closeEvent(event)

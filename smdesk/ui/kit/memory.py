@@ -34,14 +34,10 @@ class Memory:
             room = window.screen().availableSize()
             window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
 
-    def keep_window(self, window: QWidget, page: str) -> None:
-        """Remember the window's place, the page and the columns; called when the window closes."""
+    def keep_window(self, window: QWidget) -> None:
+        """Remember the window's place and the columns; called when the window closes."""
         try:
-            self.change(
-                geometry=bytes(window.saveGeometry().toHex().data()).decode(),
-                columns=self._columns,
-                last_page=page,
-            )
+            self.change(geometry=bytes(window.saveGeometry().toHex().data()).decode(), columns=self._columns)
         except CannotSaveError:
             return  # where the window stood is not worth a message at quit
 
