@@ -9,6 +9,9 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
+WAYS = {"calendar": ("month", "list")}
+"""Other ways to see a page than the first, each a command of the page."""
+
 _TURNS = 6  # of the event loop until the last layout has settled
 
 
@@ -39,9 +42,13 @@ def main() -> int:
             for page in PAGES:
                 if asked.page in ("", page.key):
                     window.open(page.key)
-                    for _ in range(_TURNS):
-                        app.processEvents()
-                    window.grab().save(str(asked.folder / f"{page.key}-{name}.png"))
+                    for way in ("", *WAYS.get(page.key, ())):
+                        if way:
+                            window.run(f"{page.key}.{way}")
+                        for _ in range(_TURNS):
+                            app.processEvents()
+                        picture = "-".join(part for part in (page.key, way, name) if part)
+                        window.grab().save(str(asked.folder / f"{picture}.png"))
             window.close()
             window.deleteLater()
         desk.close()

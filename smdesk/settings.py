@@ -20,8 +20,9 @@ class Settings:
     """The machine's settings. `text_percent` is 100–200 % of the system's own text size.
 
     `geometry` is what Qt saved of the window, as hexadecimal; `columns` the widths of a table's columns in pixels, by
-    the table's name; `second_folder` where backups are put a second time; `reminders` ”on” or ”off”, and the quiet
-    hours (HH:MM) in which nothing is said.
+    the table's name; `second_folder` where backups are put a second time; `calendar_view` which way the calendar is
+    seen, and `calendar_filter` what of it, as the calendar writes it; `reminders` ”on” or ”off”, and the quiet hours
+    (HH:MM) in which nothing is said.
     """
 
     data_folder: str = ""
@@ -33,6 +34,8 @@ class Settings:
     reminders: str = "on"
     quiet_from: str = "17:00"
     quiet_to: str = "07:00"
+    calendar_view: str = ""
+    calendar_filter: str = ""
 
 
 def config_folder() -> Path:

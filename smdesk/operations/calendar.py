@@ -9,6 +9,7 @@ from smdesk.domain import post as rules
 from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import week_days
 from smdesk.domain.post import Goal, PlacedPost, Placement
+from smdesk.domain.post_filter import EVERY, PostFilter
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import Pause, Plan
 from smdesk.domain.text import clean, one_line
@@ -32,13 +33,17 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """Seven days from Monday: what is special about each, whether it is worked and red, and a lane per account."""
+    """Seven days from Monday: what is special about each, whether it is worked and red, and a lane per account.
+
+    `hidden` is how many of its posts the filter leaves out; the goals of the lanes count them all the same.
+    """
 
     days: tuple[date, ...]
     special: tuple[tuple[SpecialDay, ...], ...]
     working: tuple[bool, ...]
     red: tuple[bool, ...]
     lanes: tuple[Lane, ...]
+    hidden: int = 0
 
     @property
     def missing(self) -> int:
@@ -46,12 +51,13 @@ class Week:
         return sum(lane.goal.missing for lane in self.lanes)
 
 
-def week(desk: Desk, day: date, plan: Plan | None = None) -> Week:
+def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = EVERY) -> Week:
     """The week that `day` lies in, with a lane for each account in use and each other one that has posts in it.
 
-    `plan` is what the rounds of all accounts follow from, where the caller has read it already.
+    `plan` is what the rounds of all accounts follow from, where the caller has read it already. Of the lanes and
+    posts, those that are `chosen` are there.
     """
-    days = week_days(day)
+    days, now = week_days(day), desk.now()
     posts = desk.store.post.of_days(days[0], days[-1])
     placed = by_account(desk.store.post.placed(posts))
     accounts = plan.accounts if plan else desk.store.account.all()
@@ -60,15 +66,18 @@ def week(desk: Desk, day: date, plan: Plan | None = None) -> Week:
     lanes = []
     for account in accounts:
         own = placed.get(account.id, [])
-        if account.status not in OPEN and not own:
+        if (account.status not in OPEN and not own) or not chosen.takes_account(account):
             continue
         asked = rules.asked_posts(account, requirements.get(account.id, ()), pauses, days)
         goal = rules.goal((one.post for one in own), asked)
         pause = rules.paused(account.id, pauses, days)
-        lanes.append(Lane(account=account, goal=goal, cells=_cells(own, days), pause=pause))
+        taken = [one for one in own if chosen.takes(one, account, now)]
+        lanes.append(Lane(account=account, goal=goal, cells=_cells(taken, days), pause=pause))
     known = {one.post.id for own in placed.values() for one in own}
-    if loose := [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in known]:
+    loose = [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in known]
+    if loose := [one for one in loose if chosen.takes(one, None, now)]:
         lanes.append(Lane(account=None, goal=rules.goal((one.post for one in loose), None), cells=_cells(loose, days)))
+    shown = {one.post.id for lane in lanes for cell in lane.cells for one in cell}
     workdays = Workdays(desk.store.setting.special_days.find("day between ? and ?", days[0], days[-1]))
     return Week(
         days=tuple(days),
@@ -76,6 +85,7 @@ def week(desk: Desk, day: date, plan: Plan | None = None) -> Week:
         working=tuple(workdays.is_working(one) for one in days),
         red=tuple(workdays.is_red(one) for one in days),
         lanes=tuple(lanes),
+        hidden=len(posts) - len(shown),
     )
 
 

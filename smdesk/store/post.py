@@ -37,6 +37,11 @@ class Posts(Table[Post]):
         """Every post of the days, by day and time, also those that no account was chosen for yet."""
         return self.find("day between ? and ? and binned_at is null", first, last, order="day, time, id")
 
+    def next_day(self, after: date) -> date | None:
+        """The first day after `after` that has a post."""
+        found = self.find("day > ? and binned_at is null", after, order="day", limit=1)
+        return found[0].day if found else None
+
     def between(self, first: date, last: date) -> list[PlacedPost]:
         """Every post of the days, once per account it is placed on, by day and time."""
         return self.placed(self.of_days(first, last))

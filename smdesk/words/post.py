@@ -133,3 +133,28 @@ def cell_words(day: date, lane: str, posts: Sequence[PlacedPost], now: datetime)
     if not posts:
         return f"{head}, inga inlägg"
     return f"{head}, {len(posts)} inlägg: {'; '.join(post_words(one, now) for one in posts)}"
+
+
+def day_standing(lead: PlacedPost, out: int, places: int, now: datetime) -> str:
+    """How a post of several accounts stands: as `standing`, or ”publicerat på 1 av 2” when it is out on some only."""
+    if 0 < out < places:
+        return f"{standing(lead, now)} · publicerat på {out} av {places}"
+    return standing(lead, now)
+
+
+def names_text(names: Sequence[str]) -> str:
+    """The accounts of a post in a line: ”Huvudsidan, Seniorhälsan”."""
+    return ", ".join(names) or NO_ACCOUNT
+
+
+def day_words(day: date, facts: Sequence[str], posts: Sequence[str]) -> str:
+    """A day of the month for the ear: ”tisdag 24 november, i dag, 1 inlägg: 11:00 Öppet hus, Huvudsidan, godkänt”."""
+    head = ", ".join([long_day(day), *facts])
+    return f"{head}, {len(posts)} inlägg: {'; '.join(posts)}" if posts else f"{head}, inga inlägg"
+
+
+def hidden_text(hidden: int) -> str:
+    """How many posts a filter leaves out of what is on screen."""
+    if not hidden:
+        return "Inget inlägg döljs"
+    return f"{NUMBERS[hidden].capitalize() if hidden < len(NUMBERS) else hidden} inlägg döljs"

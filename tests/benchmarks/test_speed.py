@@ -153,6 +153,14 @@ def test_a_month_is_turned(benchmark, window):
     measure(benchmark, window, lambda: QTest.keyClick(view, Key.Key_PageUp, Held.ControlModifier))
 
 
+@pytest.mark.parametrize("way", ["month", "list"])
+def test_a_month_of_the_calendar_is_turned(benchmark, window, way):
+    window.run(f"calendar.{way}")
+    painted(window)
+    grid = QApplication.focusWidget()
+    measure(benchmark, window, lambda: QTest.keyClick(grid, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier))
+
+
 def test_a_round_is_ticked(benchmark, window):
     window.open("today")
     painted(window)

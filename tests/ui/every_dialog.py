@@ -111,9 +111,10 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "post with remarks", lambda: PostForm(window, desk, faulty, (1, 2))
     yield "crisis to be", lambda: open_crisis(window, desk)
     yield "crisis", lambda: _crisis(window, desk)
-    yield "ideas", page._show_ideas
-    yield "bin", page._show_bin
+    yield "ideas", page.verbs.show_ideas
+    yield "bin", page.verbs.show_bin
     yield "find", page._find
+    yield "filter", lambda: page.run("calendar.filter")
 
 
 def _crisis(window: Window, desk: Desk) -> CrisisDialog:

@@ -12,6 +12,7 @@ from ui.looked_at import nameless, shown, unfit
 
 from smdesk.domain.person import Person
 from smdesk.domain.post import Post
+from smdesk.domain.post_filter import read_filter
 from smdesk.operations import account, calendar, duty, opening, post, procedure
 from smdesk.settings import Settings
 from smdesk.ui.frame.pages import PAGES
@@ -50,6 +51,12 @@ def places(window, desk):
         window.open(key)
         settle()
         yield key
+    window.open("calendar")
+    for way in ("month", "list"):
+        window.run(f"calendar.{way}")
+        window.page("calendar")._use_filter(read_filter(["state:draft", "state:approved", "account:1", "remark"]))
+        settle()
+        yield f"calendar, {way}"
     window.open("account", account.all_accounts(desk)[0].account.id)
     settle()
     yield "account, one"

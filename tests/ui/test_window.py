@@ -221,7 +221,9 @@ def test_the_palette_finds_commands_by_their_words(window, qtbot):
     dialog.field.setText("inlägg nytt")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert dialog.result_found.command == "post.new"
-    assert [one.command for one in commands_like("kalender", window._possible())] == ["page.calendar"]
+    found = [one.command for one in commands_like("kalender", window._possible())]
+    assert found[0] == "page.calendar"
+    assert {"calendar.week", "calendar.month", "calendar.list", "calendar.filter"} <= set(found)
 
 
 def test_every_command_is_whole():

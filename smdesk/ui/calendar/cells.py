@@ -1,28 +1,62 @@
-"""How a cell of the week is laid out and painted: its chips below each other, and the hint in an empty one."""
+"""How a cell with posts is laid out and painted: its chips below each other, and the hint in an empty one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from smdesk.ui.calendar.chip import Chip, paint_chip, shape
-from smdesk.ui.calendar.headers import draw, text_height
-from smdesk.ui.calendar.model import Cell, WeekModel
+from smdesk.ui.calendar.chip import FULL, LINE, ROOMY, SHORT, Chip, Lines, paint_chip, shape, short_height
+from smdesk.ui.calendar.headers import draw, strong, text_height
+from smdesk.ui.calendar.model import Cell, CellModel, DayHead
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.resting import Index
 from smdesk.ui.kit.style_sheet import secondary
+from smdesk.ui.kit.theme import Tokens
 
 EDGE = 3  # px, between a cell's edge and its chips
 GAP = 4  # px, between chips
+MORE = -1
+"""Stands for the chips that do not fit, where a post's id is asked for."""
 
 _HERE = "Nytt inlägg: klicka eller Retur"
 _DROP = "Släpp här"
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Where the pieces of a cell lie, from its top left corner. `head` is its day, where none stands over the column.
+
+    `hidden` chips do not fit: ”+N till” stands in `more`.
+    """
+
+    chips: tuple[tuple[Chip, QRect], ...] = ()
+    lines: Lines = FULL
+    head: QRect = field(default_factory=QRect)
+    more: QRect = field(default_factory=QRect)
+    hidden: int = 0
+
+    def ids(self) -> list[int]:
+        """What one can stand on: the posts that are seen, then `MORE` when there are others."""
+        return [*(one.post_id for one, _ in self.chips), *([MORE] if self.hidden else [])]
+
+    def place(self, post_id: int) -> QRect:
+        """Where a post, or `MORE`, lies; empty when it is not seen."""
+        if post_id == MORE:
+            return self.more
+        return next((place for one, place in self.chips if one.post_id == post_id), QRect())
+
+    def chip_at(self, at: QPoint) -> Chip | None:
+        """The chip at a point of the cell."""
+        return next((one for one, place in self.chips if place.contains(at)), None)
 
 
 def places(cell: Cell, width: int, font: QFont) -> Iterator[tuple[Chip, QRect]]:
-    """Each chip of a cell `width` px wide, and where it lies from the cell's top left corner."""
+    """Each chip of a cell `width` px wide, whole, and where it lies from the cell's top left corner."""
     y = EDGE
     for one in cell.chips:
         high = shape(one, width - 2 * EDGE - 1, font).height
@@ -35,49 +69,112 @@ def cell_height(cell: Cell, width: int, font: QFont) -> int:
     return max((place.bottom() + 1 + EDGE for _, place in places(cell, width, font)), default=0)
 
 
-def chip_at(cell: Cell, width: int, font: QFont, at: QPoint) -> Chip | None:
-    """The chip at a point of the cell."""
-    return next((one for one, place in places(cell, width, font) if place.contains(at)), None)
+def least_height(font: QFont) -> int:
+    """The height of a day's cell with room for its date, one chip and ”+N till”, in px."""
+    return _head_height(font) + short_height(font, LINE) + GAP + _more_height(font) + 2 * EDGE
+
+
+def lay_day(cell: Cell, size: QSize, font: QFont) -> Laid:
+    """Lay a day's cell out in `size`: with state and accounts in words where all its chips have room for them."""
+    head = QRect(EDGE + 1, EDGE, size.width() - 2 * EDGE - 1, _head_height(font))
+    room = size.height() - head.bottom() - 1 - EDGE
+    for lines in (ROOMY, SHORT, LINE):
+        high = short_height(font, lines)
+        fits = (room + GAP) // (high + GAP)
+        if fits >= len(cell.chips) or lines == LINE:
+            break
+    if fits < len(cell.chips):
+        fits = max(0, (room - _more_height(font)) // (high + GAP))
+    top = head.bottom() + 1
+    shown = tuple(
+        (one, QRect(head.x(), top + number * (high + GAP), head.width(), high))
+        for number, one in enumerate(cell.chips[:fits])
+    )
+    hidden = len(cell.chips) - len(shown)
+    more = QRect(head.x(), top + len(shown) * (high + GAP), head.width(), _more_height(font)) if hidden else QRect()
+    return Laid(shown, lines, head, more, hidden)
+
+
+def _head_height(font: QFont) -> int:
+    return round(QFontMetrics(font).height() * 1.25)
+
+
+def _more_height(font: QFont) -> int:
+    return max(QFontMetrics(secondary(font)).height() + 2, 18)
+
+
+def more_words(hidden: int) -> str:
+    """”+3 till”."""
+    return f"+{hidden} till"
 
 
 @dataclass(slots=True)
 class Marks:
-    """What is marked in the week: the post one is on, the cell under the mouse, and the one a post is dragged over."""
+    """What is marked in a grid: the post one is on, the cell under the mouse, and the one a post is dragged over."""
 
     post: int = 0
     hovered: QModelIndex = field(default_factory=QModelIndex)
     drop: QModelIndex = field(default_factory=QModelIndex)
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Paints the cells of a week's grid."""
+class Grid(Protocol):
+    """What the delegate needs to know of its grid."""
 
-    def __init__(self, grid: QTableView, week: WeekModel, marks: Marks) -> None:
-        super().__init__(grid)
-        self._grid, self._week, self._marks = grid, week, marks
+    marks: Marks
+    cells: CellModel
+
+    def laid(self, index: Index) -> Laid:
+        """How a cell is laid out."""
+
+    def currentIndex(self) -> QModelIndex:
+        """The cell one is in."""
+
+    def hasFocus(self) -> bool:
+        """Whether it has the keys."""
+
+    def font(self) -> QFont:
+        """Its font."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints the cells of the week and of the month."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__()
+        self._grid = grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        week, marks, roles = self._week, self._marks, theme.tokens()
-        cell, day = week.cell(index), week.days[index.column()]
-        here = index == self._grid.currentIndex() and self._grid.hasFocus()
+        grid, marks, roles = self._grid, self._grid.marks, theme.tokens()
+        day, laid = grid.cells.day(index), grid.laid(index)
+        here = index == grid.currentIndex() and grid.hasFocus()
         painter.save()
-        painter.fillRect(rect, QColor(roles.card if day.is_working else roles.ground))
-        if day.is_today:
-            painter.setOpacity(0.4)
-            painter.fillRect(rect, QColor(roles.accent_ground))
-            painter.setOpacity(1)
-        painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), QColor(roles.line))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
-        for one, place in places(cell, rect.width(), self._grid.font()):
+        _ground(painter, rect, day, roles)
+        if not laid.head.isEmpty():
+            _day(painter, laid.head.translated(rect.topLeft()), day, grid.font(), roles)
+        for one, place in laid.chips:
             current = here and one.post_id == marks.post
-            paint_chip(painter, place.translated(rect.topLeft()), one, self._grid.font(), current=current)
-        dropping = index == marks.drop
+            where = place.translated(rect.topLeft())
+            paint_chip(painter, where, one, grid.font(), current=current, lines=laid.lines)
+        if laid.hidden:
+            self._more(painter, laid.more.translated(rect.topLeft()), laid.hidden, here and marks.post == MORE)
+        dropping, blank = index == marks.drop, not laid.ids()
         if dropping or here:
-            self._frame(painter, rect, dashed=dropping or not cell.chips)
-        if dropping or ((here or index == marks.hovered) and not cell.chips):
-            self._hint(painter, rect, _DROP if dropping else _HERE)
+            self._frame(painter, rect, dashed=dropping or blank)
+        if dropping or ((here or index == marks.hovered) and blank):
+            top = laid.head.bottom() if not laid.head.isEmpty() else 0
+            self._hint(painter, rect.adjusted(0, top, 0, 0), _DROP if dropping else _HERE)
         painter.restore()
+
+    def _more(self, painter: QPainter, rect: QRect, hidden: int, current: bool) -> None:
+        font = strong(secondary(self._grid.font()))
+        painter.setFont(font)
+        painter.setPen(theme.colour("accent"))
+        painter.drawText(rect.adjusted(4, 0, 0, 0), _MIDDLE, more_words(hidden))
+        if current:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
 
     @staticmethod
     def _frame(painter: QPainter, rect: QRect, *, dashed: bool) -> None:
@@ -98,3 +195,38 @@ class CellDelegate(QStyledItemDelegate):
             if text_height(text, font, room.width()) <= room.height():
                 draw(painter, room, text, font, theme.tokens().muted)
                 return
+
+
+def _ground(painter: QPainter, rect: QRect, day: DayHead, roles: Tokens) -> None:
+    painter.fillRect(rect, QColor(roles.card if day.is_working and not day.outside else roles.ground))
+    if day.is_today:
+        painter.setOpacity(0.4)
+        painter.fillRect(rect, QColor(roles.accent_ground))
+        painter.setOpacity(1)
+    painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), QColor(roles.line))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
+
+
+def _day(painter: QPainter, rect: QRect, day: DayHead, font: QFont, roles: Tokens) -> None:
+    """The date, today's in a filled mark, and what is special about the day beside it."""
+    bold = strong(font) if day.is_today or not day.outside else font
+    metrics = QFontMetrics(bold)
+    wide = metrics.horizontalAdvance(day.title)
+    date_box = QRect(rect.x(), rect.y(), max(wide + 8, rect.height()) if day.is_today else wide + 8, rect.height() - 2)
+    painter.setFont(bold)
+    if day.is_today:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(roles.accent))
+        painter.drawRoundedRect(QRectF(date_box), date_box.height() / 2, date_box.height() / 2)
+        painter.setPen(QColor(roles.on_accent))
+    else:
+        painter.setPen(QColor(roles.late if day.is_red else roles.muted if day.outside else roles.text))
+    painter.drawText(date_box, _CENTRE if day.is_today else _MIDDLE, day.title)
+    small = secondary(font)
+    room = rect.adjusted(date_box.width() + 4, 0, 0, -2)
+    painter.setFont(small)
+    painter.setPen(QColor(roles.late if day.is_red else roles.muted))
+    if room.width() > QFontMetrics(small).averageCharWidth() * 3:
+        words = QFontMetrics(small).elidedText(day.line, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _MIDDLE, words)

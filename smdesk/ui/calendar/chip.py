@@ -1,4 +1,4 @@
-"""A post as a chip in the week: what it shows, how high it is at a width, and how it is painted."""
+"""A post as a chip in a cell: what it shows, how high it is at a width, and how it is painted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,16 +8,21 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from smdesk.domain.post import PlacedPost, PostState
+from smdesk.operations.calendar_days import DayPost
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.icons import paint_icon
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.theme import Tone
-from smdesk.words.post import STATES, post_words, standing
+from smdesk.words.post import STATES, day_standing, names_text, post_words, standing
 
 BAR = 4  # px, the colour at the left
 PAD = 4  # px, between the chip's edge and its words
-_TITLE_LINES = 3
-_STATE_LINES = 3
+Lines = tuple[int, int]
+"""How many lines a chip has at most for its title, and for its state in words."""
+FULL: Lines = (3, 3)
+ROOMY: Lines = (1, 2)
+SHORT: Lines = (1, 1)
+LINE: Lines = (1, 0)  # icon and dashes show the state, the tip and the screen reader say it
 
 TONES = {
     PostState.IDEA: Tone.NEUTRAL,
@@ -30,9 +35,13 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What one chip shows. `line` is its state in words; the icon and the colour only help."""
+    """What one chip shows. `line` is its state in words; the icon and the colour only help.
+
+    `account_id` is the account that it stands for, of several the first; 0 for none.
+    """
 
     post_id: int
+    account_id: int
     time: str
     title: str
     line: str
@@ -47,19 +56,32 @@ class Chip:
 
 def chip(placed: PlacedPost, now: datetime) -> Chip:
     """The chip of a post on one account at `now`."""
+    return _made(placed, standing(placed, now), post_words(placed, now), now)
+
+
+def day_chip(one: DayPost, now: datetime) -> Chip:
+    """The chip of a post on all of its accounts at `now`."""
+    names, lead = names_text([account.name for account in one.accounts]), one.lead
+    line = f"{day_standing(lead, one.out, len(one.placed), now)} · {names}"
+    head = " ".join(part for part in (one.post.time, one.post.title or "utan text") if part)
+    return _made(lead, line, f"{head}, {line.replace(' · ', ', ')}", now)
+
+
+def _made(placed: PlacedPost, line: str, spoken: str, now: datetime) -> Chip:
     state, late = placed.state, placed.is_late(now)
     icon = "check" if state is PostState.PUBLISHED else "warning" if late or placed.remarks else ""
     return Chip(
         post_id=placed.post.id,
+        account_id=placed.account_id,
         time=placed.post.time,
         title=placed.post.title or "Utan text",
-        line=standing(placed, now),
+        line=line,
         tone=Tone.LATE if late else TONES[state],
         icon=icon,
         unfinished=state in (PostState.IDEA, PostState.DRAFT),
         struck=state is PostState.DROPPED,
         past=state in (PostState.PUBLISHED, PostState.DROPPED),
-        spoken=post_words(placed, now),
+        spoken=spoken,
         whole=placed.post.text.strip(),
     )
 
@@ -74,9 +96,16 @@ class Shape:
     height: int
 
 
-def shape(one: Chip, width: int, font: QFont) -> Shape:
+def shape(one: Chip, width: int, font: QFont, lines: Lines = FULL) -> Shape:
     """Lay a chip out; the same chip at the same width is laid out once."""
-    return _shape(one.time, one.title, one.line, bool(one.icon), one.struck, max(width, 40), font.toString())
+    line = one.line if lines[1] else ""
+    return _shape(one.time, one.title, line, bool(one.icon), one.struck, max(width, 40), font.toString(), lines)
+
+
+def short_height(font: QFont, lines: Lines) -> int:
+    """The height of a chip of `ROOMY`, `SHORT` or `LINE`, whatever it shows, in px."""
+    state = QFontMetricsF(secondary(font)).height() * lines[1]
+    return round(QFontMetricsF(font).height() + state) + (2 * PAD if lines[1] else PAD)
 
 
 def least_width(font: QFont) -> int:
@@ -86,15 +115,20 @@ def least_width(font: QFont) -> int:
 
 
 @lru_cache(maxsize=4000)
-def _shape(time: str, title: str, line: str, has_icon: bool, struck: bool, width: int, font_text: str) -> Shape:
+def _shape(
+    time: str, title: str, line: str, has_icon: bool, struck: bool, width: int, font_text: str, lines: Lines
+) -> Shape:
     font = QFont()
     font.fromString(font_text)
     small = secondary(font)
     room = width - BAR - 2 * PAD
     side = QFontMetricsF(small).height() + 2 if has_icon else 0.0
     words = f"{time} {title}" if time else title
-    head, head_height = _lines(words, font, room, _TITLE_LINES, bold=len(time), struck=struck)
-    state, state_height = _lines(line, small, room, _STATE_LINES, first_indent=side)
+    indent = 0.0 if lines[1] else side  # without a line of state the icon stands before the title
+    head, head_height = _lines(words, font, room, lines[0], bold=len(time), struck=struck, first_indent=indent)
+    state, state_height = _lines(line, small, room, max(1, lines[1]), first_indent=side)
+    if lines != FULL:
+        return Shape(head, state, head_height, short_height(font, lines))
     return Shape(head, state, head_height, round(head_height + state_height) + 2 * PAD)
 
 
@@ -105,10 +139,18 @@ def _lines(
     made = _break(text, font, width, bold, struck, first_indent)
     if made.lineCount() > most:
         start = made.lineAt(most - 1).textStart()
-        rest = QFontMetricsF(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+        taken = first_indent + _wider(text[:bold], font) if most == 1 else 0.0
+        rest = QFontMetricsF(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, width - taken - 1)
         made = _break(text[:start] + rest, font, width, bold, struck, first_indent)
     last = made.lineAt(made.lineCount() - 1)
     return made, last.y() + last.height()
+
+
+def _wider(text: str, font: QFont) -> float:
+    """How much wider `text` is in bold."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Bold)
+    return QFontMetricsF(bold).horizontalAdvance(text) - QFontMetricsF(font).horizontalAdvance(text)
 
 
 def _break(text: str, font: QFont, width: float, bold: int, struck: bool, indent: float) -> QTextLayout:
@@ -141,9 +183,9 @@ def _format(start: int, length: int, *, weight: QFont.Weight | None = None) -> l
     return [made]
 
 
-def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, current: bool) -> None:
+def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, current: bool, lines: Lines = FULL) -> None:
     """Paint a chip in `rect`; `current` marks the one the keys act on."""
-    roles, laid = theme.tokens(), shape(one, rect.width(), font)
+    roles, laid = theme.tokens(), shape(one, rect.width(), font, lines)
     ink = theme.colour_of(one.tone)
     box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.save()
@@ -164,12 +206,14 @@ def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, curren
     painter.setPen(line)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if current else box, 4, 4)
-    left, top = rect.x() + BAR + PAD, float(rect.y() + PAD)
+    left, top = rect.x() + BAR + PAD, rect.y() + (PAD if lines[1] else PAD / 2)
     painter.setPen(QColor(roles.muted if one.past else roles.text))
     laid.title.draw(painter, QPointF(left, top))
     painter.setPen(QColor(ink))
-    laid.state.draw(painter, QPointF(left, top + laid.title_height))
+    below = top + laid.title_height
+    if lines[1]:
+        laid.state.draw(painter, QPointF(left, below))
     if one.icon:
         side = laid.state.lineAt(0).height()
-        paint_icon(painter, one.icon, QRectF(left, top + laid.title_height, side, side), ink)
+        paint_icon(painter, one.icon, QRectF(left, below if lines[1] else top, side, side), ink)
     painter.restore()

@@ -1,4 +1,4 @@
-"""The head of the calendar: the week in words, the buttons that turn it, and what can be opened from it."""
+"""The head of the calendar: what is shown in words, the buttons that turn it, how it is seen and what it opens."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
+from smdesk.ui.calendar.chooser import ViewChooser
+from smdesk.ui.calendar.view import Seen
 from smdesk.ui.kit.buttons import icon_button, primary_button, quiet_button
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.parts import PAD, label, restyle, tip
+
+VIEWS = {"week": ("Vecka", "Ctrl+Shift+V"), "month": ("Månad", "Ctrl+Shift+M"), "list": ("Lista", "Ctrl+Shift+L")}
 
 
 class GoToField(QLineEdit):
@@ -39,34 +43,40 @@ class GoToField(QLineEdit):
         super().keyPressEvent(event)
 
 
-class WeekHead(QWidget):
-    """Title, facts and navigation at the left, actions at the right; below each other when narrow.
+class CalendarHead(QWidget):
+    """Title, facts and navigation at the left, the ways to see it and actions at the right; folded when narrow.
 
     `turned(weeks)`: −1, 1, or 0 for today. `run(command)` is called with the id of what is chosen.
     """
 
     turned = Signal(int)
 
-    def __init__(self, run: Callable[[str], object]) -> None:
+    def __init__(self, run: Callable[[str], object], view: str) -> None:
+        """`view` is the key of the way it is seen at first."""
         super().__init__()
         self._title = label("", "title", wrap=False)
         self._facts = label("", "muted", wrap=False)
         self.field = GoToField()
         self._fit_field()
         self._ideas = quiet_button("Idébank", lambda: run("post.ideas"))
+        self._before = icon_button("left", "", lambda: self.turned.emit(-1))
+        self._after = icon_button("right", "", lambda: self.turned.emit(1))
+        self.chooser = ViewChooser(VIEWS)
+        self.chooser.choose(view)
         self._where, self._actions = QWidget(), QWidget()
         where = FlowLayout(self._where, gap=PAD - 4)
         for part in (
             self._title,
             self._facts,
-            icon_button("left", "Veckan före (Ctrl+Page Up)", lambda: self.turned.emit(-1)),
-            quiet_button("I dag", lambda: self.turned.emit(0), name="I dag: gå till den här veckan"),
-            icon_button("right", "Veckan efter (Ctrl+Page Down)", lambda: self.turned.emit(1)),
+            self._before,
+            quiet_button("I dag", lambda: self.turned.emit(0), name="I dag: gå till dagens datum"),
+            self._after,
             self.field,
         ):
             where.addWidget(part)
         actions = FlowLayout(self._actions, gap=PAD - 4)
         for action in (
+            self.chooser,
             self._ideas,
             self._more(run),
             changes(primary_button("Nytt inlägg", lambda: run("post.new"), keys="Ctrl+N")),
@@ -85,6 +95,7 @@ class WeekHead(QWidget):
         self.log = menu.addAction("Logga publicerat inlägg…")
         self.log.triggered.connect(lambda _checked=False: run("post.log"))
         for words, command in (
+            ("Filtrera kalendern…\tCtrl+Shift+F", "calendar.filter"),
             ("Sök bland inläggen…\tCtrl+F", "find"),
             ("Papperskorg…", "post.bin"),
             ("Särskilda dagar…", "days.edit"),
@@ -96,10 +107,14 @@ class WeekHead(QWidget):
         button.setMenu(menu)
         return button
 
-    def show_week(self, title: str, facts: str, ideas: int) -> None:
-        """Say which week is on screen, and how many ideas wait for a day."""
-        self._title.setText(title)
-        self._facts.setText(facts)
+    def show_seen(self, seen: Seen, ideas: int, steps: tuple[str, str], has_lanes: bool) -> None:
+        """Say what is on screen, what the buttons that turn it do, and how many ideas wait for a day."""
+        self._title.setText(seen.title)
+        self._facts.setText(seen.facts)
+        for button, words in zip((self._before, self._after), steps, strict=True):
+            button.setAccessibleName(words)
+            tip(button, words)
+        self.missing_first.setEnabled(has_lanes)
         self._ideas.setText(f"Idébank ({ideas})" if ideas else "Idébank")
         self._ideas.setAccessibleName(f"Idébank, {ideas} inlägg utan dag")
         self._fold(self.width())

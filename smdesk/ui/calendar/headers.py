@@ -1,15 +1,17 @@
-"""What stands around the week: the days above it, the accounts at its left, and the corner between them."""
+"""What stands around the week and the month: days above, accounts or weeks at the left, and the corner."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smdesk.ui.calendar.model import DayHead, LaneHead, WeekModel
+from smdesk.ui.calendar.month_model import MonthModel
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.notices import bar_height, paint_bar
 from smdesk.ui.kit.parts import paint_mark
 from smdesk.ui.kit.row import wrap_flags
 from smdesk.ui.kit.style_sheet import secondary
+from smdesk.words.dates import WEEKDAYS
 
 PAD = 8
 _TOP = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -172,3 +174,75 @@ class Corner(QWidget):
         draw(painter, room, "Konto", bold, roles.text)
         below = room.adjusted(0, text_height("Konto", bold, room.width()), 0, 0)
         draw(painter, below, self._words, secondary(self.font()), roles.muted)
+
+
+class WeekdayHeader(QHeaderView):
+    """The weekdays over a month."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(20)
+
+    def height_of(self) -> int:
+        """The height that a weekday needs, in px."""
+        return self.fontMetrics().height() + PAD
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        roles, bold = theme.tokens(), strong(self.font())
+        painter.save()
+        painter.fillRect(rect, QColor(roles.card))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
+        painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), QColor(roles.line))
+        room = rect.adjusted(PAD, 0, -4, 0)
+        words = WEEKDAYS[section].capitalize()
+        if QFontMetrics(bold).horizontalAdvance(words) > room.width():
+            words = words[:3]
+        painter.setFont(bold)
+        painter.setPen(QColor(roles.late if section == 6 else roles.text))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        painter.restore()
+
+
+class WeekHeader(QHeaderView):
+    """The weeks at the left of a month: number, and what each lacks. A click tells `asked(Monday)`."""
+
+    asked = Signal(object)
+
+    def __init__(self, model: MonthModel) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._month = model
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(20)
+
+    def width_of(self) -> int:
+        """The width that numbers and words need, in px."""
+        small = QFontMetrics(secondary(self.font()))
+        number = QFontMetrics(strong(self.font())).horizontalAdvance("v. 53")
+        words = [word for one in self._month.weeks for word in one.line.split()]
+        return max(number, *(small.horizontalAdvance(word) for word in [*words, ""])) + 2 * PAD
+
+    def least_height(self) -> int:
+        """The height that a number and two lines of words need, in px."""
+        return self.fontMetrics().height() + 2 * QFontMetrics(secondary(self.font())).height() + PAD
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        if not 0 <= section < len(self._month.weeks):
+            return
+        head, roles, bold = self._month.weeks[section], theme.tokens(), strong(self.font())
+        painter.save()
+        painter.fillRect(rect, QColor(roles.card))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
+        room = rect.adjusted(PAD, PAD // 2, -PAD, 0)
+        draw(painter, room, f"v. {head.number}", bold, roles.muted)
+        below = room.adjusted(0, QFontMetrics(bold).height(), 0, 0)
+        draw(painter, below, head.line, secondary(self.font()), roles.warning)
+        painter.restore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        row = self.logicalIndexAt(event.position().toPoint())
+        if 0 <= row < len(self._month.weeks):
+            self.asked.emit(self._month.weeks[row].monday)

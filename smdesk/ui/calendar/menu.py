@@ -1,4 +1,4 @@
-"""The context menu of the week: what can be done with the post or the cell one is on."""
+"""The context menu of the calendar: what can be done with the post or the cell one is on."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -14,8 +14,11 @@ _STATES = {
 }
 
 
-def cell_menu(parent: QWidget, view: PostView | None, *, account: bool) -> QMenu:
-    """The menu for a post (`view`) or an empty cell; each action's data is the verb the page is asked for."""
+def cell_menu(parent: QWidget, view: PostView | None, *, account: bool, weeks: bool = False) -> QMenu:
+    """The menu for a post (`view`) or an empty cell; each action's data is the verb the page is asked for.
+
+    `weeks` when the post can be moved by a week too.
+    """
     menu = QMenu(parent)
     if view is not None:
         out = view.post.state is PostState.PUBLISHED
@@ -29,6 +32,9 @@ def cell_menu(parent: QWidget, view: PostView | None, *, account: bool) -> QMenu
         _add(menu, "Kopiera till ett nytt utkast\tCtrl+D", "double")
         _add(menu, "Flytta en dag bakåt\tAlt+Vänster", "before").setEnabled(view.may_move)
         _add(menu, "Flytta en dag framåt\tAlt+Höger", "after").setEnabled(view.may_move)
+        if weeks:
+            _add(menu, "Flytta en vecka bakåt\tAlt+Upp", "week_before").setEnabled(view.may_move)
+            _add(menu, "Flytta en vecka framåt\tAlt+Ned", "week_after").setEnabled(view.may_move)
         _add(menu, "Flytta till papperskorgen\tDelete", "delete").setEnabled(view.may_move)
         menu.addSeparator()
     _add(menu, "Nytt inlägg här…\tSkift+Retur" if view else "Nytt inlägg här…\tRetur", "new")

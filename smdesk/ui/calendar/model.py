@@ -1,4 +1,4 @@
-"""The week as a table: a row per account, a column per day, a cell with the posts of that account and day."""
+"""Cells with posts as a table, and the week as such a one: a row per account, a column per day."""
 
 import html
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class LaneHead:
 
 @dataclass(frozen=True, slots=True)
 class DayHead:
-    """What stands over a day."""
+    """What stands over a day. `outside` is a day of another month than the one shown."""
 
     day: date
     title: str
@@ -40,6 +40,7 @@ class DayHead:
     is_red: bool
     is_working: bool
     spoken: str
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +53,27 @@ class Cell:
     words: str
 
 
-class WeekModel(QAbstractTableModel):
-    """The week on screen; changes nothing itself."""
+class CellModel(QAbstractTableModel):
+    """Cells in rows of seven days; changes nothing itself."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lanes: list[LaneHead] = []
-        self.days: list[DayHead] = []
         self._cells: list[list[Cell]] = []
-
-    def show(self, week: Week, now: datetime) -> None:
-        """Show another week or the same one again: as changes when its lanes are the same accounts."""
-        lanes = [_lane_head(lane) for lane in week.lanes]
-        same = [one.account_id for one in lanes] == [one.account_id for one in self.lanes] and bool(self.days)
-        if not same:
-            self.beginResetModel()
-        self.lanes = lanes
-        self.days = _day_heads(week, now.date())
-        self._cells = [_cells(lane, head.name, week, now) for lane, head in zip(week.lanes, lanes, strict=True)]
-        if not same:
-            self.endResetModel()
-        elif lanes:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(lanes) - 1, 6))
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 6)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(lanes) - 1)
 
     def cell(self, index: Index) -> Cell:
         """The cell at a valid index."""
         return self._cells[index.row()][index.column()]
 
     def row_cells(self, row: int) -> list[Cell]:
-        """The seven cells of a lane."""
+        """The seven cells of a row."""
         return self._cells[row]
 
+    def day(self, index: Index) -> DayHead:
+        """The day of the cell at a valid index."""
+        raise NotImplementedError
+
     def place_of(self, post_id: int, account_id: int | None = None) -> QModelIndex:
-        """Where a post stands, in the account's lane if it is there, else in the first lane that has it."""
+        """Where a post stands, in the account's lane if it is there, else in the first that has it."""
         found = [
             self.index(row, column)
             for row, cells in enumerate(self._cells)
@@ -96,16 +83,8 @@ class WeekModel(QAbstractTableModel):
         here = [index for index in found if self.cell(index).account_id == account_id]
         return (here or found or [QModelIndex()])[0]
 
-    def place(self, account_id: int, day: date) -> QModelIndex:
-        """The cell of an account and a day; not valid when it is not on screen."""
-        ids = [one.account_id for one in self.lanes]
-        days = [one.day for one in self.days]
-        if account_id in ids and day in days:
-            return self.index(ids.index(account_id), days.index(day))
-        return QModelIndex()
-
     def rowCount(self, parent: Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.lanes)
+        return 0 if parent.isValid() else len(self._cells)
 
     def columnCount(self, parent: Index = _NONE) -> int:
         return 0 if parent.isValid() else 7
@@ -122,6 +101,48 @@ class WeekModel(QAbstractTableModel):
             case _ if role == CELL_ROLE:
                 return cell
         return None
+
+    def _tell(self) -> None:
+        """Say that all may have changed, with the same rows and columns as before."""
+        if rows := self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, 6))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 6)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, rows - 1)
+
+
+class WeekModel(CellModel):
+    """The week on screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lanes: list[LaneHead] = []
+        self.days: list[DayHead] = []
+
+    def show(self, week: Week, now: datetime) -> None:
+        """Show another week or the same one again: as changes when its lanes are the same accounts."""
+        lanes = [_lane_head(lane) for lane in week.lanes]
+        same = [one.account_id for one in lanes] == [one.account_id for one in self.lanes] and bool(self.days)
+        if not same:
+            self.beginResetModel()
+        self.lanes = lanes
+        self.days = _day_heads(week, now.date())
+        self._cells = [_cells(lane, head.name, week, now) for lane, head in zip(week.lanes, lanes, strict=True)]
+        if same:
+            self._tell()
+        else:
+            self.endResetModel()
+
+    def day(self, index: Index) -> DayHead:
+        """The day that a column is."""
+        return self.days[index.column()]
+
+    def place(self, account_id: int, day: date) -> QModelIndex:
+        """The cell of an account and a day; not valid when it is not on screen."""
+        ids = [one.account_id for one in self.lanes]
+        days = [one.day for one in self.days]
+        if account_id in ids and day in days:
+            return self.index(ids.index(account_id), days.index(day))
+        return QModelIndex()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         across = orientation == Qt.Orientation.Horizontal

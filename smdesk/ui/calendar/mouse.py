@@ -1,4 +1,4 @@
-"""The week under the mouse: click to choose or create, double click to open, drag a post to another day."""
+"""A grid under the mouse: click to choose or create, double click to open, drag a post to another day."""
 
 import html
 
@@ -17,18 +17,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from smdesk.ui.calendar.cells import chip_at, places
+from smdesk.ui.calendar.cells import MORE
 from smdesk.ui.calendar.chip import Chip, paint_chip
-from smdesk.ui.calendar.grid import KeyGrid
+from smdesk.ui.calendar.grid import ChipGrid
+from smdesk.ui.calendar.model import CellModel
 
 POST_MIME = "application/x-smdesk-post"
 
 
-class WeekGrid(KeyGrid):
-    """The whole grid. A post is dragged to another day of its own lane; its account is changed in its form."""
+class MouseGrid(ChipGrid):
+    """A grid that is also used with the mouse. A click on ”+N till” has the day shown in the list."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, cells: CellModel, name: str) -> None:
+        super().__init__(cells, name)
         self._pressed: tuple[QModelIndex, Chip | None, QPoint] | None = None
         self._dragged: tuple[int, int] | None = None  # post, row
         self.setMouseTracking(True)
@@ -39,14 +40,20 @@ class WeekGrid(KeyGrid):
         index = self.indexAt(at)
         if not index.isValid():
             return index, None
-        rect = self.visualRect(index)
-        return index, chip_at(self.week.cell(index), rect.width(), self.font(), at - rect.topLeft())
+        return index, self.laid(index).chip_at(at - self.visualRect(index).topLeft())
+
+    def _is_on_more(self, index: QModelIndex, at: QPoint) -> bool:
+        return index.isValid() and self.laid(index).more.contains(at - self.visualRect(index).topLeft())
+
+    def _takes(self, start: int, index: QModelIndex) -> bool:
+        """Whether a post of the row `start` may be dropped in a cell."""
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         index, chip = self.chip_at(at)
         if index.isValid():
-            self._go(index, chip.post_id if chip else 0)
+            self._go(index, chip.post_id if chip else MORE if self._is_on_more(index, at) else 0)
         self._pressed = (index, chip, at) if event.button() == Qt.MouseButton.LeftButton else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -55,7 +62,8 @@ class WeekGrid(KeyGrid):
         if index != self.marks.hovered:
             self.marks.hovered = index
             self.viewport().update()
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if chip else Qt.CursorShape.ArrowCursor)
+        hand = chip or self._is_on_more(index, at)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         if self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
             start, grabbed, point = self._pressed
             if grabbed and (at - point).manhattanLength() >= QApplication.startDragDistance():
@@ -63,9 +71,13 @@ class WeekGrid(KeyGrid):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
-        index, chip = self.chip_at(event.position().toPoint())
+        at = event.position().toPoint()
+        index, chip = self.chip_at(at)
         if pressed and index.isValid() and index == pressed[0] and chip is None and pressed[1] is None:
-            self._create()
+            if self._is_on_more(index, at):
+                self.day_asked.emit("list", self.cells.cell(index).day)
+            else:
+                self._create()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         _, chip = self.chip_at(event.position().toPoint())
@@ -83,23 +95,25 @@ class WeekGrid(KeyGrid):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            _, chip = self.chip_at(event.pos())
+            index, chip = self.chip_at(event.pos())
             words = f"{chip.time} {chip.line}\n{chip.whole[:600]}".strip() if chip else ""
+            if index.isValid() and not chip and not self.laid(index).head.isEmpty():
+                words = self.cells.day(index).line  # beside the date it may be cut
             QToolTip.showText(event.globalPos(), html.escape(words).replace("\n", "<br>"), self.viewport())
             return True
         return super().viewportEvent(event)
 
-    # Drag and drop: a post to another day of its own lane.
+    # Drag and drop: a post to another day.
 
     def _drag(self, index: QModelIndex, chip: Chip) -> None:
         self._pressed = None
-        rect = self.visualRect(index)
-        place = next(place for one, place in places(self.week.cell(index), rect.width(), self.font()) if one == chip)
+        laid = self.laid(index)
+        place = laid.place(chip.post_id)
         picture = QPixmap(place.size())
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setOpacity(0.85)
-        paint_chip(painter, picture.rect(), chip, self.font(), current=True)
+        paint_chip(painter, picture.rect(), chip, self.font(), current=True, lines=laid.lines)
         painter.end()
         mime = QMimeData()
         mime.setData(POST_MIME, str(chip.post_id).encode())
@@ -117,7 +131,7 @@ class WeekGrid(KeyGrid):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        fits = index.isValid() and self._dragged is not None and index.row() == self._dragged[1]
+        fits = index.isValid() and self._dragged is not None and self._takes(self._dragged[1], index)
         self._drop_at(index if fits else QModelIndex())
         event.setAccepted(fits)
 
@@ -126,9 +140,10 @@ class WeekGrid(KeyGrid):
 
     def dropEvent(self, event: QDropEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if self._dragged and index.isValid() and index.row() == self._dragged[1]:
+        if self._dragged and index.isValid() and self._takes(self._dragged[1], index):
             event.acceptProposedAction()
-            self.moved.emit(self._dragged[0], self.week.cell(index).day)
+            if not any(one.post_id == self._dragged[0] for one in self.cells.cell(index).chips):
+                self.moved.emit(self._dragged[0], self.cells.cell(index).day)
         self._drop_at(QModelIndex())
 
     def _drop_at(self, index: QModelIndex) -> None:

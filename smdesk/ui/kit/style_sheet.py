@@ -119,8 +119,15 @@ QPushButton[current="true"] { color: $accent; background: $accent_ground; font-w
 QPushButton[role="place"]:focus { border: 2px solid $accent; }
 QPushButton[role="filter"] { color: $muted; background: $neutral_ground; border-radius: ${chip_radius}px;
   border: 1px solid $control; padding: 0 ${chip_pad}px; font-size: $small; }
-QPushButton[role="filter"]:checked { color: $accent; background: $accent_ground; border-color: $accent;
+QPushButton[role="filter"]:checked, QPushButton[role="filter"][on="true"]
+  { color: $accent; background: $accent_ground; border-color: $accent;
   font-weight: 600; }
+QPushButton[role="segment"] { margin: 1px 0; border-radius: 0; border-left-width: 0; }
+QPushButton[role="segment"][end="first"] { border-left-width: 1px; border-top-left-radius: 6px;
+  border-bottom-left-radius: 6px; }
+QPushButton[role="segment"][end="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QPushButton[role="segment"]:checked { font-weight: 600; }
+QPushButton[role="segment"]:focus { border: 2px solid $accent; margin: 0; }
 QPushButton[role="filter"]:focus { border: 2px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { color: $text; background: $card;

@@ -86,3 +86,6 @@ def test_without_accounts_the_page_says_what_to_do_first(page, desk, told):
     button.click()
     assert told.commands == ["account.new"]
     assert not shown.grid.isVisible()
+    for way in ("month", "list"):
+        shown.show_as(way)
+        assert (button.isVisible(), shown.view.isVisible()) == (True, False)

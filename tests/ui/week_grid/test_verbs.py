@@ -62,7 +62,7 @@ def test_copying_the_text_and_the_post(qtbot, page, desk, told):
 
 def test_ctrl_o_opens_web_addresses_only(qtbot, page, told, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr("smdesk.ui.calendar.page.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
     shown = page()
     for _ in range(3):
         qtbot.keyClick(shown.grid, Key.Key_O, Qt.KeyboardModifier.ControlModifier)
@@ -135,7 +135,7 @@ def test_the_menu_offers_what_can_be_done(page, desk):
     menu = cell_menu(shown, posts.view(desk, one.id), account=True)
     dead = {action.data() for action in menu.actions() if not action.isEnabled() and action.data()}
     assert dead == {"before", "after", "delete"}
-    shown._asked("approved", one.id)
+    shown.verbs.ask("approved", one.id)
     assert posts.view(desk, one.id).post.state is PostState.APPROVED
 
 
