@@ -95,7 +95,7 @@ def test_it_turns_without_passing_a_day_over(qtbot, agenda):
 
 def test_the_same_keys_do_the_same_as_in_the_week(qtbot, agenda, desk, forms, told, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened.append(url.toString()) or True)
     first, second = add(desk, 1, time="13:00"), add(desk, 1, time="14:00")
     agenda.reload()
     view = agenda.view

@@ -177,7 +177,7 @@ def test_a_published_post_is_not_moved(qtbot, month, desk, told):
 
 def test_the_same_keys_do_the_same_as_in_the_week(qtbot, month, desk, forms, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened.append(url.toString()) or True)
     first, second = add(desk, 1, time="13:00"), add(desk, 1, time="14:00")
     month.reload()
     month.view.go_to_post(first.id)

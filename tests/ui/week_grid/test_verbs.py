@@ -62,7 +62,7 @@ def test_copying_the_text_and_the_post(qtbot, page, desk, told):
 
 def test_ctrl_o_opens_web_addresses_only(qtbot, page, told, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened.append(url.toString()) or True)
     shown = page()
     for _ in range(3):
         qtbot.keyClick(shown.grid, Key.Key_O, Qt.KeyboardModifier.ControlModifier)
