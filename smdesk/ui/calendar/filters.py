@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -50,10 +51,11 @@ class FilterRow(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, after: QWidget) -> None:
+        """Tab goes on from `after` to the chips."""
         super().__init__()
         self.setAccessibleName("Filter")
-        self._desk, self._chosen = desk, PostFilter()
+        self._desk, self._after, self._chosen = desk, after, PostFilter()
         self._shown: dict[str, str] = {}
         self._flow = FlowLayout(self)
         self._hidden = label("", "muted", wrap=False)
@@ -78,25 +80,26 @@ class FilterRow(QWidget):
         self.changed.emit(without(self._chosen, part))
 
     def _fill(self, wanted: Mapping[str, str]) -> None:
-        had = self.focusWidget() is not None and self.isAncestorOf(self.window().focusWidget() or self)
+        focus = self.window().focusWidget()
+        had = focus is not None and self.isAncestorOf(focus)
         self._flow.removeWidget(self._hidden)
         empty(self._flow)
         self._shown = dict(wanted)
-        if wanted:
-            self._flow.addWidget(label("Filter:", "strong", wrap=False))
+        buttons = []
         for key, name in wanted.items():
-            chip = quiet_button(f"{name}  ×", partial(self._remove, key))
-            chip.setAccessibleName(f"Ta bort filtret {name}")
+            chip = quiet_button(f"{name}  ×", partial(self._remove, key), name=f"Ta bort filtret {name}")
             chip.setProperty("role", "filter")
             chip.setProperty("on", True)
-            self._flow.addWidget(chip)
+            buttons.append(chip)
         clear = link_button("Rensa", lambda: self.changed.emit(PostFilter()), name="Rensa filtret, visa alla inlägg")
-        self._flow.addWidget(clear)
-        self._flow.addWidget(self._hidden)
-        for part in self.findChildren(QWidget):
+        buttons.append(clear)
+        for part in (label("Filter:", "strong", wrap=False), *buttons, self._hidden):
+            self._flow.addWidget(part)
             part.show()  # the layout would do it later: what is not shown cannot take the focus
+        for before, after in pairwise((self._after, *buttons)):
+            QWidget.setTabOrder(before, after)
         if had:
-            clear.setFocus()
+            buttons[0].setFocus()
 
 
 def choose_filter(parent: QWidget | None, desk: Desk, chosen: PostFilter, use: Callable[[PostFilter], object]) -> None:

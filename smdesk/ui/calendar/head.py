@@ -63,6 +63,7 @@ class CalendarHead(QWidget):
         self._after = icon_button("right", "", lambda: self.turned.emit(1))
         self.chooser = ViewChooser(VIEWS)
         self.chooser.choose(view)
+        self.new = changes(primary_button("Nytt inlägg", lambda: run("post.new"), keys="Ctrl+N"))
         self._where, self._actions = QWidget(), QWidget()
         where = FlowLayout(self._where, gap=PAD - 4)
         for part in (
@@ -79,7 +80,7 @@ class CalendarHead(QWidget):
             self.chooser,
             self._ideas,
             self._more(run),
-            changes(primary_button("Nytt inlägg", lambda: run("post.new"), keys="Ctrl+N")),
+            self.new,
         ):
             actions.addWidget(action)
         self._box = QHBoxLayout(self)

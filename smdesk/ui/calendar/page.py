@@ -56,7 +56,7 @@ class CalendarPage(Page):
         self.chosen = remembered(kept.calendar_filter)
         self._views: dict[str, WeekGrid | MonthGrid | AgendaList] = {}
         self.head = CalendarHead(self.run, self.key)
-        self.filters = FilterRow(desk)
+        self.filters = FilterRow(desk, self.head.new)
         self.grid = WeekGrid(desk)
         self._stack = QStackedWidget()
         self._card = Card(flush=True).add(self._stack)

@@ -55,7 +55,13 @@ def test_a_filter_is_seen_counts_what_it_hides_and_goes_chip_by_chip(qtbot, page
     assert words(shown) == ["Filter:", "Ett inlägg döljs här."]
     press(qtbot, shown, "Huvudsidan")
     assert chips(shown) == ["godkänt  ×", "Rensa"]
-    assert shown.filters.isAncestorOf(shown.focusWidget()), "the keys stay among the chips"
+    assert shown.focusWidget().text() == "godkänt  ×", "the keys stay among the chips"
+    shown.head.new.setFocus()
+    for one in ("godkänt  ×", "Rensa"):
+        qtbot.keyClick(shown.focusWidget(), Key.Key_Tab)
+        assert shown.focusWidget().text() == one
+    qtbot.keyClick(shown.focusWidget(), Key.Key_Tab)
+    assert shown.view.hasFocus(), "from the filter Tab goes on to the posts"
     press(qtbot, shown, "Rensa")
     assert (seen(shown), shown.filters.isVisible()) == ({mine, draft}, False)
     assert shown.view.hasFocus()
