@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.domain.account import Platform
 from smdesk.ui.kit.row import lay_out
@@ -209,3 +209,27 @@ def test_only_the_list_in_focus_says_that_a_row_is(qtbot, look):
     made.setFocus()
     assert made.currentIndex().row() == 0
     assert made.selectionModel().currentIndex().row() == 0, "Qt is told again"
+
+
+def test_the_page_scrolls_to_the_row_one_is_on(qtbot, look):
+    area, page, made = QScrollArea(), QWidget(), RowList("Lång lista")
+    made.show_rows([Row(id=number, title=f"Rad {number}") for number in range(60)])
+    QVBoxLayout(page).addWidget(made)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.resize(300, 200)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    made.setFocus()
+    qtbot.keyClick(made, Qt.Key.Key_End)
+
+    def seen() -> bool:
+        row = made.visualRect(made.currentIndex())
+        return area.viewport().rect().contains(made.mapTo(area.viewport(), row.center()))
+
+    qtbot.waitUntil(lambda: made.current() == 59 and seen())
+    area.verticalScrollBar().setValue(0)
+    made.clearFocus()
+    made.setFocus()
+    qtbot.waitUntil(seen)

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -150,6 +151,8 @@ class RowList(RestingView, QListView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.chosen.emit(self._rows.rows[current.row()].id)
+            if self._grow and self.hasFocus():
+                QTimer.singleShot(0, self, self._come_into_sight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.current()
@@ -167,6 +170,20 @@ class RowList(RestingView, QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows.rows:
             self._go(0)
+        if self._grow:
+            QTimer.singleShot(0, self, self._come_into_sight)  # after the page has scrolled to the list as a whole
+
+    def _come_into_sight(self) -> None:
+        """Have the page scroll to the row one is on: a list that grows does not scroll itself."""
+        from PySide6.QtWidgets import QScrollArea
+
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        content = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and content and self.hasFocus() and self.currentIndex().isValid():
+            here = self.visualRect(self.currentIndex()).center()
+            around.ensureVisible(0, self.mapTo(content, here).y(), 0, self.fontMetrics().height() * 2)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
