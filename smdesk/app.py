@@ -191,6 +191,7 @@ class Program(QObject):
         self.desk = desk
         window = Window(desk, self.theme, self.memory, last_backup=partial(_last_backup, desk))
         window.painted.connect(partial(self._painted, desk, window, command))
+        window.day_begun.connect(partial(self._begin_day, desk))
         if opening.is_demo(desk):
             window.offer(_DEMO, Tone.ACCENT)
         window.open("today")
@@ -227,9 +228,9 @@ class Program(QObject):
             window.lock(_DAMAGED.format(why=found[0]), "Återställ…", partial(window.open, "settings"))
 
     def _tidy_up(self, desk: Desk) -> None:
-        """See to the coming years' red days, and begin to back up."""
+        """Begin the day, and to back up."""
+        self._begin_day(desk)
         if self.instance.holds:
-            opening.ensure_special_days(desk)
             self._backups_of(desk).start()
 
     def _remind(self, desk: Desk, window: Window) -> None:
@@ -239,6 +240,17 @@ class Program(QObject):
         if Tray.is_there():
             reminder = Reminder(window, desk, lambda: self.memory.settings)
             reminder.told.connect(Tray(window, self._come_forward).tell)
+
+    def _begin_day(self, desk: Desk) -> None:
+        """See to the coming years' red days, and to the posts of the series."""
+        from smdesk.operations import series
+
+        if self.instance.holds:
+            try:
+                opening.ensure_special_days(desk)
+                series.top_up(desk)
+            except KnownError as error:
+                self._tell_problems(error.problems)
 
     def _backups_of(self, desk: Desk) -> "Backups":
         from smdesk.ui.frame.backups import Backups

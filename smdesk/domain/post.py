@@ -48,6 +48,9 @@ class Post:
     created_at: datetime | None = None
     binned_at: datetime | None = None
     held_at: datetime | None = None
+    series_id: int | None = None
+    series_day: date | None = None  # the turn it stands for, whatever day it was moved to
+    series_own: bool = False  # it was changed by hand, and no longer follows its series
 
     @property
     def title(self) -> str:

@@ -43,9 +43,13 @@ class Workdays:
         """Whether `day` is printed in red: a Sunday or a public holiday."""
         return day.weekday() == 6 or any(one.kind is DayKind.RED for one in self.special(day))
 
+    def is_free(self, day: date) -> bool:
+        """Whether a special day makes `day` free, whatever weekday it is."""
+        return day in self._free
+
     def is_working(self, day: date) -> bool:
         """Whether monitoring and answer times count on `day`."""
-        return day.weekday() < 5 and day not in self._free
+        return day.weekday() < 5 and not self.is_free(day)
 
     def next_working(self, day: date) -> date:
         """`day` itself if it is a working day, else the next one that is."""

@@ -141,6 +141,8 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int], session: str) ->
     places = {one.account_id for one in placements}
     if (new.text, new.link, set(account_ids)) != (known.text, known.link, places) or new.day is None:
         new = _reopened(new)
+    if new != known or set(account_ids) != places:
+        new = _by_hand(new)
     if new != known:
         forget_outdated(desk, known, new)
         keep_text(desk, known, new, session)
@@ -156,12 +158,18 @@ def reopen(desk: Desk, post_id: int) -> None:
     a post without a day is approved no more. Source: no rule was found; a proposal.
     """
     known = _get(desk, post_id)
-    if _reopened(known) != known:
-        desk.store.post.change(_reopened(known))
+    new = _by_hand(_reopened(known))
+    if new != known:
+        desk.store.post.change(new)
 
 
 def _reopened(post: Post) -> Post:
     return replace(post, state=PostState.DRAFT) if post.state is PostState.APPROVED else post
+
+
+def _by_hand(post: Post) -> Post:
+    """One of a series that is changed no longer follows it."""
+    return replace(post, series_own=True) if post.series_id else post
 
 
 def _place(desk: Desk, post: Post, account_ids: Sequence[int]) -> None:
@@ -186,7 +194,8 @@ def discard_empty(desk: Desk, post_id: int, *, session: str = "") -> bool:
     One that the same sitting made leaves nothing to undo.
     """
     found = view(desk, post_id)
-    if not found.post.is_empty or found.images or found.post.state not in (PostState.IDEA, PostState.DRAFT):
+    is_empty = found.post.is_empty and not found.images and not found.post.series_id
+    if not is_empty or found.post.state not in (PostState.IDEA, PostState.DRAFT):
         return False
     ids = found.account_ids
     with desk.step("post.write", about(desk, found.post, ids), merge=f"write:{session}" if session else ""):
@@ -203,6 +212,7 @@ def move(desk: Desk, post_id: int, day: date, time: str | None = None) -> Post:
     refuse_if(rules.may_move(post, desk.store.post.placements_of(post_id)) + _check_time(moved.time))
     with desk.step("post.move", about(desk, post)):
         if moved != post:
+            moved = _by_hand(moved)
             desk.store.post.change(moved)
     return moved
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 WATCHED = (
     "setting", "person", "special_day", "account", "account_status", "basic_item", "requirement", "pause",
-    "post", "placement", "post_text", "check_pass", "crisis", "tick", "duty", "duty_done", "procedure",
+    "series", "post", "placement", "post_text", "check_pass", "crisis", "tick", "duty", "duty_done", "procedure",
     "procedure_step", "signature", "evidence",
 )  # fmt: skip
 """Every table but the journal, which is not rewound."""

@@ -19,6 +19,7 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "pause": ["kind", "first_day", "last_day"],
     "crisis": ["began_at", "ended_at"],
     "post": ["state", "day", "time", "binned_at", "held_at"],
+    "series": ["unit", "every", "weekdays", "month_day", "nth", "starts_on", "until", "times", "time", "on_free_days"],
     "placement": ["published_at"],
     "check_pass": ["key"],
     "duty": ["title", "rhythm", "weekday", "day", "month", "source", "starts_on", "ends_on"],

@@ -6,7 +6,8 @@ from datetime import date
 from sqlite3 import Connection
 
 from smdesk.domain.crisis import Crisis
-from smdesk.domain.post import Passed, PlacedPost, Placement, Post, PostText
+from smdesk.domain.post import Passed, PlacedPost, Placement, Post, PostState, PostText
+from smdesk.domain.series import Series
 from smdesk.store.rows import Table, Value
 
 IMAGES = """
@@ -26,6 +27,7 @@ class Posts(Table[Post]):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, "post", Post)
         self.placements = Table(connection, "placement", Placement)
+        self.series = Table(connection, "series", Series)
         self.texts = Table(connection, "post_text", PostText)
         self.crises = Table(connection, "crisis", Crisis)
         self.passes = Table(connection, "check_pass", Passed)
@@ -111,6 +113,18 @@ class Posts(Table[Post]):
             order="day, time",
         )
         return [one for one in self.placed(posts) if one.placement.published_at is None]
+
+    def of_series(self, series_id: int) -> list[Post]:
+        """Every post of a series by the turn it stands for, the bin's too."""
+        return self.find("series_id = ?", series_id, order="series_day, id")
+
+    def out(self, posts: Iterable[Post]) -> set[int]:
+        """Which of the posts are out, be it on one account only."""
+        posts = list(posts)
+        marks = ",".join("?" * len(posts))
+        wanted = [post.id for post in posts]
+        placed = self.placements.find(f"post_id in ({marks}) and published_at is not null", *wanted)
+        return {one.post_id for one in placed} | {post.id for post in posts if post.state is PostState.PUBLISHED}
 
     def binned(self) -> list[Post]:
         """What lies in the bin, newest first."""

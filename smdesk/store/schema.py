@@ -126,6 +126,17 @@ create table check_pass (
     key text not null, reason text not null, passed_at text not null, passed_by text not null, unique (post_id, key));
 """
 
+SERIES = """
+create table series (
+    id integer primary key autoincrement, unit text not null, every integer not null, weekdays text not null,
+    month_day integer not null, nth integer not null, starts_on text not null, until text, times integer,
+    time text not null, on_free_days text not null, made_until text);
+alter table post add column series_id integer references series on delete set null;
+alter table post add column series_day text;
+alter table post add column series_own integer not null default 0;
+create index post_series on post (series_id, series_day) where series_id is not null;
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -175,7 +186,14 @@ def m005_post_text(db: "Database") -> None:
         db.execute(statement)
 
 
-VERSION = 5
+@migrations()
+def m006_series(db: "Database") -> None:
+    """Series of posts."""
+    for statement in statements(SERIES):
+        db.execute(statement)
+
+
+VERSION = 6
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""
 
 

@@ -15,11 +15,26 @@ from smdesk.words import (
     procedure_problems,
     routine,
     secret,
+    series,
     setting,
     transfer,
 )
 
-ROOMS = (account, backup, check, crisis, file, importing, post, procedure_problems, routine, secret, setting, transfer)
+ROOMS = (
+    account,
+    backup,
+    check,
+    crisis,
+    file,
+    importing,
+    post,
+    procedure_problems,
+    routine,
+    secret,
+    series,
+    setting,
+    transfer,
+)
 
 STEPS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.STEPS.items()}
 PROBLEMS: Mapping[str, str] = {key: text for room in ROOMS for key, text in room.PROBLEMS.items()}

@@ -8,6 +8,7 @@ from smdesk.domain.post import Goal, PlacedPost, PostState
 from smdesk.domain.routine import Pause
 from smdesk.words.dates import long_day, short_day
 from smdesk.words.routine import PAUSES
+from smdesk.words.series import IN_SERIES
 
 STATES = {
     PostState.IDEA: "idé",
@@ -124,7 +125,8 @@ def standing(placed: PlacedPost, now: datetime) -> str:
 def post_words(placed: PlacedPost, now: datetime) -> str:
     """A post for the ear: ”11:00 Öppet hus, godkänt”."""
     head = " ".join(part for part in (placed.post.time, placed.post.title or "utan text") if part)
-    return f"{head}, {standing(placed, now).replace(' · ', ', ')}"
+    words = f"{head}, {standing(placed, now).replace(' · ', ', ')}"
+    return f"{words}, {IN_SERIES}" if placed.post.series_id else words
 
 
 def cell_words(day: date, lane: str, posts: Sequence[PlacedPost], now: datetime) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from operations.machine_base import DAYS, STEPS, WORDS, N
 from operations.machine_posts import Posts
+from operations.machine_series import SeriesRules
 
 from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus
 from smdesk.domain.duty import Duty, DutyState, Rhythm
@@ -32,7 +33,7 @@ from smdesk.operations import (
 )
 
 
-class Work(Posts):
+class Work(SeriesRules, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts

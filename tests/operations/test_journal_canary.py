@@ -14,6 +14,7 @@ from smdesk.domain.post import Post
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, TakeBack
 from smdesk.domain.routine import Pause, PauseKind, Result
 from smdesk.domain.secret import Secret
+from smdesk.domain.series import Series, Unit
 from smdesk.operations import (
     account,
     calendar,
@@ -26,6 +27,7 @@ from smdesk.operations import (
     requirement,
     routine,
     secret,
+    series,
     transfer,
 )
 from smdesk.operations.post import Publication
@@ -74,7 +76,7 @@ REGISTER = {
     "pause": {"kind", "first_day", "last_day"},
     "person": {"name", "function"},
     "placement": {"published_at"},
-    "post": {"state", "day", "time", "created_at", "binned_at", "held_at"},
+    "post": {"state", "day", "time", "created_at", "binned_at", "held_at", "series_day"},
     "post_text": {"session", "at", "by"},
     "procedure": {
         *("kind", "version", "template", "started_on", "started_at", "started_by", "settings", "closed_at"),
@@ -82,6 +84,7 @@ REGISTER = {
     },
     "procedure_step": {"key", "status", "done_at", "done_by"},
     "requirement": {"kind", "times", "source", "source_kind", "valid_from", "valid_to", "decided_by"},
+    "series": {"unit", "weekdays", "starts_on", "until", "time", "on_free_days", "made_until"},
     "setting": {"key"},
     "signature": {"name", "function", "signed_at"},
     "special_day": {"day", "kind"},
@@ -143,6 +146,9 @@ def work_with_posts(desk: Desk, account_id: int, folder) -> None:
         crisis.release(desk, each.id)
     crisis.end(desk)
     check.pass_stop(desk, one.id, "secret.identity", CANARY)
+    series.start(desk, one.id, Series(unit=Unit.DAY, times=3, starts_on=today))
+    post.write(desk, replace(post.view(desk, one.id).post, note=f"{CANARY} alla"), [account_id])
+    series.spread(desk, one.id, series.CONTENT, series.Scope.ALL)
     post.move(desk, one.id, today + timedelta(days=1))
     copy = post.copy(desk, one.id, today)
     loose = post.write(desk, Post(text=CANARY), []).post

@@ -16,6 +16,7 @@ from smdesk.domain.duty import Rhythm
 from smdesk.domain.post import PostState
 from smdesk.domain.routine import RequirementKind, Result
 from smdesk.domain.secret import Secret
+from smdesk.domain.series import OnFreeDays, Unit
 from smdesk.operations import opening
 
 OPERATIONS = Path(opening.__file__).parent
@@ -76,11 +77,13 @@ def test_days_on_which_everything_is_done() -> None:
             work.post_bin(n, True)
             work.post_out(n, "Slutsålt", 1)
             work.post_stop(n)
+            work.post_series(n, 0, list(Unit)[n % 3], list(OnFreeDays)[n % 3])
             work.closure_begin(n)
             work.closure_change(n, "A1", "Skäl", "file")
             work.closure_go_on(n, 2)
         work.wait(400, 1)
         work.red_days()
+        work.post_series(1, 2, Unit.WEEK, OnFreeDays.MOVE)
         work.teardown()
 
 

@@ -13,13 +13,14 @@ from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import RequirementKind
 from smdesk.domain.secret import Secret
-from smdesk.operations import account, backup, calendar, crisis, duty, post, procedure, routine
+from smdesk.operations import account, backup, calendar, crisis, duty, post, procedure, routine, series
 from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
 from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.calendar.crisis import CrisisDialog, open_crisis
 from smdesk.ui.calendar.days import SpecialDays
 from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.publish import log_published, mark_published
+from smdesk.ui.calendar.series import ScopeDialog, SeriesDialog
 from smdesk.ui.calendar.texts import TextHistory
 from smdesk.ui.frame.help import HelpDialog, tell_about
 from smdesk.ui.frame.palette import PaletteDialog
@@ -104,6 +105,15 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "new post", lambda: PostForm(window, desk, Post(day=desk.today()), (1,))
     yield "post", lambda: PostForm(window, desk, stored)
     yield "former texts", lambda: TextHistory(window, desk, stored.id)
+    yield "series", lambda: SeriesDialog(window, desk, stored.id)
+    repeated = next(one for one in _posts(desk) if one.state is PostState.DRAFT and one.id != stored.id)
+    series.start(desk, repeated.id, series.proposed(desk, repeated.id))
+    known = series.view(desk, repeated.id)
+    post.move(desk, known.others[0].id, known.others[0].day, "08:00")
+    known = series.view(desk, repeated.id)
+    yield "another series", lambda: SeriesDialog(window, desk, repeated.id, known)
+    yield "whom a change is for", lambda: ScopeDialog(window, known, list(series.CONTENT))
+    yield "post of a series", lambda: PostForm(window, desk, known.post)
     yield "publish", lambda: mark_published(window, desk, stored.id)
     yield "log", lambda: log_published(window, desk, 1, desk.today())
     yield "special days", lambda: SpecialDays(window, desk, desk.today().year)

@@ -13,8 +13,10 @@ from smdesk import settings
 from smdesk.app import Program
 from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
+from smdesk.domain.post import Post
 from smdesk.domain.problem import CannotOpenError
-from smdesk.operations import backup, opening
+from smdesk.domain.series import Series, Unit
+from smdesk.operations import backup, opening, post, series
 from smdesk.store import file
 from smdesk.ui.frame.instance import Instance
 from smdesk.ui.frame.window import Window
@@ -203,3 +205,29 @@ def test_a_broken_settings_file_is_told_once_and_kept(program, tmp_path):
         assert [one.code for one in problems] == ["settings.broken"]
         assert Path(str(problems[0].values["file"])).read_text("utf-8") == broken
     assert settings.load(place) == (settings.Settings(), [])
+
+
+def test_series_are_filled_up_when_the_register_is_opened_and_when_a_day_begins(program, qtbot, folder):
+    now = datetime.now(STOCKHOLM)
+    begun = now - timedelta(days=10)
+    with closing(opening.open_desk(folder, clock=lambda: begun)) as desk:
+        one = post.write(desk, Post(text="Fika", day=begun.date(), time="10:00"), [1]).post
+        series.start(desk, one.id, Series(unit=Unit.DAY, starts_on=begun.date()))
+    program.open(folder)
+    desk, window = program.desk, program.window
+    desk._clock = lambda: now
+    window._minute_passed()
+    painted(qtbot, program)
+
+    def made_until() -> date:
+        (one,) = desk.store.post.series.all()
+        return one.made_until
+
+    assert made_until() == now.date() + series.AHEAD
+    steps = len(desk.store.history.undoable)
+    desk._clock = lambda: now + timedelta(days=2)
+    for _ in range(2):
+        window._minute_passed()
+    assert made_until() == now.date() + timedelta(days=2) + series.AHEAD
+    assert desk.undo_step.name == "series.top_up"
+    assert len(desk.store.history.undoable) == steps + 1, "once a day"

@@ -245,3 +245,14 @@ def test_long_names_among_choices_go_on_below_instead_of_sideways(qtbot, look):
     long, short = (rows.visualItemRect(rows.item(number)) for number in range(2))
     assert long.height() > 1.5 * short.height()
     assert long.width() <= rows.viewport().width()
+
+
+def test_what_is_put_below_a_field_is_read_and_reached_there(form):
+    box = QWidget()
+    button = QPushButton("Upprepa…", box)
+    form.add_row("Upprepning", box, after="time")
+    QApplication.processEvents()
+    assert line(form, "time").nextInFocusChain() is button
+    assert form.editors["time"].y() < box.y() < form.editors["admins"].y()
+    form.show_row(box, False)
+    assert not box.isVisible()

@@ -47,6 +47,7 @@ class Chip:
     line: str
     tone: Tone
     icon: str
+    repeats: bool
     unfinished: bool
     struck: bool
     past: bool
@@ -78,6 +79,7 @@ def _made(placed: PlacedPost, line: str, spoken: str, now: datetime) -> Chip:
         line=line,
         tone=Tone.LATE if late else TONES[state],
         icon=icon,
+        repeats=placed.post.series_id is not None,
         unfinished=state in (PostState.IDEA, PostState.DRAFT),
         struck=state is PostState.DROPPED,
         past=state in (PostState.PUBLISHED, PostState.DROPPED),
@@ -99,7 +101,8 @@ class Shape:
 def shape(one: Chip, width: int, font: QFont, lines: Lines = FULL) -> Shape:
     """Lay a chip out; the same chip at the same width is laid out once."""
     line = one.line if lines[1] else ""
-    return _shape(one.time, one.title, line, bool(one.icon), one.struck, max(width, 40), font.toString(), lines)
+    marks = bool(one.icon), one.repeats
+    return _shape(one.time, one.title, line, marks, one.struck, max(width, 40), font.toString(), lines)
 
 
 def short_height(font: QFont, lines: Lines) -> int:
@@ -116,17 +119,18 @@ def least_width(font: QFont) -> int:
 
 @lru_cache(maxsize=4000)
 def _shape(
-    time: str, title: str, line: str, has_icon: bool, struck: bool, width: int, font_text: str, lines: Lines
+    time: str, title: str, line: str, marks: tuple[bool, bool], struck: bool, width: int, font_text: str, lines: Lines
 ) -> Shape:
     font = QFont()
     font.fromString(font_text)
     small = secondary(font)
     room = width - BAR - 2 * PAD
-    side = QFontMetricsF(small).height() + 2 if has_icon else 0.0
+    side = QFontMetricsF(small).height() + 2
     words = f"{time} {title}" if time else title
-    indent = 0.0 if lines[1] else side  # without a line of state the icon stands before the title
-    head, head_height = _lines(words, font, room, lines[0], bold=len(time), struck=struck, first_indent=indent)
-    state, state_height = _lines(line, small, room, max(1, lines[1]), first_indent=side)
+    has_icon, repeats = marks
+    before = repeats + (has_icon and not lines[1])  # without a line of state the icon stands before the title
+    head, head_height = _lines(words, font, room, lines[0], bold=len(time), struck=struck, first_indent=side * before)
+    state, state_height = _lines(line, small, room, max(1, lines[1]), first_indent=side * has_icon)
     if lines != FULL:
         return Shape(head, state, head_height, short_height(font, lines))
     return Shape(head, state, head_height, round(head_height + state_height) + 2 * PAD)
@@ -213,7 +217,11 @@ def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, curren
     below = top + laid.title_height
     if lines[1]:
         laid.state.draw(painter, QPointF(left, below))
+    side = laid.state.lineAt(0).height()
     if one.icon:
-        side = laid.state.lineAt(0).height()
         paint_icon(painter, one.icon, QRectF(left, below if lines[1] else top, side, side), ink)
+    if one.repeats:
+        after = side + 2 if one.icon and not lines[1] else 0
+        down = (laid.title.lineAt(0).height() - side) / 2
+        paint_icon(painter, "repeat", QRectF(left + after, top + down, side, side), roles.muted)
     painter.restore()

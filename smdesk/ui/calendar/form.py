@@ -14,13 +14,14 @@ from smdesk.desk import Desk
 from smdesk.domain.checks.units import length
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError, Problem
-from smdesk.operations import check
+from smdesk.operations import check, series
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
 from smdesk.ui.calendar.checks import Checks
 from smdesk.ui.calendar.chip import TONES
 from smdesk.ui.calendar.images import PAUSE_MS, Images
 from smdesk.ui.calendar.publish import mark_published
+from smdesk.ui.calendar.series import SeriesRow
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
@@ -44,6 +45,7 @@ _VERBS = {
     PostState.DROPPED: "Stryk",
 }
 _NOT_APPROVED = "Inlägget var godkänt men är ändrat. Det är utkast tills det godkänns igen."
+_SKIP = "Hoppa över"
 _BACK = "Ta tillbaka publicerat"
 _FIXED = ("day", "time", "accounts")
 
@@ -62,10 +64,11 @@ class PostForm(Dialog):
         self._saved_as = self.typed() if post.id else None  # as the fields give it: looking changes nothing
         self.images = Images(desk, self._stored_id, self._session)
         self.checks = Checks(desk, self._stored_id)
+        self.series = SeriesRow(desk, self._stored_id)
         self._state = Chip(STATES[self.view.post.state])
         self._saved = label("", "small")
         self._verbs: list[QPushButton] = []
-        self._shown_states: list[PostState] | None = None
+        self._shown_states: tuple[list[PostState], bool] | None = None
         self._trouble, self._notice = Banner(), Banner()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -82,6 +85,8 @@ class PostForm(Dialog):
         self.images.changed.connect(self._reread)
         self.images.failed.connect(self._tell)
         self.checks.changed.connect(self._check)
+        self.series.changed.connect(self._reread_plan)
+        self.series.failed.connect(self.form.show_problems)
         self.checks.remedied.connect(self._remedy)
         self.checks.pointed.connect(self._point)
         self.form.focus_first()
@@ -171,6 +176,7 @@ class PostForm(Dialog):
         for name in _FIXED:
             self.form.editors[name].input.setEnabled(view.may_move)
         self.images.show_images(view.images)
+        self.series.show_post(view)
         hints = {one.where: problem_text(one) for one in view.problems} if view.post.id else {}
         for name, field in self.form.editors.items():
             if name != "day" or "day" in hints:
@@ -212,9 +218,10 @@ class PostForm(Dialog):
     def _show_verbs(self) -> None:
         """One row, as it is read: what one most often wants first, what takes away last."""
         wanted = [state for state in self.view.states if state is not self.view.post.state]
-        if wanted == self._shown_states:
+        in_series = self.view.post.series_id is not None
+        if (wanted, in_series) == self._shown_states:
             return
-        self._shown_states = wanted
+        self._shown_states = wanted, in_series
         for old in self._verbs:
             self._foot.removeWidget(old)
             old.hide()
@@ -222,7 +229,8 @@ class PostForm(Dialog):
         self._foot.removeWidget(self._bin)
         back = self.view.post.state is PostState.PUBLISHED
         again = [quiet_button("Ändra tid och permalänk…", self._publish)] if back else []
-        ways = [quiet_button(_BACK if back else _VERBS[one], partial(self.give_state, one)) for one in wanted]
+        verbs = _VERBS | ({PostState.DROPPED: _SKIP} if in_series else {})
+        ways = [quiet_button(_BACK if back else verbs[one], partial(self.give_state, one)) for one in wanted]
         self._verbs = [*again, *ways]
         before: QWidget = self._done
         for button in (*self._verbs, self._bin):
@@ -238,7 +246,11 @@ class PostForm(Dialog):
             self._publish()
             return
         try:
-            self._show(posts.set_state(self._desk, self.view.post.id, state))
+            if state is PostState.DROPPED and self.view.post.series_id:
+                series.skip(self._desk, self.view.post.id)
+                self._reread()
+            else:
+                self._show(posts.set_state(self._desk, self.view.post.id, state))
         except KnownError as error:
             self.form.show_problems(error.problems)
 
@@ -247,6 +259,10 @@ class PostForm(Dialog):
             mark_published(self, self._desk, self.view.post.id)
         except KnownError as error:
             self.form.show_problems(error.problems)
+        self._reread_plan()
+
+    def _reread_plan(self) -> None:
+        """Show the day and time that the post was given elsewhere."""
         self._reread()
         self.form.show_values({"day": self.view.post.day, "time": self.view.post.time})
 
@@ -267,6 +283,8 @@ class PostForm(Dialog):
         if not self.save() and not ask(
             self, "Stänga ändå?", "Det senaste du skrivit är inte sparat.", "Stäng utan att spara", "Fortsätt skriva"
         ):
+            return
+        if not self.series.ask_whom(self.view, self._session):
             return
         if self._is_new and self.view.post.id and not self.images.under_way:
             posts.discard_empty(self._desk, self.view.post.id, session=self._session)
@@ -296,6 +314,7 @@ class PostForm(Dialog):
         self._former = link_button("Tidigare texter…", self._show_former)
         head.addWidget(self._former)
         self.form.add_row("Bilder", self.images)
+        self.form.add_row("Upprepning", self.series, after="time")
         self.inner.addLayout(head)
         self.inner.addWidget(self._trouble)
         self.inner.addWidget(self._notice)

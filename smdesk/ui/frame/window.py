@@ -36,6 +36,7 @@ class Window(QMainWindow):
     """
 
     painted = Signal()
+    day_begun = Signal()  # while the window was open
 
     def __init__(
         self,
@@ -252,6 +253,8 @@ class Window(QMainWindow):
         new_day = self.desk.today() != self._day
         self._day = self.desk.today()
         self.today.drop()
+        if new_day:
+            self.day_begun.emit()
         for page in self._pages.values():
             if new_day or page.follows_clock:
                 page.refresh()

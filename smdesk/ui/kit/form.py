@@ -61,10 +61,23 @@ class Form(QWidget):
         if first := next((made for made in self.editors.values() if made.input.isEnabled()), None):
             first.setFocus()
 
-    def add_row(self, title: str, widget: QWidget) -> None:
-        """Put something that is not a field below the fields, in their columns."""
+    def add_row(self, title: str, widget: QWidget, *, after: str = "") -> None:
+        """Put something that is not a field below the fields, in their columns, or below one of them."""
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._rows.addRow(label(title, "field"), widget)
+        if not after:
+            self._rows.addRow(label(title, "field"), widget)
+            return
+        row = self._rows.getWidgetPosition(self.editors[after])[0]  # type: ignore[index] # PySide6 returns row and role
+        self._rows.insertRow(int(row) + 1, label(title, "field"), widget)
+        before = self.editors[after].input
+        for one in widget.findChildren(QWidget):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, one)
+                before = one
+
+    def show_row(self, widget: QWidget, on: bool) -> None:
+        """Show a field, or something beside them, with its label; or hide both."""
+        self._rows.setRowVisible(widget, on)
 
     def values(self) -> dict[str, Any]:
         """What is filled in, by field name; the types are those of `fields.Kind`."""
