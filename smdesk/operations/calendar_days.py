@@ -108,10 +108,16 @@ def month(desk: Desk, day: date, chosen: PostFilter = EVERY) -> Month:
     )
 
 
-def agenda(desk: Desk, first: date, last: date, chosen: PostFilter = EVERY) -> Agenda:
-    """Every day from `first` to `last` with its posts, and where the posts go on after them."""
+def agenda(desk: Desk, first: date, last: date, chosen: PostFilter = EVERY, most: int = 0) -> Agenda:
+    """Every day from `first` to `last` with its posts, and where the posts go on after them.
+
+    With `most` the list ends with the last whole day within so many posts, but not before the first day.
+    """
     accounts = desk.store.account.all()
     posts = desk.store.post.of_days(first, last)
+    if most and len(posts) > most and (over := posts[most].day):
+        last = max(first, over - timedelta(days=1))
+        posts = [one for one in posts if one.day and one.day <= last]
     days, hidden = _days(desk, first, last, accounts, posts, desk.store.post.placed(posts), chosen)
     blank = not accounts and not posts
     return Agenda(days=tuple(days), hidden=hidden, blank=blank, next_day=desk.store.post.next_day(last))

@@ -21,6 +21,8 @@ from smdesk.words.post import names_text
 
 LENGTH = 28
 """Days that are listed at first, and that it turns by; the last row goes on."""
+MOST = 120
+"""Posts that are listed at first: more of them would be felt."""
 
 _BLANK = "Inget planerat"
 _NAME = "Inlägg dag för dag"
@@ -41,13 +43,14 @@ class AgendaList(RowList):
     menu_asked = Signal(QPoint)
     account_asked = Signal(int)
     day_asked = Signal(str, object)
-    step_words = "Fyra veckor tidigare (Ctrl+Page Up)", "Fyra veckor senare (Ctrl+Page Down)"
+    step_words = "Fyra veckor tidigare (Ctrl+Page Up)", "Senare (Ctrl+Page Down)"
     by_weeks = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_NAME, grow=False)
         self._desk = desk
         self._first, self._last = date.min, date.min
+        self._most, self._count = MOST, 0
         self._next: date | None = None
         self._chosen = PostFilter()
         self._chips: dict[int, tuple[date, Chip]] = {}
@@ -57,11 +60,12 @@ class AgendaList(RowList):
     def look(self, day: date, chosen: PostFilter) -> Seen:
         """List the days from `day` on."""
         if day != self._first:
-            self._first, self._last = day, day + timedelta(days=LENGTH - 1)
+            self._first, self._last, self._most = day, day + timedelta(days=LENGTH - 1), MOST
         self._chosen = chosen
-        found = calendar_days.agenda(self._desk, self._first, self._last, chosen)
-        self._next = found.next_day
+        found = calendar_days.agenda(self._desk, self._first, self._last, chosen, self._most)
+        self._last, self._next = found.days[-1].day, found.next_day
         self.show_rows(self._rows_of(found))
+        self._count = len(self._chips) + found.hidden
         today = self._desk.today()
         title = "Från i dag" if day == today else f"Från {_date(day, today)}"
         return Seen(title, f"till {_date(self._last, today)}", found.hidden, empty=found.blank)
@@ -93,8 +97,8 @@ class AgendaList(RowList):
         return today if 0 <= (day - today).days < LENGTH else day
 
     def after(self, day: date, by: int) -> date:
-        """The day `by` whole lists on: none is passed over."""
-        return day + timedelta(days=by * LENGTH)
+        """The day after the last one, or four weeks back: none is passed over."""
+        return self._last + timedelta(days=1) if by > 0 else day + timedelta(days=by * LENGTH)
 
     def go_to_day(self, day: date) -> None:
         """Stand on the first post of a day, or of the next day that has something."""
@@ -192,7 +196,7 @@ class AgendaList(RowList):
     def _go_on(self) -> None:
         """List the days up to and after the next post."""
         start = cast(date, self._next)
-        self._last = start + timedelta(days=LENGTH - 1)
+        self._last, self._most = start + timedelta(days=LENGTH - 1), self._count + MOST
         self.day_asked.emit("list", start)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

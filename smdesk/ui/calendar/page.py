@@ -121,9 +121,7 @@ class CalendarPage(Page):
         had = self._stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.key = key
         self.head.chooser.choose(key)
-        self.day = self.view.start_for(day)
-        self.reload()
-        self.view.go_to_day(day)
+        self.show_day(day)
         self.view.go_to_post(post)
         if had:
             self.view.setFocus()
@@ -162,6 +160,9 @@ class CalendarPage(Page):
         """Turn to a day and stand on it."""
         self.day = self.view.start_for(day)
         self.reload()
+        if not self.view.shows(day):  # a list that is too long to reach so far
+            self.day = day
+            self.reload()
         self.view.go_to_day(day)
 
     def _show_day_in(self, key: str, day: date) -> None:
@@ -215,8 +216,7 @@ class CalendarPage(Page):
         except KnownError:
             return
         if day and not self.view.shows(day):
-            self.day = self.view.start_for(day)
-            self.reload()
+            self.show_day(day)
         self.view.go_to_post(post_id)
 
     def _take_keys(self) -> None:
@@ -261,7 +261,7 @@ class CalendarPage(Page):
         if not self.view.shows(day):
             self.day = self.view.start_for(day)  # the step reloads the page, then already with the day to be seen
         if self.verbs.try_to(lambda: posts.move(self.desk, post_id, day), f"Flyttat till {long_day(day)}."):
-            self.view.go_to_post(post_id)
+            self._follow(post_id)
         else:
             self.day = before
 

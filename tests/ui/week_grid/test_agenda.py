@@ -11,7 +11,7 @@ from smdesk.domain.post import PostState
 from smdesk.operations import calendar
 from smdesk.operations import post as posts
 from smdesk.settings import Settings
-from smdesk.ui.calendar.agenda import LENGTH
+from smdesk.ui.calendar.agenda import LENGTH, MOST
 from smdesk.ui.kit.memory import Memory
 
 from .week import TUESDAY, Told, add
@@ -165,3 +165,20 @@ def test_the_way_it_was_seen_is_remembered(qtbot, desk, look, page, told):
     odd = type(again)(desk, Told(Memory(Settings(calendar_view="år"), lambda _settings: None)))
     qtbot.addWidget(odd)
     assert odd.key == "week"
+
+
+def test_a_long_list_ends_with_a_whole_day_and_goes_on_in_parts(qtbot, page, desk):
+    for number in range(MOST + 30):
+        add(desk, 1, day=TUESDAY + timedelta(number // 10), text=f"Inlägg {number}")
+    shown = page()
+    shown.show_as("list")
+    shown.view.setFocus()
+    assert shown.view.rows()[-1].id == "more"
+    assert shown.view.rows()[-2].title == f"Inlägg {MOST - 1}"
+    shown.view.go_to("more")
+    qtbot.keyClick(shown.view, Key.Key_Return)
+    assert [row.title for row in shown.view.rows() if isinstance(row.id, int)][-1] == f"Inlägg {MOST + 29}"
+    assert shown.view.current_day() == TUESDAY + timedelta(MOST // 10)
+    shown.show_as("month")
+    shown._show_day_in("list", TUESDAY + timedelta(MOST // 10 + 1))
+    assert shown.view.current_day() == TUESDAY + timedelta(MOST // 10 + 1), "also where the list from today ends before"
