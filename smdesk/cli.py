@@ -8,13 +8,19 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from smdesk import __version__, settings
 from smdesk.domain.problem import CannotOpenError, KnownError, Problem, Severity
 from smdesk.words import problem_text, problems_text
 
+if TYPE_CHECKING:
+    from smdesk.desk import Desk
+    from smdesk.domain.importing import Preview
+
 LISTS = ("konton", "plan", "bevakning", "journal")
+_COUNTED = {"konton": "konton", "dagar": "händelser", "plan": "inlägg"}
+"""The lists that can be read in, and what is counted of each."""
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -58,11 +64,11 @@ def _parser() -> _Parser:
     command("check", _check, "kontrollera registret, underlagen, journalen och avsluten")
     command("backup", _backup, "skriv en säkerhetskopia (.zip)").add_argument("file", metavar="FIL", type=Path)
     command("restore", _restore, "återställ en säkerhetskopia").add_argument("file", metavar="FIL", type=Path)
-    export = command("export", _export, "skriv en lista (.csv, .xlsx eller .json)")
+    export = command("export", _export, "skriv en lista (.csv, .xlsx eller .json; planen också .ics)")
     export.add_argument("what", metavar="LISTA", choices=LISTS, help=", ".join(LISTS))
     export.add_argument("file", metavar="FIL", type=Path)
     taken = command("import", _import, "läs in en lista; felaktiga rader skrivs ut och tas inte med")
-    taken.add_argument("what", metavar="LISTA", choices=("konton",), help="konton")
+    taken.add_argument("what", metavar="LISTA", choices=tuple(_COUNTED), help=", ".join(_COUNTED))
     taken.add_argument("file", metavar="FIL", type=Path)
     return parser
 
@@ -201,20 +207,55 @@ def _export(found: argparse.Namespace) -> int:
     return OK
 
 
+def _read_list(what: str, path: Path) -> Any:
+    """The list at `path`, read before the register is touched."""
+    if what == "dagar":
+        from smdesk.desk import stockholm_now
+        from smdesk.operations import day_import
+
+        return day_import.open_days(path, stockholm_now().date())
+    from smdesk.operations import plan_import, transfer
+
+    return plan_import.open_plan(path) if what == "plan" else transfer.open_list(path)
+
+
+def _take_list(desk: "Desk", what: str, opened: Any) -> "Preview":
+    """Take what can be taken of a list, and tell what it held."""
+    if what == "dagar":
+        from smdesk.operations import day_import
+
+        preview = day_import.preview_days(opened, day_import.known_days(desk))
+        if preview.good:
+            day_import.import_days(desk, opened, preview.good)
+        return preview
+    if what == "plan":
+        from smdesk.operations import plan_import
+
+        preview = plan_import.preview_plan(opened, plan_import.known_plan(desk))
+        if preview.good:
+            plan_import.import_plan(desk, opened, preview.good)
+        return preview
+    from smdesk.operations import transfer
+
+    preview = transfer.preview_accounts(desk, opened)
+    if preview.good:
+        transfer.import_accounts(desk, opened, preview.good)
+    return preview
+
+
 def _import(found: argparse.Namespace) -> int:
+    """Take in a list of one kind: what can be taken is, and what cannot is told row by row."""
     from smdesk.domain.person import Person
-    from smdesk.operations import opening, transfer
+    from smdesk.operations import opening
 
     folder = _folder(found)
-    opened = transfer.open_list(found.file)
+    opened = _read_list(found.what, found.file)
     if opening.is_new(folder):
         raise CannotOpenError(Problem("file.missing", values={"file": str(folder / "register.db")}))
     with _alone(folder), closing(opening.open_desk(folder)) as desk:
         desk.person = Person(name="Kommandoraden")
-        preview = transfer.preview_accounts(desk, opened)
-        if preview.good:
-            transfer.import_accounts(desk, opened, preview.good)
-    print(f"{len(preview.good)} konton är inlästa, {len(preview.known)} fanns redan.")
+        preview = _take_list(desk, found.what, opened)
+    print(f"{len(preview.good)} {_COUNTED[found.what]} är inlästa, {len(preview.known)} fanns redan.")
     for one in (*preview.skipped, *preview.ignored):
         _tell(problem_text(one))
     for bad in preview.bad:

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,10 @@ from store.killed import kill_while_writing
 from smdesk.cli import main
 from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
+from smdesk.domain.account import Account
 from smdesk.domain.person import Person
-from smdesk.operations import opening, today
+from smdesk.domain.post import Post, PostState
+from smdesk.operations import account, opening, post, today
 from smdesk.store.lock import Lock
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
@@ -185,6 +187,13 @@ def test_a_list_goes_out_by_its_ending_and_comes_in(folder, tmp_path, capsys):
     assert "0 konton är inlästa, 14 fanns redan." in capsys.readouterr().out
 
 
+def test_the_plan_goes_out_as_a_calendar_and_no_other_list_does(folder, tmp_path, capsys):
+    assert run(folder, "export", "plan", tmp_path / "plan.ics") == 0
+    assert (tmp_path / "plan.ics").read_bytes().count(b"BEGIN:VEVENT") > 10
+    assert run(folder, "export", "konton", tmp_path / "konton.ics") == 1
+    assert "Bara planen" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("suffix", ["json", "xlsx"])
 def test_the_account_list_comes_back_without_loss_in_an_empty_register(folder, tmp_path, capsys, suffix):
     opening.begin(tmp_path / "ny", office="Ny", person=Person(name="Samordnare"), clock=lambda: NOW).close()
@@ -213,6 +222,41 @@ def test_an_import_is_signed_by_the_command_line_and_tells_of_each_bad_row(folde
     assert "är inlästa" in out
     with closing(opening.open_desk(folder, clock=lambda: NOW)) as desk:
         assert desk.store.journal.all()[-1].who == "Kommandoraden"
+
+
+def test_a_calendar_is_read_in_and_again_changes_nothing(folder, tmp_path, capsys):
+    day = f"{date.today() + timedelta(days=30):%Y%m%d}"
+    event = "BEGIN:VEVENT\nUID:{}\nSUMMARY:Lov\nDTSTART;VALUE=DATE:{}\nEND:VEVENT\n"
+    path = tmp_path / "lov.ics"
+    path.write_text(f"BEGIN:VCALENDAR\n{event.format(1, day)}{event.format(2, 20260231)}END:VCALENDAR\n", "utf-8")
+    assert run(folder, "import", "dagar", path) == 1
+    out, err = capsys.readouterr()
+    assert "1 händelser är inlästa, 0 fanns redan." in out
+    assert "rad 7: Dagen eller tiden ”20260231” finns inte." in err
+    run(folder, "import", "dagar", path)
+    assert "0 händelser är inlästa, 1 fanns redan." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json"])
+def test_the_plan_goes_out_and_comes_in_and_is_known(tmp_path, capsys, suffix):
+    folder, path = tmp_path / "ny", tmp_path / f"plan.{suffix}"
+    person = Person(name="Samordnare")
+    with closing(opening.begin(folder, office="Ny", person=person, clock=lambda: NOW)) as desk:
+        one = account.add(desk, Account(name="Parkleken", platform="facebook"))
+        post.write(desk, Post(text="Sångstund", day=desk.today(), time="10:00"), [one.id])
+        post.write(desk, Post(text="En idé", state=PostState.IDEA), [])
+    assert run(folder, "export", "plan", path) == 0
+    assert run(folder, "import", "plan", path) == 0
+    assert "0 inlägg är inlästa, 2 fanns redan." in capsys.readouterr().out
+
+
+def test_a_plan_is_read_in_and_each_bad_row_told(folder, tmp_path, capsys):
+    path = tmp_path / "plan.csv"
+    path.write_text("Konto;Dag;Text\nNya huset;2027-01-02;Hej\n;2027-01-02;Utan konto\n", "utf-8")
+    assert run(folder, "import", "plan", path) == 1
+    out, err = capsys.readouterr()
+    assert "1 inlägg är inlästa, 0 fanns redan." in out
+    assert "rad 2, kolumn A: Kontot ”Nya huset” finns inte i registret." in err
 
 
 @pytest.mark.parametrize("command", [("import", "konton", LIST), ("restore", "kopia.zip"), ("demo",)])

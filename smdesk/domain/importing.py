@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from smdesk.domain.problem import Problem, Severity, stops
-from smdesk.domain.reading import Reader, Reading, as_link
+from smdesk.domain.reading import Reader, Reading, as_link, as_post_link
 from smdesk.domain.sheet import Row, Sheet, Table, Value, column_letter
 from smdesk.domain.text import fold
 
@@ -24,13 +24,17 @@ _LONGEST_HEADING = 80  # characters
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field a list may hold. Without `read` it is known but not kept; a `secret` one is never even shown."""
+    """A field a list may hold. Without `read` it is known but not kept; a `secret` one is never even shown.
+
+    A `free` one is a text of hers, in which nothing is taken for a fault of the spreadsheet.
+    """
 
     name: str
     label: str
     synonyms: tuple[str, ...] = ()
     read: Reader | None = None
     secret: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,13 @@ class ListSpec:
     """A kind of list: its fields, what follows from a whole row, and what makes two rows the same.
 
     `complete` gets the values of a row and gives them back filled in, with what is wrong; a problem's `where` is
-    the field it is about.
+    the field it is about. `same` is the problem of a row that is the same thing as another.
     """
 
     fields: Sequence[FieldSpec]
     complete: Callable[[Values], tuple[Values, Sequence[Problem]]]
     identity: Callable[[Values], Identity]
+    same: str = "import.same_as_row"
 
     def field(self, name: str) -> FieldSpec:
         """The field called `name`."""
@@ -239,7 +244,7 @@ def read_rows(
                 met.append(KnownRow(row.number, name))
                 continue
             if (other := earlier.find(identity)) is not None:
-                problems = [Problem("import.same_as_row", values={"other": other})]
+                problems = [Problem(spec.same, values={"other": other})]
             else:
                 earlier.add(identity, str(row.number))
         told = [_placed(problem, row, read) for problem in problems]
@@ -249,6 +254,23 @@ def read_rows(
             good.append(Candidate(row.number, values, told))
     ignored = _ignored(header, below, read, secrets)
     return Preview(header, layout, good, bad, met, skipped, ignored, secrets)
+
+
+def preview_rows(
+    sheets: Sequence[Sheet],
+    spec: ListSpec,
+    known: Sequence[tuple[Identity, str]],
+    *,
+    sheet: Sheet | None = None,
+    header: Row | None = None,
+    layout: Layout | None = None,
+) -> Preview:
+    """`read_rows` by the sheet, header and layout that were chosen, or those that are guessed."""
+    chosen = sheet or choose_sheet(sheets, spec.fields)
+    rows = chosen.rows if chosen else ()
+    header = header or find_header(rows, spec.fields) or Row(0, ())
+    found = guess_layout(header, spec.fields) if layout is None else layout
+    return read_rows(rows, header, found, spec, known)
 
 
 def _repeats(row: Row, header: Row) -> bool:
@@ -265,9 +287,9 @@ def _read(row: Row, read: Mapping[int, FieldSpec], spec: ListSpec) -> tuple[Valu
         text = row.cell(column)
         if one.read is None or values.get(one.name):
             continue
-        if one.read is as_link and (link := row.links.get(column)) and "://" not in text:
+        if one.read in (as_link, as_post_link) and (link := row.links.get(column)) and "://" not in text:
             text = link  # the address behind a shown text
-        error = text.strip().upper().startswith(_ERROR_CELLS) or (text.strip("#") == "" and len(text) > 2)
+        error = not one.free and _is_error(text)
         found = Reading(problem=Problem("import.error_cell", values={"text": text})) if error else one.read(text)
         if found.problem:
             problems.append(replace(found.problem, where=one.name))
@@ -279,6 +301,11 @@ def _read(row: Row, read: Mapping[int, FieldSpec], spec: ListSpec) -> tuple[Valu
         return values, problems
     filled, more = spec.complete(values)
     return filled, [*problems, *more]
+
+
+def _is_error(text: str) -> bool:
+    """Whether a spreadsheet shows a fault of its own in the cell: #REF!, or ##### for what has no room."""
+    return text.strip().upper().startswith(_ERROR_CELLS) or (text.strip("#") == "" and len(text) > 2)
 
 
 def _not_a_row(row: Row, read: Mapping[int, FieldSpec]) -> Problem | None:

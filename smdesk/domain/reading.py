@@ -135,6 +135,12 @@ def as_link(text: str) -> Reading:
     return Reading(f"{scheme.casefold()}://{rest}", told)
 
 
+def as_post_link(text: str) -> Reading:
+    """The link of a post as it stands; one that no reader can follow is told."""
+    link = one_line(text)
+    return Reading(link, Problem("post.link_scheme", Severity.WARN) if link and "://" not in link else None)
+
+
 def as_handle(text: str) -> Reading:
     """The name of an account at its platform, without @; an address in its place is taken as the link."""
     plain = "" if is_nothing(text) or fold(text) in ("nej", "ingen", "inget") else one_line(text)

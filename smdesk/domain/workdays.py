@@ -16,13 +16,18 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialDay:
-    """A named day. `free` says that no monitoring and no answer time counts on it."""
+    """A named day. `free` says that no monitoring and no answer time counts on it.
+
+    One that was read from somebody's calendar has the `uid` of its event there, and the calendar's name for `source`.
+    """
 
     id: int = 0
     day: date
     name: str
     kind: DayKind = DayKind.OWN
     free: bool = False
+    uid: str = ""
+    source: str = ""
 
 
 class Workdays:

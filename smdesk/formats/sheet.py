@@ -25,44 +25,44 @@ def read_sheets(path: Path) -> list[Sheet]:
 
     Raises `BadInputError` saying what the file is instead, when it is no list that can be read.
     """
-    data = _content(path)
+    data = content(path)
     if data.startswith(_OLD_OFFICE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise _bad(path, Problem("sheet.password" if locked else "sheet.old_excel"))
+        raise bad_file(path, Problem("sheet.password" if locked else "sheet.old_excel"))
     if data.startswith(_ZIP):
         if b"opendocument" in data[:200]:
-            raise _bad(path, Problem("sheet.open_document"))
+            raise bad_file(path, Problem("sheet.open_document"))
         if b"xl/workbook" not in data:
-            raise _bad(path, Problem("sheet.not_a_list"))
+            raise bad_file(path, Problem("sheet.not_a_list"))
         sheets: Sequence[Sheet] = read_xlsx(data, path.name)
     elif path.suffix.casefold() == ".json":
         sheets = [_json_sheet(name or path.stem, rows) for name, rows in _json_tables(path, data).items()]
     elif data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower().startswith(_MARKUP):
-        raise _bad(path, Problem("sheet.web_page"))
+        raise bad_file(path, Problem("sheet.web_page"))
     elif data.count(b"\n") + data.count(b"\r") > MAX_LINES:
-        raise _bad(path, Problem("sheet.too_many_rows", values={"count": MAX_LINES}))
+        raise bad_file(path, Problem("sheet.too_many_rows", values={"count": MAX_LINES}))
     else:
         sheets = [read_csv(data, path.name)]
     return [_cleaned(sheet) for sheet in sheets]
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
     """All of the file; refused unread when it is a folder or larger than any list of ours."""
     try:
         if path.is_dir():
-            raise _bad(path, Problem("sheet.is_folder"))
+            raise bad_file(path, Problem("sheet.is_folder"))
         if path.stat().st_size > MAX_BYTES:
-            raise _bad(path, Problem("sheet.too_large", values={"megabytes": MAX_BYTES // 1_000_000}))
+            raise bad_file(path, Problem("sheet.too_large", values={"megabytes": MAX_BYTES // 1_000_000}))
         data = path.read_bytes()
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
-        raise _bad(path, Problem("sheet.missing" if missing else "sheet.not_readable")) from error
+        raise bad_file(path, Problem("sheet.missing" if missing else "sheet.not_readable")) from error
     if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
-        raise _bad(path, Problem("sheet.empty"))
+        raise bad_file(path, Problem("sheet.empty"))
     return data
 
 
-def _bad(path: Path, problem: Problem) -> BadInputError:
+def bad_file(path: Path, problem: Problem) -> BadInputError:
     """The error with the file's name and folder in it."""
     file = {"file": clean(path.name), "folder": clean(str(path.parent))}
     return BadInputError(replace(problem, values={**problem.values, **file}))
@@ -113,17 +113,17 @@ def read_json(path: Path) -> dict[str, list[dict[str, Value]]]:
 
     Raises `BadInputError` for anything but objects of plain values.
     """
-    return _json_tables(path, _content(path))
+    return _json_tables(path, content(path))
 
 
 def _json_tables(path: Path, data: bytes) -> dict[str, list[dict[str, Value]]]:
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise _bad(path, Problem("sheet.not_json")) from error
+        raise bad_file(path, Problem("sheet.not_json")) from error
     tables = {"": found} if isinstance(found, list) else found
     if not isinstance(tables, dict) or not all(map(_is_table, tables.values())):
-        raise _bad(path, Problem("sheet.other_json"))
+        raise bad_file(path, Problem("sheet.other_json"))
     return tables
 
 

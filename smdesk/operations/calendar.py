@@ -104,8 +104,11 @@ def special_days(desk: Desk, first: date, last: date) -> list[SpecialDay]:
 
 
 def workdays(desk: Desk) -> Workdays:
-    """The working days as the register's special days make them."""
-    return Workdays(desk.store.setting.special_days.all())
+    """The working days as the register's special days make them; own days that are worked are left out.
+
+    Those change nothing, and a calendar that was read in may have thousands of them.
+    """
+    return Workdays(desk.store.setting.special_days.find("free = 1 or kind != 'own'"))
 
 
 def add_day(desk: Desk, day: date, name: str, *, free: bool = False) -> SpecialDay:

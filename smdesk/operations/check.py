@@ -1,7 +1,7 @@
 """Check a post before it goes out, and pass a stop with a reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -70,7 +70,13 @@ def look(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Ev
 def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> Draft:
     wanted = set(account_ids)
     accounts = [one for one in desk.store.account.all() if one.id in wanted]
-    found = [platform(key) for key in dict.fromkeys(one.platform for one in accounts)]
+    draft = draft_for(post, (one.platform for one in accounts), images)
+    return replace(draft, neighbours=tuple(_neighbours(desk, post, {one.id: one.name for one in accounts})))
+
+
+def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] = ()) -> Draft:
+    """A post as it is checked by itself, for accounts on `platforms`; it needs no desk."""
+    found = [platform(key) for key in dict.fromkeys(platforms)]
     return Draft(
         text=post.text,
         link=post.link,
@@ -83,7 +89,6 @@ def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[
         ),
         day=post.day,
         time=post.time,
-        neighbours=tuple(_neighbours(desk, post, {one.id: one.name for one in accounts})),
         elections=elections(),
     )
 

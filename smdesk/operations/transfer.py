@@ -8,7 +8,6 @@ from typing import Any
 
 from smdesk.desk import Desk
 from smdesk.domain.account_list import account_identity, new_account, new_requirements
-from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.importing import (
     BadRow,
     Candidate,
@@ -18,27 +17,24 @@ from smdesk.domain.importing import (
     Preview,
     Seen,
     bad_rows_table,
-    choose_sheet,
-    find_header,
-    guess_layout,
-    read_rows,
+    preview_rows,
 )
-from smdesk.domain.post import PostState
-from smdesk.domain.problem import Problem, RefusedError, Severity, refuse_if
+from smdesk.domain.problem import CannotSaveError, Problem, RefusedError, Severity, refuse_if
 from smdesk.domain.sheet import Row, Sheet, Table, Value
 from smdesk.domain.whole_list import WholeAccount, history_of, whole_accounts
 from smdesk.formats import register, sheet
+from smdesk.formats.whole_file import write_whole
 from smdesk.operations import account as accounts
-from smdesk.operations import opening, reading, routine
+from smdesk.operations import opening, plan_export, reading, routine
+from smdesk.operations.plan_export import shown_moment
 from smdesk.operations.platform import platform
 from smdesk.words import problem_text, step_text
 from smdesk.words.account import FIELDS
 from smdesk.words.account_list import ACCOUNT_LIST
 from smdesk.words.importing import import_name
-from smdesk.words.post import STATES
 from smdesk.words.register import SHEETS
 from smdesk.words.routine import RESULTS, ROUNDS
-from smdesk.words.transfer import JOURNAL, MONITORING, PLAN, TABLES
+from smdesk.words.transfer import JOURNAL, MONITORING, TABLES
 
 LARGE = 2000
 """Rows; an import of more is not kept among the steps to undo, but taken away as a whole by `undo_import`."""
@@ -102,11 +98,7 @@ def preview_list(
     """`preview_accounts` against what is `known`, without the desk: it may be done beside the window."""
     if opened.whole is not None:
         return _preview_whole(opened, Seen(known))
-    chosen = sheet or choose_sheet(opened.sheets, ACCOUNT_LIST.fields)
-    rows = chosen.rows if chosen else ()
-    header = header or find_header(rows, ACCOUNT_LIST.fields) or Row(0, ())
-    found = guess_layout(header, ACCOUNT_LIST.fields) if layout is None else layout
-    return read_rows(rows, header, found, ACCOUNT_LIST, known)
+    return preview_rows(opened.sheets, ACCOUNT_LIST, known, sheet=sheet, header=header, layout=layout)
 
 
 def write_bad_rows(preview: Preview, path: Path) -> None:
@@ -237,7 +229,12 @@ def export(desk: Desk, what: str, path: Path) -> None:
 
     Raises `RefusedError` for another list, `CannotSaveError` when it cannot be written.
     """
-    sheet.write_sheets(path, _tables(desk, what, path.suffix))
+    if path.suffix.casefold() != ".ics":
+        sheet.write_sheets(path, _tables(desk, what, path.suffix))
+    elif what == "plan":
+        write_whole(path, plan_export.plan_calendar(desk)())
+    else:
+        raise CannotSaveError(Problem("export.calendar", values={"file": path.name}))
 
 
 def export_folder(folder: Path, what: str, path: Path, now: datetime) -> None:
@@ -252,7 +249,7 @@ def _tables(desk: Desk, what: str, suffix: str) -> list[Table]:
     is_json = suffix.casefold() == ".json"
     gather: Mapping[str, Callable[[], list[Table]]] = {
         "konton": lambda: _account_tables(desk, suffix.casefold()),
-        "plan": lambda: [_plan(desk, is_json)],
+        "plan": lambda: [plan_export.plan_table(desk, is_json)],
         "bevakning": lambda: [_monitoring(desk, is_json)],
         "journal": lambda: [_journal(desk, is_json)],
     }
@@ -280,36 +277,6 @@ def _table(what: str, columns: Mapping[str, str], rows: Sequence[Sequence[Value]
     return Table(TABLES[what], list(columns.values()), rows, list(columns))
 
 
-def _moment(moment: datetime | None, is_json: bool) -> datetime | None:
-    """A list for people shows the förvaltning's own clock; .json keeps the instant."""
-    if moment is None or is_json:
-        return moment
-    return moment.astimezone(STOCKHOLM).replace(tzinfo=None)
-
-
-def _plan(desk: Desk, is_json: bool) -> Table:
-    by_id = {one.id: one for one in desk.store.account.all()}
-    rows: list[Sequence[Value]] = []
-    for placed in desk.store.post.placed(desk.store.post.find("binned_at is null", order="day, time, id")):
-        post, one = placed.post, by_id[placed.placement.account_id]
-        rows.append(
-            [
-                post.day,
-                post.time,
-                one.name,
-                platform(one.platform).name,
-                STATES[PostState(post.state)],
-                post.text,
-                post.link,
-                _moment(placed.placement.published_at, is_json),
-                placed.placement.permalink,
-                post.planned,
-                post.note,
-            ]
-        )
-    return _table("plan", PLAN, rows)
-
-
 def _monitoring(desk: Desk, is_json: bool) -> Table:
     rows: list[Sequence[Value]] = []
     for line in routine.monitoring_rows(desk, opening.began(desk), desk.today()):
@@ -321,7 +288,7 @@ def _monitoring(desk: Desk, is_json: bool) -> Table:
                 line.account.name,
                 platform(line.account.platform).name,
                 ROUNDS[line.state],
-                _moment(tick.done_at, is_json) if tick else None,
+                shown_moment(tick.done_at, is_json) if tick else None,
                 tick.done_by if tick else "",
                 RESULTS[tick.result] if tick else "",
                 tick.note if tick else "",
@@ -333,7 +300,7 @@ def _monitoring(desk: Desk, is_json: bool) -> Table:
 def _journal(desk: Desk, is_json: bool) -> Table:
     rows: list[Sequence[Value]] = [
         [
-            _moment(one.at, is_json),
+            shown_moment(one.at, is_json),
             one.who,
             step_text(one.step),
             one.about,

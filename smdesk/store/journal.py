@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from smdesk.domain.account import Account
 from smdesk.store.history import Change
-from smdesk.store.rows import Table
+from smdesk.store.rows import Table, from_text
 
 SECRET_OR_FREE = {"id", "note", "secret_service", "import_id"}
 
@@ -85,6 +85,18 @@ class Journal(Table[Entry]):
     def of(self, subject: str, subject_id: int) -> list[Entry]:
         """The lines about one row, newest first."""
         return self.find("subject = ? and subject_id = ?", subject, subject_id, order="id desc")
+
+    def newest_of_posts(self) -> dict[tuple[str, int | None], tuple[int, datetime]]:
+        """By table and row, the newest line on each post, each of its places, and each account's name: number and time.
+
+        The row is None for the lines of a large step, which name none.
+        """
+        query = (
+            "select subject, subject_id, max(id), at from journal where subject in ('post', 'placement') "
+            "or (subject = 'account' and field = 'name') group by subject, subject_id"
+        )
+        found = self._connection.execute(query)
+        return {(subject, row): (number, from_text(at)) for subject, row, number, at in found}
 
     def last_saved(self) -> datetime | None:
         """When the newest step was written."""

@@ -69,6 +69,14 @@ class Posts(Table[Post]):
             PlacedPost(post, one, *images.get(post.id, (0, 0))) for post in posts for one in by_post.get(post.id, [])
         ]
 
+    def as_rows(self) -> list[tuple[int, str | None, str, str, str, int | None]]:
+        """Every post on each of its accounts as plain values: id, day, time, text, link, account (None for none)."""
+        query = (
+            "select post.id, day, time, text, link, account_id from post left join placement on post_id = post.id "
+            "where binned_at is null order by post.id, placement.id"
+        )
+        return self._connection.execute(query).fetchall()
+
     def placements_of(self, post_id: int) -> list[Placement]:
         """The accounts a post is placed on."""
         return self.placements.find("post_id = ?", post_id)

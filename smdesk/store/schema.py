@@ -137,6 +137,12 @@ alter table post add column series_own integer not null default 0;
 create index post_series on post (series_id, series_day) where series_id is not null;
 """
 
+DAY_SOURCES = """
+alter table special_day add column uid text not null default '';
+alter table special_day add column source text not null default '';
+create index special_day_uid on special_day (uid) where uid != '';
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -193,7 +199,14 @@ def m006_series(db: "Database") -> None:
         db.execute(statement)
 
 
-VERSION = 6
+@migrations()
+def m007_special_day_source(db: "Database") -> None:
+    """Which event of whose calendar a special day comes from."""
+    for statement in statements(DAY_SOURCES):
+        db.execute(statement)
+
+
+VERSION = 7
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""
 
 

@@ -3,6 +3,7 @@
 STEPS = {
     "import": "läs in lista",
     "import.undo": "ta bort inläsning",
+    "plan.import": "läs in plan",
 }
 
 
@@ -53,6 +54,7 @@ _EXPORT = {
     "export.not_written": "{file} skrevs inte ({reason}). Det som fanns där är kvar. Försök igen "
     "eller välj en annan mapp.",
     "export.ending": "{file} slutar inte på .csv, .xlsx eller .json. Inget är skrivet. Välj en av dem.",
+    "export.calendar": "Bara planen går att skriva som .ics. {file} skrevs inte. Välj .csv, .xlsx eller .json.",
     "export.one_table": "En .csv rymmer bara en tabell. {file} skrevs inte. Välj .xlsx eller .json.",
     "export.too_many_rows": "{count} rader är fler än ett Excelblad rymmer. Inget är skrivet. Välj .csv eller .json.",
     "export.text_too_long": "Texten på rad {row} är längre än en Excelcell rymmer. Inget är skrivet. "
@@ -87,6 +89,15 @@ _IMPORT = {
     "import.secrets_left": "{count} av kontona hade uppgifter i nyckelringen. De hör till datorn där listan skrevs och "
     "läses inte in. Lägg in dem igen, konto för konto.",
     "import.all_known": "Alla konton i listan finns redan i registret. Inget är inläst.",
+    "import.not_a_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
+    "import.year_missing": "Året saknas i ”{text}”. Dagen läses som {day}.",
+    "import.unknown_account": "Kontot ”{account}” finns inte i registret. Lägg till det, eller rätta namnet i listan.",
+    "import.two_accounts": "Flera konton heter ”{account}”. Ange plattform i en egen kolumn.",
+    "import.empty_post": "Raden säger inget om inlägget: varken text, länk, anteckning eller dag på ett konto.",
+    "import.out_without_day": "Ett publicerat inlägg behöver en dag.",
+    "import.not_approved": "Inlägget är godkänt i listan men stoppas av en kontroll. Det läses in som utkast.",
+    "import.same_post": "Samma inlägg som på rad {other}.",
+    "import.all_posts_known": "Alla inlägg i listan finns redan i registret. Inget är inläst.",
     "import.column_secret": "Kolumn {column} (”{heading}”) läses aldrig. Lösenord och koder hör hemma i nyckelringen: "
     "lägg in dem konto för konto och ta sedan bort dem ur listan.",
     "import.column_not_kept": "Kolumn {column} (”{heading}”) behålls inte i registret.",

@@ -8,6 +8,7 @@ from domain.procedure_cases import ANNA, BEA, VALUES
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from operations.machine_base import DAYS, STEPS, WORDS, N
+from operations.machine_imports import Imports
 from operations.machine_posts import Posts
 from operations.machine_series import SeriesRules
 
@@ -29,11 +30,10 @@ from smdesk.operations import (
     routine,
     secret,
     setting,
-    transfer,
 )
 
 
-class Work(SeriesRules, Posts):
+class Work(Imports, SeriesRules, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts
@@ -69,17 +69,6 @@ class Work(SeriesRules, Posts):
             self.do(secret.remember, self.an_account(n), self.do(secret.prepare, self.an_account(n)), kept)
         elif n > 23:
             self.do(secret.forget, self.an_account(n), kept)
-
-    @rule()
-    def import_list(self) -> None:
-        found = transfer.preview_accounts(self.desk, self.opened).good
-        if found:
-            self.do(transfer.import_accounts, self.opened, found)
-
-    @rule(n=N)
-    def import_undo(self, n: int) -> None:
-        if one := self.pick(transfer.imports(self.desk), n):
-            self.do(transfer.undo_import, one.id)
 
     @rule(words=WORDS)
     def office(self, words: str) -> None:

@@ -24,7 +24,6 @@ from smdesk.operations import (
     guarding,
     opening,
     post,
-    transfer,
 )
 from smdesk.store.history import WATCHED
 
@@ -74,7 +73,6 @@ class Base(RuleBasedStateMachine):
         self.clock = Clock(BEGAN)
         self.desk = opening.open_desk(self.place / "register", clock=self.clock)
         self.picture = self._kept()
-        self.opened = transfer.open_list(LIST)
         self.before: list[Any] = []  # what stood there before each step that can be undone
 
     def _kept(self) -> evidence.KeptFile:

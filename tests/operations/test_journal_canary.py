@@ -20,8 +20,10 @@ from smdesk.operations import (
     calendar,
     check,
     crisis,
+    day_import,
     duty,
     evidence,
+    plan_import,
     post,
     procedure,
     requirement,
@@ -53,7 +55,7 @@ FREE = {
     "procedure": {"abandoned_reason"},
     "procedure_step": {"note", "fields", "reason", "override_reason"},
     "setting": {"value"},
-    "special_day": {"name"},
+    "special_day": {"name", "uid", "source"},
     "tick": {"note"},
 }
 """Columns that hold whatever somebody typed or named a file: the journal may say that they changed, never what to."""
@@ -209,3 +211,15 @@ def take_in_a_list(desk: Desk, folder) -> None:
     path.write_text("Namn;Länk\nParkleken;https://www.facebook.com/parkleken\n", "utf-8")
     opened = transfer.open_list(path)
     transfer.undo_import(desk, transfer.import_accounts(desk, opened, transfer.preview_accounts(desk, opened).good))
+    path.write_text(f"Dag;Text;Länk;Anteckning\n2026-12-01;{CANARY};https://{CANARY};{CANARY}\n", "utf-8")
+    plan = plan_import.open_plan(path)
+    plan_import.import_plan(desk, plan, plan_import.preview_plan(plan, plan_import.known_plan(desk)).good)
+    path = folder / f"{CANARY}.ics"
+    event = f"BEGIN:VEVENT\nUID:{CANARY}\nSUMMARY:{CANARY}{{}}\nDTSTART;VALUE=DATE:20261201\nEND:VEVENT\n"
+    for more in ("", " igen"):
+        path.write_text(f"BEGIN:VCALENDAR\n{event.format(more)}END:VCALENDAR\n", "utf-8")
+        days = day_import.open_days(path, desk.today())
+        preview = day_import.preview_days(days, day_import.known_days(desk))
+        number = day_import.import_days(desk, days, preview.good)
+    day_import.forget_days(desk, number)
+    day_import.import_days(desk, days, day_import.preview_days(days, day_import.known_days(desk)).good)

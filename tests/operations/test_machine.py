@@ -92,6 +92,8 @@ def test_the_day_when_the_register_itself_is_seen_to() -> None:
     work.import_list()
     work.account_change(4, "Nytt namn")
     work.import_undo(0)
+    work.import_plan(2, "Seniorhälsan")
+    work.import_days(2, "Sportlov", away=True)
     work.account_add("Nytt", AccountStatus.APPLIED)
     work.account_status(3, AccountStatus.DECIDED)
     work.account_remove(3)

@@ -26,6 +26,7 @@ from smdesk.ui.frame.help import HelpDialog, tell_about
 from smdesk.ui.frame.palette import PaletteDialog
 from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.dialog import ImportDialog
+from smdesk.ui.importing.kinds import PLAN, days_of
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.procedure.ask import ask_abandon, ask_closure, ask_skip
 from smdesk.ui.routine.duties import DutyDialog
@@ -89,6 +90,8 @@ def _of_the_frame(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "about", lambda: tell_about(window)
     yield "palette", lambda: PaletteDialog(window, window._possible(), None)
     yield "import", lambda: ImportDialog(window, desk, window.tell)
+    yield "import plan", lambda: ImportDialog(window, desk, window.tell, PLAN)
+    yield "import days", lambda: ImportDialog(window, desk, window.tell, days_of(desk.today()))
     yield "question", lambda: ask(window, "Ta bort lösenordet?", "Det går inte att ångra.", "Ta bort")
     yield "office", lambda: _page(window, "settings").rename()
     yield "person", lambda: _page(window, "settings").people.edit("")

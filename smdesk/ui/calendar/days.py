@@ -1,5 +1,6 @@
 """The window for special days: red days, eves and the office's own, and which of them are free."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,7 @@ class SpecialDays(Dialog):
         head.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(primary_button("Lägg till egen dag…", self._add))
+        foot.addWidget(quiet_button("Läs in kalender…", self.read_calendar))
         foot.addStretch(1)
         foot.addWidget(quiet_button("Stäng", self.reject))
         self.inner.addLayout(head)
@@ -65,7 +67,9 @@ class SpecialDays(Dialog):
                 Row(
                     id=one.id,
                     title=one.name,
-                    subtitle=f"{long_day(one.day)} · {'ledig' if one.free else 'arbetsdag'}",
+                    subtitle=" · ".join(
+                        [long_day(one.day), "ledig" if one.free else "arbetsdag", *([one.source] if one.source else [])]
+                    ),
                     check=one.free,
                     chip=_KINDS[one.kind],
                     tone=_TONES[one.kind],
@@ -99,6 +103,17 @@ class SpecialDays(Dialog):
         FormDialog(self, "Egen särskild dag", self._fields(None), save, self._desk.today()).exec()
         self.reload()
 
+    def read_calendar(self) -> None:
+        """Take in the days of somebody's calendar."""
+        from smdesk.ui.importing.dialog import ImportDialog
+        from smdesk.ui.importing.kinds import days_of
+
+        def told(text: str) -> None:
+            self._trouble.tell(text, Tone.DONE)
+
+        ImportDialog(self, self._desk, told, days_of(self._desk.today())).exec()
+        self.reload()
+
     def _change(self, day_id: int) -> None:
         known = self._days[day_id]
         if known.kind is not DayKind.OWN:
@@ -106,8 +121,7 @@ class SpecialDays(Dialog):
             return
 
         def save(values: dict[str, Any]) -> None:
-            new = SpecialDay(id=day_id, day=values["day"], name=values["name"], free=values["free"])
-            calendar.change_day(self._desk, new)
+            calendar.change_day(self._desk, replace(known, **values))
 
         FormDialog(self, "Egen särskild dag", self._fields(known), save, self._desk.today()).exec()
         self.reload()

@@ -100,6 +100,7 @@ class CalendarHead(QWidget):
             ("Sök bland inläggen…\tCtrl+F", "find"),
             ("Papperskorg…", "post.bin"),
             ("Särskilda dagar…", "days.edit"),
+            ("Läs in plan…", "post.import"),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, one=command: run(one))
         menu.addSeparator()

@@ -43,7 +43,7 @@ class CalendarPage(Page):
     tables: ClassVar[frozenset[str]] = _TABLES
     follows_clock: ClassVar[bool] = True
     commands: ClassVar[frozenset[str]] = frozenset(
-        {"post.new", "post.log", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
+        {"post.new", "post.log", "post.import", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
         | {"calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}
         | set(_OF_POSTS)
     )
@@ -231,12 +231,19 @@ class CalendarPage(Page):
         if not chosen.is_on:
             self.view.setFocus()
 
+    def _read_plan(self) -> None:
+        from smdesk.ui.importing.dialog import ImportDialog
+        from smdesk.ui.importing.kinds import PLAN
+
+        ImportDialog(self, self.desk, self.frame.tell, PLAN).open()
+
     # What is done.
 
     def run(self, command: str) -> bool:
         verbs: dict[str, Callable[[], object]] = {
             "post.new": self.verbs.new,
             "post.log": self.verbs.log,
+            "post.import": self._read_plan,
             "post.ideas": self.verbs.show_ideas,
             "post.bin": self.verbs.show_bin,
             "find": self._find,

@@ -12,8 +12,6 @@ from smdesk.ui.kit.parts import GAP, PAD, Card, label, scrolling
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import clock, long_day
 
-READABLE = "Listor (*.xlsx *.csv *.txt *.json)"
-
 
 class Chooser(QWidget):
     """Asks for a file, and offers to take a former list away: `open_file(path)` and `take_away(import_id)`."""
@@ -21,7 +19,7 @@ class Chooser(QWidget):
     def __init__(self, kind: ListKind, open_file: Callable[[Path], object], take_away: Callable[[int], object]) -> None:
         super().__init__()
         self._kind, self._take_away = kind, take_away
-        self.zone = DropZone("Dra hit listan eller", "välj fil…", kinds=READABLE, one=True)
+        self.zone = DropZone(kind.drop, "välj fil…", kinds=kind.readable, one=True)
         self.zone.dropped.connect(lambda paths: open_file(paths[0]))
         self.list = RowList("Tidigare inläsningar")
         self.list.pressed.connect(self._pressed)

@@ -19,10 +19,9 @@ from smdesk.domain.importing import Layout, Preview, choose_sheet
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.domain.sheet import Row, Sheet
 from smdesk.operations import transfer
-from smdesk.operations.transfer import OpenedList
 from smdesk.ui.importing.chooser import Chooser, scrolled
 from smdesk.ui.importing.columns import ColumnChoices
-from smdesk.ui.importing.kinds import ACCOUNTS, ListKind
+from smdesk.ui.importing.kinds import ACCOUNTS, ListKind, Opened
 from smdesk.ui.importing.preview import PreviewPane, rows_words
 from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quiet_button
 from smdesk.ui.kit.flow import Beside, Columns, FlowLayout
@@ -47,7 +46,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.desk, self.kind, self._told = desk, kind, told
         self._job: Job | None = None
-        self._opened: OpenedList | None = None
+        self._opened: Opened | None = None
         self._sheet: Sheet | None = None
         self.preview: Preview | None = None
         self.setWindowTitle(kind.title)
@@ -63,7 +62,7 @@ class ImportDialog(QDialog):
         self.headings.activated.connect(lambda _index: self._headings_changed())
         self._sheet_place, self._headings_place = _named(self.sheets), _named(self.headings)
         self._columns_card = Card("Kolumner", "varje kolumn blir ett fält").add(self.columns)
-        self._whole = label("Listan är skriven av smdesk. Den läses in som den är.", "muted")
+        self._whole = label(kind.whole, "muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(scrolled(self._chooser))
         self._stack.addWidget(scrolled(self._preview_page()))
@@ -148,7 +147,7 @@ class ImportDialog(QDialog):
             raise error
         self._tell_problems(error.problems)
 
-    def _read(self, opened: OpenedList) -> None:
+    def _read(self, opened: Opened) -> None:
         self._opened = opened
         filled = [one for one in opened.sheets if one.rows]
         self._sheet = choose_sheet(opened.sheets, self.kind.fields)
@@ -243,7 +242,7 @@ class ImportDialog(QDialog):
         self._chooser.show_taken(taken)
         self._stack.setCurrentIndex(0)
         wide, high = _CHOOSER
-        self._fit((wide, high + 4 * min(len(taken), 5)))
+        self._fit((wide, high + (2 + 4 * min(len(taken), 5) if taken else 0)))
         self._chooser.zone.button.setFocus()
 
     def _take_away(self, import_id: int) -> None:

@@ -124,5 +124,5 @@ def _good_columns(kind: ListKind) -> list[Column[Candidate]]:
 
     return [
         Column("Rad", lambda one: str(one.row), key=lambda one: one.row, align="right", width=5),
-        *(Column(kind.field(name).label, partial(shown, name), width=24) for name in kind.shown),
+        *(Column(kind.field(name).label, partial(shown, name), width=kind.widths.get(name, 24)) for name in kind.shown),
     ]

@@ -43,7 +43,7 @@ class DaysCard(SettingsCard):
                 Row(
                     id=one.id,
                     title=one.name,
-                    subtitle=f"{long_day(one.day)} {one.day.year} · {_DAY_KINDS[one.kind]}",
+                    subtitle=f"{long_day(one.day)} {one.day.year} · {one.source or _DAY_KINDS[one.kind]}",
                     check=one.free if may else None,
                     chip="ledig" if one.free else "arbetsdag",
                     button="Ta bort" if one.kind is DayKind.OWN and may else "",
@@ -126,8 +126,8 @@ class ExportCard(Card):
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__("Exportera")
         self.add(
-            label("Som Excel, kommaseparerad text eller JSON. Kontolistan i Excel och JSON går att läsa in igen "
-                  "utan förlust. Lösenord finns aldrig med.", "muted"),
+            label("Som Excel, kommaseparerad text eller JSON, planen också som kalender (.ics) för andra program. "
+                  "Kontolistan i Excel och JSON går att läsa in igen utan förlust. Lösenord är aldrig med.", "muted"),
             button_row(*(
                 quiet_button(f"{name}…", partial(export_list, self, desk, frame, key), name=f"Exportera {name.lower()}")
                 for key, name in TABLES.items()

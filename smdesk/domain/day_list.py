@@ -1,0 +1,121 @@
+"""Special days from somebody's calendar: what an event says, and what taking it changes among the days there are."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from smdesk.domain.importing import BadRow, Candidate, FieldSpec, KnownRow, Preview
+from smdesk.domain.problem import Problem, Severity, stops
+from smdesk.domain.sheet import Row
+from smdesk.domain.text import fold
+from smdesk.domain.workdays import SpecialDay
+
+DayName = tuple[date, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEvent:
+    """An event of a calendar as days: each that it covers within the years asked for, with its name that day.
+
+    `row` is the line it begins on in its file, `said` the start as it stands there; one that is `cancelled` or lies
+    in other years has no days.
+    """
+
+    row: int
+    uid: str
+    name: str
+    said: str = ""
+    days: Sequence[DayName] = ()
+    cancelled: bool = False
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayChanges:
+    """What taking an event does to the special days: rows to add, rows to change, and ids to remove."""
+
+    add: Sequence[SpecialDay] = ()
+    change: Sequence[SpecialDay] = ()
+    remove: Sequence[int] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as the event says already."""
+        return not (self.add or self.change or self.remove)
+
+
+class KnownDays:
+    """The special days of the years that are read, by event, and the names that stand on each day without one."""
+
+    def __init__(self, days: Collection[SpecialDay]) -> None:
+        self._of_event: dict[str, list[SpecialDay]] = {}
+        self._named: set[DayName] = set()
+        for one in days:
+            if one.uid:
+                self._of_event.setdefault(one.uid, []).append(one)
+            else:
+                self._named.add((one.day, fold(one.name)))
+
+    def changes(self, event: DayEvent, source: str) -> DayChanges:
+        """What the register lacks of `event`, by its UID. Whether a day is free is hers to say, and is kept.
+
+        A day that has come to lie on another date takes its freedom with it when all of the event's days were free.
+        A day of the same name that is hers, or the almanac's, is not doubled.
+        """
+        mine = self._of_event.get(event.uid, [])
+        free = bool(mine) and all(one.free for one in mine)
+        left = {one.day: one for one in mine}
+        add: list[SpecialDay] = []
+        change: list[SpecialDay] = []
+        for day, name in event.days:
+            known = left.pop(day, None)
+            if known is None:
+                if (day, fold(name)) not in self._named:
+                    add.append(SpecialDay(day=day, name=name, free=free, uid=event.uid, source=source))
+            elif (known.name, known.source) != (name, source):
+                change.append(replace(known, name=name, source=source))
+        return DayChanges(add, change, [one.id for one in left.values()])
+
+
+DAY_FIELDS = (
+    FieldSpec("day", "Första dag"),
+    FieldSpec("name", "Namn"),
+    FieldSpec("count", "Dagar"),
+    FieldSpec("what", "Ändring"),
+)
+"""What the preview shows of an event; nothing in a calendar is for her to map."""
+
+
+def preview_events(events: Sequence[DayEvent], known: Collection[SpecialDay], source: str) -> Preview:
+    """What taking a calendar would do: events that change something, those that cannot be read, those that are here."""
+    register = KnownDays(known)
+    good: list[Candidate] = []
+    bad: list[BadRow] = []
+    met: list[KnownRow] = []
+    cancelled = outside = 0
+    for one in events:
+        placed: dict[str, str | int] = {"row": one.row}
+        if one.name:
+            placed["field"] = one.name
+        told = [replace(each, values={**each.values, **placed}, where=f"rad {one.row}") for each in one.problems]
+        if stops(told):
+            bad.append(BadRow(one.row, [one.name, one.said], told))
+            continue
+        changes = register.changes(one, source)
+        if not changes.is_nothing:
+            good.append(Candidate(one.row, _values(one, changes), told))
+        elif one.days:
+            met.append(KnownRow(one.row, one.name))
+        elif one.cancelled:
+            cancelled += 1
+        else:
+            outside += 1
+    told = [Problem("ics.cancelled", Severity.HINT, {"count": cancelled})] if cancelled else []
+    told += [Problem("ics.outside", Severity.HINT, {"count": outside})] if outside else []
+    return Preview(Row(0, ("Namn", "Börjar")), {}, good, bad, met, ignored=told)
+
+
+def _values(event: DayEvent, changes: DayChanges) -> dict[str, str | int | date | None]:
+    days = sorted(day for day, _ in event.days)
+    what = "new" if not (changes.change or changes.remove) else "changed" if days else "gone"
+    return {"day": days[0] if days else None, "name": event.name, "count": len(days), "what": what}

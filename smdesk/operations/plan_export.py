@@ -1,0 +1,112 @@
+"""The plan as it leaves smdesk: a table for people and programs, and a calendar for others to look at."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from smdesk.desk import Desk
+from smdesk.domain.account import Account
+from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.post import PlacedPost, Placement, PostState
+from smdesk.domain.sheet import Table, Value
+from smdesk.domain.text import one_line
+from smdesk.formats.ics import PlanEvent, calendar_bytes
+from smdesk.operations.platform import platform
+from smdesk.words.post import NO_ACCOUNT, STATES
+from smdesk.words.transfer import PLAN, TABLES
+
+
+def plan_table(desk: Desk, is_json: bool) -> Table:
+    """A row per post and account, and one for a post without account; times are Stockholm's, in .json instants.
+
+    Rows of one post have its number in common, so that they come back as one.
+    """
+    by_id = {one.id: one for one in desk.store.account.all()}
+    posts = desk.store.post.find("binned_at is null", order="day, time, id")
+    by_post: dict[int, list[Placement]] = {}
+    for placed in desk.store.post.placed(posts):
+        by_post.setdefault(placed.post.id, []).append(placed.placement)
+    rows: list[Sequence[Value]] = []
+    for post in posts:
+        for one in by_post.get(post.id, [Placement(post_id=post.id, account_id=0)]):
+            account = by_id.get(one.account_id)
+            rows.append(
+                [
+                    post.day,
+                    post.time,
+                    account.name if account else "",
+                    platform(account.platform).name if account else "",
+                    STATES[PostState(post.state)],
+                    post.text,
+                    post.link,
+                    shown_moment(one.published_at, is_json),
+                    one.permalink,
+                    post.planned,
+                    post.note,
+                    post.id,
+                ]
+            )
+    return Table(TABLES["plan"], list(PLAN.values()), rows, list(PLAN))
+
+
+def shown_moment(moment: datetime | None, is_json: bool) -> datetime | None:
+    """A list for people shows the förvaltning's own clock; .json keeps the instant."""
+    if moment is None or is_json:
+        return moment
+    return moment.astimezone(STOCKHOLM).replace(tzinfo=None)
+
+
+def plan_calendar(desk: Desk) -> Callable[[], bytes]:
+    """Every dated post as events of an .ics, an event per account; notes, images and the journal stay here.
+
+    The register is read here; the .ics is made when the answer is called, beside the window if need be.
+
+    A post in the bin, or dropped, is a cancelled event, so that who has read the calendar before sees it go; of one
+    in the bin nothing is told but where and when it stood.
+    """
+    posts = desk.store.post.find("day is not null", order="day, time, id")
+    placed = desk.store.post.placed(posts)
+    known = {one.post.id for one in placed}
+    placed += [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in known]
+    accounts = {one.id: one for one in desk.store.account.all()}
+    changes = desk.store.journal.newest_of_posts()
+    stamp = _stamp(desk)
+    events = [_event(one, accounts.get(one.account_id), changes, stamp) for one in placed]
+    name = f"Inläggsplan, {desk.store.setting.get('office')}"
+    return partial(calendar_bytes, name, events, desk.now().astimezone(UTC))
+
+
+def _stamp(desk: Desk) -> str:
+    """What tells this register's posts from another's: the instant of its first journal line, which never changes."""
+    first = desk.store.journal.find(order="id", limit=1)
+    return first[0].at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") if first else desk.store.setting.get("began")
+
+
+def _event(
+    one: PlacedPost, account: Account | None, changes: dict[tuple[str, int | None], tuple[int, datetime]], stamp: str
+) -> PlanEvent:
+    """SEQUENCE is the number of the newest journal line on the post, its place or its account: never lower than before.
+
+    The lines of a large step name no row, and count for every post. A text that is being typed is told to the journal
+    every fifth minute; a reader takes the later DTSTAMP of two with the same SEQUENCE (RFC 5546, 2.1.5).
+    """
+    post, name = one.post, account.name if account else NO_ACCOUNT
+    subjects = {("post", post.id), ("post", None), ("placement", one.placement.id), ("placement", None)}
+    subjects |= {("account", one.account_id)}
+    told = [changes[subject] for subject in subjects if subject in changes]
+    sequence, changed = max(told, default=(0, post.created_at or datetime(1970, 1, 1, tzinfo=UTC)))
+    gone = post.binned_at is not None
+    state = PostState.DROPPED if gone else one.state
+    url = one_line(one.placement.permalink or post.link)
+    return PlanEvent(
+        uid=f"inlagg-{post.id}-{one.account_id}-{stamp}@smdesk",
+        sequence=sequence,
+        changed=changed.astimezone(UTC),
+        day=post.day or changed.date(),
+        time=post.time,
+        summary=name if gone or not post.title else f"{name}: {post.title}",
+        text="" if gone else post.text,
+        state=state,
+        url=url if "://" in url and not gone else "",
+        categories=[STATES[state], *([platform(account.platform).name] if account else [])],
+    )
