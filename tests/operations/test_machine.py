@@ -17,7 +17,7 @@ from smdesk.domain.post import PostState
 from smdesk.domain.routine import RequirementKind, Result
 from smdesk.domain.secret import Secret
 from smdesk.domain.series import OnFreeDays, Unit
-from smdesk.operations import opening
+from smdesk.operations import opening, series
 
 OPERATIONS = Path(opening.__file__).parent
 OUTSIDE = {
@@ -85,6 +85,11 @@ def test_days_on_which_everything_is_done() -> None:
         work.red_days()
         work.post_series(1, 2, Unit.WEEK, OnFreeDays.MOVE)
         work.teardown()
+    work = worked()
+    work.post_series(1, 0, Unit.WEEK, OnFreeDays.KEEP)
+    work.wait(31, 0)
+    work.do(series.top_up)
+    work.teardown()
 
 
 def test_the_day_when_the_register_itself_is_seen_to() -> None:

@@ -221,6 +221,7 @@ def test_the_page_scrolls_to_the_row_one_is_on(qtbot, look):
     qtbot.addWidget(area)
     area.show()
     area.activateWindow()
+    qtbot.waitUntil(lambda: area.isActiveWindow() and area.verticalScrollBar().maximum() > 1000)
     made.setFocus()
     qtbot.keyClick(made, Qt.Key.Key_End)
 
