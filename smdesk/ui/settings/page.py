@@ -25,7 +25,7 @@ from smdesk.ui.settings.copies import CopiesCard
 from smdesk.ui.settings.example import ExampleCard
 from smdesk.ui.settings.lists import DaysCard, ExportCard, GracesCard
 from smdesk.words import problems_text
-from smdesk.words.dates import long_day
+from smdesk.words.dates import dated
 from smdesk.words.setting import THEMES
 
 _PAINTED_MS = 300  # by then the page is on the screen: the keyring's import would take turns with the painting
@@ -75,7 +75,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         began = opening.began(self.desk)
         self._office.show_rows([
-            ("Namn", opening.office(self.desk)), ("I bruk sedan", f"{long_day(began)} {began.year}")
+            ("Namn", opening.office(self.desk)), ("I bruk sedan", dated(began))
         ])  # fmt: skip
         self._rename_button.setEnabled(self.desk.may_write)
         self._back_up.setEnabled(self.desk.may_write)
