@@ -126,12 +126,15 @@ def check_person(name: str) -> list[Problem]:
 
 
 def ensure_special_days(desk: Desk) -> None:
-    """Compute the red days of the coming years once; those that are there, and the own ones, are left alone."""
+    """Compute the red days of the coming years once; those that are there, and the own ones, are left alone.
+
+    It is done by itself when the window opens, and is not hers to undo.
+    """
     wanted = range(desk.today().year, desk.today().year + YEARS_AHEAD + 1)
     known = desk.store.setting.red_years()
     missing = [year for year in wanted if year not in known]
     if missing and desk.may_write:
-        with desk.step("special_days"):
+        with desk.step("special_days", undoable=False):
             _add_years(desk, missing)
 
 

@@ -240,7 +240,14 @@ class Work(RuleBasedStateMachine):
 
     @rule()
     def red_days(self) -> None:
-        self.do(opening.ensure_special_days)
+        """What comes by itself is not taken back with what was done before it."""
+        days, depth = snapshot(self.desk)["special_day"], self.depth
+        opening.ensure_special_days(self.desk)
+        assert self.depth == depth
+        come = [row for row in snapshot(self.desk)["special_day"] if row not in days]
+        DONE["opening.ensure_special_days"] += bool(come)
+        for was in self.before:
+            was["special_day"] = sorted([*was["special_day"], *come])
 
     @rule(n=N, days=DAYS, words=WORDS, free=st.booleans())
     def special_days(self, n: int, days: timedelta, words: str, free: bool) -> None:
