@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from smdesk import __version__
 from smdesk.desk import Desk
@@ -114,12 +115,12 @@ class SettingsPage(Page):
         self.frame.use_theme(self._theme.chosen()[0], int(percent[0]))
 
     def _ask_keyring(self) -> None:
-        job = in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
-        self.destroyed.connect(job.cancel)
+        in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
 
     def _tell_keyring(self, problems: Sequence[Problem]) -> None:
         good = "Datorns nyckelring finns. Lösenord, koder och hemliga anteckningar ligger bara där."
-        self._keyring.setText(problems_text(problems) or good)
+        if isValid(self._keyring):  # the page may be gone when the keyring answers
+            self._keyring.setText(problems_text(problems) or good)
 
     def _keyring_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
