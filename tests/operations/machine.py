@@ -241,9 +241,8 @@ class Work(RuleBasedStateMachine):
     @rule()
     def red_days(self) -> None:
         """What comes by itself is not taken back with what was done before it."""
-        days, depth = snapshot(self.desk)["special_day"], self.depth
+        days = snapshot(self.desk)["special_day"]
         opening.ensure_special_days(self.desk)
-        assert self.depth == depth
         come = [row for row in snapshot(self.desk)["special_day"] if row not in days]
         DONE["opening.ensure_special_days"] += bool(come)
         for was in self.before:
