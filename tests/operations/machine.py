@@ -244,7 +244,7 @@ class Work(RuleBasedStateMachine):
         days = snapshot(self.desk)["special_day"]
         opening.ensure_special_days(self.desk)
         come = [row for row in snapshot(self.desk)["special_day"] if row not in days]
-        DONE["opening.ensure_special_days"] += bool(come)
+        DONE.update({"opening.ensure_special_days"} if come else ())
         for was in self.before:
             was["special_day"] = sorted([*was["special_day"], *come])
 
