@@ -134,12 +134,11 @@ def _folder(found: argparse.Namespace) -> Path:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; `CannotOpenError` in words while a window has the register open."""
+    from smdesk.operations import opening
     from smdesk.operations.backup import sweep
-    from smdesk.store.file import prepare_folder
-    from smdesk.store.lock import Lock
 
-    prepare_folder(folder)
-    lock = Lock(folder)
+    opening.prepare(folder)
+    lock = opening.hold(folder)
     try:
         sweep(folder)
         yield

@@ -7,13 +7,14 @@ from tempfile import TemporaryDirectory
 
 from smdesk.demo import write_demo
 from smdesk.desk import Desk
+from smdesk.domain.calendar import local_day
 from smdesk.domain.problem import CannotOpenError
 from smdesk.operations import backup
 from smdesk.operations.opening import is_demo, is_new, open_desk
 from smdesk.store import file
 from smdesk.store.backup_evidence import evidence_of
 
-_NOT_HERS = ("restore", "special_days", "backup.name")
+_NOT_HERS = frozenset({"restore", "special_days", "backup.name"})
 """Steps that smdesk makes by itself, or that put a world here."""
 
 
@@ -28,7 +29,7 @@ def freshen(folder: Path, *, now: datetime) -> None:
         return
     try:
         with closing(open_desk(folder, clock=lambda: now)) as desk:
-            replace = is_demo(desk) and desk.may_write and not _is_touched(desk) and _written(desk) < now
+            replace = is_demo(desk) and desk.may_write and _is_old_and_untouched(desk)
     except CannotOpenError:
         return  # the window tells what is wrong with it
     if replace:
@@ -53,14 +54,9 @@ def _new(place: Path, now: datetime) -> Path:
     return place / "exempel" / file.NAME
 
 
-def _written(desk: Desk) -> datetime:
-    """The end of the day on which the world was written."""
-    (last,) = desk.store.journal.find("step = 'demo'", order="id desc", limit=1)
-    return last.at.astimezone(desk.now().tzinfo).replace(hour=23, minute=59, second=59)
-
-
-def _is_touched(desk: Desk) -> bool:
-    """Whether anything was done after the world was written."""
-    own = ", ".join("?" for _ in _NOT_HERS)
-    later = "id > (select max(id) from journal where step = 'demo')"
-    return desk.store.journal.count(f"{later} and step not in ({own})", *_NOT_HERS) > 0
+def _is_old_and_untouched(desk: Desk) -> bool:
+    """Whether the world was written on a day before today, and nothing was done in it since."""
+    written = desk.store.journal.newest_of("demo")
+    if written is None or local_day(written.at) >= desk.today():
+        return False
+    return desk.store.journal.steps_after(written) <= _NOT_HERS

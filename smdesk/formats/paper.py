@@ -20,7 +20,7 @@ from smdesk.formats.whole_file import write_whole
 from smdesk.resources import RESOURCES
 from smdesk.words import account as account_words
 from smdesk.words import procedure as words
-from smdesk.words.dates import long_day
+from smdesk.words.dates import dated, timed
 from smdesk.words.file import size_text
 
 FACTS = (
@@ -156,9 +156,8 @@ def _facts(data: Protocol) -> list[Plain]:
         known = data.platform if name == "platform" else getattr(account, name)
         if known is None or known == "":
             continue
-        rows.append(
-            [account_words.FIELDS[name], _day(known) if isinstance(known, date) else labels.get(str(known), str(known))]
-        )
+        said = dated(known) if isinstance(known, date) else labels.get(str(known), str(known))
+        rows.append([account_words.FIELDS[name], said])
     return rows
 
 
@@ -186,7 +185,7 @@ def _computed(step: StepTemplate, state: StepState) -> str:
     if step.skip is not SkipRule.INACTIVE or day is None:
         return ""
     source, days = state.values.get("last_post_source", ""), state.values.get("days", "")
-    return f"Senaste inlägg {_day(day)}, {days} dagar tidigare. Källa: {source}"
+    return f"Senaste inlägg {dated(day)}, {days} dagar tidigare. Källa: {source}"
 
 
 def _has_something(state: StepState, files: Sequence[Evidence] | None) -> bool:
@@ -229,16 +228,11 @@ def _value(kind: FieldKind, text: str) -> str:
     day = day_of(text) if kind is FieldKind.DATE else None
     moment = moment_of(text) if kind is FieldKind.MOMENT else None
     if moment:
-        return f"{_day(moment.date())} kl. {moment:%H:%M}"
+        return timed(moment)
     if day:
-        return _day(day)
+        return dated(day)
     return "\n".join(lines_of(text)) if kind is FieldKind.LIST else text
 
 
-def _day(day: date) -> str:
-    return f"{long_day(day)} {day.year}"
-
-
 def _moment(moment: datetime) -> str:
-    local = moment.astimezone(STOCKHOLM)
-    return f"{_day(local.date())} kl. {local:%H:%M}"
+    return timed(moment.astimezone(STOCKHOLM))

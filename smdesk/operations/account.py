@@ -239,10 +239,11 @@ def check_profile(desk: Desk, account_id: int, day: date | None) -> None:
 
 def may_remove(desk: Desk, account_id: int) -> list[Problem]:
     """Why the account may not be taken out of the register: what hangs on it would be lost."""
+    hanging = desk.store.account.hanging_on(account_id)
     counts = {
-        "account.has_posts": desk.store.post.placements.count("account_id = ?", account_id),
-        "account.has_ticks": desk.store.routine.count("account_id = ?", account_id),
-        "account.has_procedures": desk.store.procedure.count("account_id = ?", account_id),
+        "account.has_posts": hanging["placement"],
+        "account.has_ticks": hanging["tick"],
+        "account.has_procedures": hanging["procedure"],
         "account.has_files": len(desk.store.evidence.of(Subject.ACCOUNT, account_id)),
         "account.has_secrets": len(kept(get(desk, account_id))),
     }

@@ -47,7 +47,8 @@ def _reasons(desk: Desk, account_id: int) -> dict[tuple[datetime, str | None], s
     """By the moment and the status that was given, the reason for it as it is said; the journal holds none."""
     return {
         (entry.at, one.status): f". Skäl: {one.reason}"
-        for one in desk.store.account.statuses.find("account_id = ? and reason != ''", account_id)
+        for one in desk.store.account.statuses_of(account_id)
+        if one.reason
         for entry in desk.store.journal.of("account_status", one.id)
         if entry.field == "+"
     }

@@ -58,14 +58,14 @@ def proposed(starts_on: date) -> list[Duty]:
 def current(desk: Desk) -> list[Duty]:
     """The duties that are asked for today or later, the most frequent first."""
     order = list(Rhythm)
-    found = desk.store.routine.duties.find("ends_on is null or ends_on >= ?", desk.today())
+    found = desk.store.routine.duties_from(desk.today())
     return sorted(found, key=lambda one: (order.index(one.rhythm), one.month, one.day, one.weekday, one.id))
 
 
 def ended(desk: Desk) -> list[Duty]:
     """The duties that are no longer asked for and have no newer form, the newest first."""
     going = {one.key for one in current(desk) if one.key}
-    found = desk.store.routine.duties.find("ends_on < ?", desk.today(), order="ends_on desc, id desc")
+    found = desk.store.routine.duties_ended_before(desk.today())
     latest = {one.key or f"#{one.id}": one for one in reversed(found)}
     return sorted(
         (one for one in latest.values() if one.key not in going), key=lambda one: (one.ends_on, one.id), reverse=True
@@ -81,7 +81,7 @@ def of_today(desk: Desk, since: date | None = None, days: Workdays | None = None
     days, today = days or workdays(desk), desk.today()
     since = since or today
     found, missed = [], []
-    for duty in desk.store.routine.duties.find("ends_on is null or ends_on >= ?", since):
+    for duty in desk.store.routine.duties_from(since):
         first, last = window(duty, today)
         for turn in _turns(desk, duty, min(first, since), last, days):
             state = turn.state(today)
@@ -117,8 +117,8 @@ def _next_turn(desk: Desk, duty: Duty, days: Workdays) -> Turn | None:
 def history(desk: Desk, duty: Duty, count: int = 50) -> list[Turn]:
     """The duty's newest turns up to today, also those it had before its days were changed; missed ones too."""
     days, today = workdays(desk), desk.today()
-    forms = desk.store.routine.duties.find("key = ?", duty.key) if duty.key else [duty]
     margin = timedelta(days={Rhythm.DAY: 2, Rhythm.WEEK: 8, Rhythm.MONTH: 32}.get(duty.rhythm, 370) * count)
+    forms = desk.store.routine.forms_of(duty)
     found = [turn for one in forms for turn in _turns(desk, one, today - margin, today, days)]
     return sorted(found, key=lambda one: one.due_on, reverse=True)[:count]
 

@@ -57,11 +57,11 @@ def _reopened(desk: Desk, changes: Iterable[Change]) -> list[Problem]:
     """A step that is opened again though the account is unpublished, or was until now."""
     found = []
     for one in changes:
-        if (one.table, one.field, one.new) == ("procedure_step", "status", "open"):
-            for step in desk.store.procedure.steps.find("id = ?", one.row_id):
-                run = desk.store.procedure.run(_procedure(desk, step))
-                if is_past_return(run) or run.template.step(step.key).no_return:
-                    found.append(Problem("procedure.no_return", where=step.key))
+        is_opened = (one.table, one.field, one.new) == ("procedure_step", "status", "open")
+        if is_opened and (step := desk.store.procedure.steps.known(one.row_id)):
+            run = desk.store.procedure.run(_procedure(desk, step))
+            if is_past_return(run) or run.template.step(step.key).no_return:
+                found.append(Problem("procedure.no_return", where=step.key))
     return found
 
 
@@ -72,7 +72,7 @@ def _violations(desk: Desk, rows: Iterable[ProcedureRow]) -> list[Problem]:
 def _late_files(desk: Desk, changes: Iterable[Change]) -> list[Problem]:
     """A file that is laid on a step of a procedure that was abandoned. A finished one still takes its protocol."""
     added = [one.row_id for one in changes if (one.table, one.kind) == ("evidence", "insert")]
-    files = [file for row_id in added for file in desk.store.evidence.find("id = ?", row_id)]
+    files = [file for row_id in added if (file := desk.store.evidence.known(row_id))]
     steps = [desk.store.procedure.steps.get(file.subject_id) for file in files if file.subject is Subject.STEP]
     return [Problem("procedure.over", where=step.key) for step in steps if _procedure(desk, step).abandoned_at]
 
@@ -92,7 +92,7 @@ def _statuses(desk: Desk, account_ids: Iterable[int]) -> list[Problem]:
     """Where the status is not what the account's procedures have made it."""
     found = []
     for account_id in account_ids:
-        for account in desk.store.account.find("id = ?", account_id):
+        if account := desk.store.account.known(account_id):
             runs = [desk.store.procedure.run(row) for row in desk.store.procedure.of_account(account_id)]
             found += status_problems(account, runs)
     return found

@@ -84,7 +84,7 @@ def began(desk: Desk) -> date:
 
 def people(desk: Desk) -> Sequence[Person]:
     """Who has worked at this desk."""
-    return desk.store.setting.people.find(order="name")
+    return desk.store.setting.people_by_name()
 
 
 def current_person(desk: Desk) -> Person:
@@ -126,12 +126,15 @@ def check_person(name: str) -> list[Problem]:
 
 
 def ensure_special_days(desk: Desk) -> None:
-    """Compute the red days of the coming years once; those that are there, and the own ones, are left alone."""
+    """Compute the red days of the coming years once; those that are there, and the own ones, are left alone.
+
+    It is done by itself when the window opens, and is not hers to undo.
+    """
     wanted = range(desk.today().year, desk.today().year + YEARS_AHEAD + 1)
-    known = {one.day.year for one in desk.store.setting.special_days.find("kind = 'red'")}
+    known = desk.store.setting.red_years()
     missing = [year for year in wanted if year not in known]
     if missing and desk.may_write:
-        with desk.step("special_days"):
+        with desk.step("special_days", undoable=False):
             _add_years(desk, missing)
 
 

@@ -261,7 +261,7 @@ def make(desk: Desk, procedure_id: int, change: Made, person: Person | None = No
     with desk.step(STEPS[type(change)], about, merge=merge, final=is_past_return(after) and not is_draft):
         desk.store.procedure.write(before, after)
         if isinstance(change, Abandon):
-            history = desk.store.account.statuses.find("account_id = ?", account.id)
+            history = desk.store.account.statuses_of(account.id)
             _become(desk, account, before_closing(history))
         elif isinstance(change, Complete) and after.steps[change.key].is_done:
             _act(desk, after, change.key)

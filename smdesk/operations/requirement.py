@@ -21,7 +21,7 @@ from smdesk.resources import read_toml
 
 def of_account(desk: Desk, account_id: int) -> list[Requirement]:
     """Every requirement the account has or has had, deviations too, the newest first."""
-    return desk.store.routine.requirements.find("account_id = ?", account_id, order="valid_from desc, id desc")
+    return desk.store.routine.requirements_of(account_id)
 
 
 def current(desk: Desk, account_id: int, day: date) -> Mapping[RequirementKind, Requirement]:

@@ -54,7 +54,7 @@ class MonthLine:
 
 def plan(desk: Desk, account_ids: Collection[int] = ()) -> Plan:
     """All that the rounds of the accounts follow from; of every account when none is named."""
-    accounts = desk.store.account.find(order="id")
+    accounts = desk.store.account.all()
     return Plan(
         accounts=[one for one in accounts if not account_ids or one.id in account_ids],
         requirements=by_account(desk.store.routine.requirements.all()),
@@ -191,8 +191,7 @@ def monitoring_rows(desk: Desk, first: date, last: date) -> list[RoundLine]:
 def pauses(desk: Desk) -> list[tuple[Pause, Account | None]]:
     """Every pause and absence with its account (None: all of them), the newest first."""
     accounts = {account.id: account for account in desk.store.account.all()}
-    found = desk.store.routine.pauses.find(order="first_day desc, id desc")
-    return [(one, accounts.get(one.account_id or 0)) for one in found]
+    return [(one, accounts.get(one.account_id or 0)) for one in desk.store.routine.newest_pauses()]
 
 
 def add_pause(desk: Desk, pause: Pause) -> Pause:

@@ -12,8 +12,9 @@ from typing import Any
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
-from smdesk.domain.problem import refuse_if
+from smdesk.domain.problem import Problem, refuse_if
 from smdesk.domain.secret import Secret, check
+from smdesk.operations.stored import stored
 from smdesk.store import vault
 
 _FIELDS = {
@@ -38,7 +39,7 @@ class Secrets:
 
 def view(desk: Desk, account_id: int) -> Secrets:
     """What the page shows of an account's secrets. `service` is empty until something is to be kept."""
-    account = desk.store.account.get(account_id)
+    account = _get(desk, account_id)
     set_on = kept(account)
     return Secrets(
         account.secret_service,
@@ -65,7 +66,7 @@ def prepare(desk: Desk, account_id: int) -> str:
 
     It is in the register before anything lies under it: what a kill leaves in the keyring can be found, and deleted.
     """
-    account = desk.store.account.get(account_id)
+    account = _get(desk, account_id)
     if account.secret_service:
         return account.secret_service
     service = vault.new_service()
@@ -90,7 +91,7 @@ def read(service: str, secret: Secret) -> str:
 
 def goes_with(desk: Desk, account_id: int, secret: Secret) -> Sequence[Secret]:
     """What is deleted with `secret`: all there may be when no other is noted, so that nothing is left behind."""
-    others = kept(desk.store.account.get(account_id)).keys() - {secret}
+    others = kept(_get(desk, account_id)).keys() - {secret}
     return (secret,) if others else tuple(Secret)
 
 
@@ -101,20 +102,24 @@ def delete(service: str, *secrets: Secret, is_wanted: Wanted = lambda: True) -> 
 
 def remember(desk: Desk, account_id: int, service: str, secret: Secret) -> None:
     """Note that a secret was kept today. What it is, is never noted."""
-    account = desk.store.account.get(account_id)
+    account = _get(desk, account_id)
     with desk.step("secret.set", account.name, final=True):
         desk.store.account.change(replace(_noted(account, {secret: desk.today()}), secret_service=service))
 
 
 def forget(desk: Desk, account_id: int, *secrets: Secret) -> None:
     """Note that secrets are no longer kept, every one when none is named; then the entry has no name any more."""
-    account = desk.store.account.get(account_id)
+    account = _get(desk, account_id)
     gone = dict.fromkeys(secrets or tuple(Secret))
     changed = _noted(account, gone)
     if len(gone) == len(Secret):
         changed = replace(changed, secret_service="")
     with desk.step("secret.delete", account.name, final=True):
         desk.store.account.change(changed)
+
+
+def _get(desk: Desk, account_id: int) -> Account:
+    return stored(desk.store.account, account_id, Problem("account.gone"))
 
 
 def _noted(account: Account, days: Mapping[Secret, date | None]) -> Account:

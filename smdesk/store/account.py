@@ -31,6 +31,17 @@ class Accounts(Table[Account]):
         found = self.statuses.find("account_id = ?", account.id, order="day desc, id desc", limit=1)
         return found[0] if found and found[0].status is account.status else None
 
+    def statuses_of(self, account_id: int) -> list[StatusChange]:
+        """Each status that the account got, oldest first."""
+        return self.statuses.find("account_id = ?", account_id)
+
+    def hanging_on(self, account_id: int) -> dict[str, int]:
+        """How many placements, ticks and procedures the account has, by table."""
+        tables = ("placement", "tick", "procedure")
+        counts = ", ".join(f"(select count(*) from {table} where account_id = :id)" for table in tables)
+        row = self._connection.execute(f"select {counts}", {"id": account_id}).fetchone()
+        return dict(zip(tables, row, strict=True))
+
     def basic_of(self, account_id: int) -> list[BasicItem]:
         """The items of basinformation that have been looked at."""
         return self.basic.find("account_id = ?", account_id)

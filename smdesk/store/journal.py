@@ -103,6 +103,16 @@ class Journal(Table[Entry]):
         found = self.find(order="id desc", limit=1)
         return found[0].at if found else None
 
+    def newest_of(self, step: str) -> Entry | None:
+        """The newest line that a step of this name wrote."""
+        found = self.find("step = ?", step, order="id desc", limit=1)
+        return found[0] if found else None
+
+    def steps_after(self, line: Entry) -> set[str]:
+        """The names of the steps that were told of after `line`."""
+        rows = self._connection.execute("select distinct step from journal where id > ?", [line.id])
+        return {step for (step,) in rows}
+
     def gaps(self) -> int:
         """How many lines are gone: SQLite counts every line it numbers, so any is the mark of another program."""
         query = "select coalesce((select seq from sqlite_sequence where name = 'journal'), 0) - count(*) from journal"

@@ -34,6 +34,26 @@ class Routine(Table[Tick]):
         found = self.find("account_id = ? and day = ? and slot = ?", account_id, day, slot)
         return found[0] if found else None
 
+    def requirements_of(self, account_id: int) -> list[Requirement]:
+        """Every requirement that the account has or has had, the newest first."""
+        return self.requirements.find("account_id = ?", account_id, order="valid_from desc, id desc")
+
+    def newest_pauses(self) -> list[Pause]:
+        """Every pause and absence, the newest first."""
+        return self.pauses.find(order="first_day desc, id desc")
+
+    def duties_from(self, day: date) -> list[Duty]:
+        """The duties that are asked for on `day` or later."""
+        return self.duties.find("ends_on is null or ends_on >= ?", day)
+
+    def duties_ended_before(self, day: date) -> list[Duty]:
+        """The duties whose last day is before `day`, the newest first."""
+        return self.duties.find("ends_on < ?", day, order="ends_on desc, id desc")
+
+    def forms_of(self, duty: Duty) -> list[Duty]:
+        """The duty in every form it has had: its days may have been changed."""
+        return self.duties.find("key = ?", duty.key) if duty.key else [duty]
+
     def done_of(self, duty_id: int, first: date, last: date) -> list[DutyDone]:
         """What was done of one duty's turns that fell due on the days."""
         return self.done.find("duty_id = ? and due_on between ? and ?", duty_id, first, last)

@@ -105,12 +105,17 @@ class Table(Generic[Row]):
         """Every row, oldest first."""
         return self.find()
 
+    def known(self, row_id: int) -> Row | None:
+        """The row with this id, if it is there."""
+        found = self.find("id = ?", row_id)
+        return found[0] if found else None
+
     def get(self, row_id: int) -> Row:
         """The row with this id; `KeyError` when it is gone."""
-        found = self.find("id = ?", row_id)
-        if not found:
+        found = self.known(row_id)
+        if found is None:
             raise KeyError(f"{self.name} {row_id}")
-        return found[0]
+        return found
 
     def count(self, where: str = "1", *values: object) -> int:
         """How many rows the condition holds for."""

@@ -35,6 +35,14 @@ class Settings:
         found = self._table.find("key = ?", key)
         self._table.save(Setting(id=found[0].id if found else 0, key=key, value=value))
 
+    def people_by_name(self) -> list[Person]:
+        """Who has worked here, in the order of their names."""
+        return self.people.find(order="name")
+
+    def red_years(self) -> set[int]:
+        """The years whose red days have been put in."""
+        return {one.day.year for one in self.special_days.find("kind = 'red'")}
+
     def all(self) -> dict[str, str]:
         """Every setting."""
         return {one.key: one.value for one in self._table.all()}

@@ -11,9 +11,14 @@ def long_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
+def dated(day: date) -> str:
+    """”tisdag 24 november 2026”."""
+    return f"{long_day(day)} {day.year}"
+
+
 def full_day(day: date) -> str:
     """”tisdag 24 november 2026, v. 48”."""
-    return f"{long_day(day)} {day.year}, v. {day.isocalendar().week}"
+    return f"{dated(day)}, v. {day.isocalendar().week}"
 
 
 def short_day(day: date, today: date | None = None) -> str:
@@ -43,6 +48,11 @@ def span(first: date, last: date) -> str:
 def clock(moment: datetime) -> str:
     """”09:12”. The moment must be in local time already."""
     return moment.strftime("%H:%M")
+
+
+def timed(moment: datetime) -> str:
+    """”tisdag 24 november 2026 kl. 09:12”. The moment must be in local time already."""
+    return f"{dated(moment.date())} kl. {clock(moment)}"
 
 
 def duration(length: timedelta) -> str:

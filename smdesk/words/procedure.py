@@ -6,7 +6,7 @@ from datetime import date
 from smdesk.domain.problem import Problem
 from smdesk.domain.procedure import StepStatus, open_gates
 from smdesk.domain.procedure_template import Action, FilesRule, StepTemplate, SupportKind
-from smdesk.words.dates import long_day
+from smdesk.words.dates import dated, long_day
 
 STATUS: dict[StepStatus, str] = {
     StepStatus.OPEN: "Öppet",
@@ -77,7 +77,7 @@ def exemption_text(last_post_on: date | None, source: str, days: int, months: in
     limit = f"{_NUMBERS.get(months, str(months))} kalendermånader"
     if last_post_on is None or not source:
         return "Senaste inlägget är inte känt med källa, så följarna ska informeras."
-    known = f"Senaste inlägg {long_day(last_post_on)} {last_post_on.year}, {days} dagar sedan. Källa: {source}."
+    known = f"Senaste inlägg {dated(last_post_on)}, {days} dagar sedan. Källa: {source}."
     if holds:
         return f"{known} Det är mer än {limit}, så steget kan sättas till ej aktuellt."
     return f"{known} Det är inte mer än {limit}, så följarna ska informeras."

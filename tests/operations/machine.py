@@ -84,7 +84,13 @@ class Work(Imports, SeriesRules, Posts):
 
     @rule()
     def red_days(self) -> None:
-        self.do(opening.ensure_special_days)
+        """What comes by itself is not taken back with what was done before it."""
+        days = snapshot(self.desk)["special_day"]
+        opening.ensure_special_days(self.desk)
+        come = [row for row in snapshot(self.desk)["special_day"] if row not in days]
+        DONE.update({"opening.ensure_special_days"} if come else ())
+        for was in self.before:
+            was["special_day"] = sorted([*was["special_day"], *come])
 
     @rule(n=N, days=DAYS, words=WORDS, free=st.booleans())
     def special_days(self, n: int, days: timedelta, words: str, free: bool) -> None:

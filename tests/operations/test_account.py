@@ -352,3 +352,11 @@ def test_secrets_are_noted_by_day_and_lie_outside_undo(desk, clock):
     assert accounts.get(desk, account.id) == account
     steps = {entry.step for entry in desk.store.journal.of("account", account.id)}
     assert {"secret.set", "secret.delete"} <= steps
+
+
+def test_an_account_that_is_taken_away_while_the_keyring_is_waited_for_is_told_as_gone(desk):
+    account = sound(desk)
+    service = secret.prepare(desk, account.id)
+    accounts.remove(desk, account.id)
+    assert refused(secret.remember, desk, account.id, service, Secret.PASSWORD) == "account.gone"
+    assert refused(secret.forget, desk, account.id) == "account.gone"

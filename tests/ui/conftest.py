@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -14,6 +15,17 @@ from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.theme import Theme
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
+
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """pytest-qt’s, waiting as long as a busy machine may need: what is too slow, the benchmarks tell."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE_MS)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=PATIENCE_MS)
+    return qtbot
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ def folder(tmp_path):
 
 
 def painted(qtbot, program):
-    qtbot.waitUntil(lambda: bool(backup.backups(program.desk.folder)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(backup.backups(program.desk.folder)))
 
 
 def test_a_first_run_asks_two_things_and_goes_on_with_the_list(program, qtbot, tmp_path, monkeypatch):
@@ -120,7 +120,7 @@ def test_damage_found_after_the_first_paint_makes_the_register_read_only(program
         connection.execute("insert into placement (post_id, account_id, permalink) values (99999, 1, '')")
         connection.commit()
     program.open(folder)
-    qtbot.waitUntil(lambda: not program.desk.may_write, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.desk.may_write)
     before = (folder / file.NAME).read_bytes()
     program.leave()
     program.desk = None
@@ -150,11 +150,11 @@ def test_a_session_in_which_nothing_has_changed_yet_is_backed_up_every_four_hour
     with closing(opening.open_desk(folder, clock=lambda: NOW)) as desk:
         backup.back_up(desk)
     program.open(folder)
-    qtbot.waitUntil(lambda: program._backups is not None and program._backups.timer.isActive(), timeout=20_000)
+    qtbot.waitUntil(lambda: program._backups is not None and program._backups.timer.isActive())
     assert program._backups.timer.interval() == 4 * 60 * 60 * 1000
     opening.rename_office(program.desk, "Annat")
     program._backups.timer.timeout.emit()
-    qtbot.waitUntil(lambda: "Annat" in map(office_in, backup.backups(folder)), timeout=20_000)
+    qtbot.waitUntil(lambda: "Annat" in map(office_in, backup.backups(folder)))
 
 
 @pytest.mark.qt_log_ignore("raise\\(\\)", extend=True)
@@ -164,7 +164,7 @@ def test_a_second_start_asks_the_first_window_forward_whatever_it_shows(program,
     if begun:
         write_demo(folder, now=NOW)
     program.open(folder)
-    qtbot.waitUntil(lambda: program.instance._server is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.instance._server is not None)
     second = Instance(program)
     with qtbot.waitSignal(program.instance.asked):
         assert not second.hold(folder)

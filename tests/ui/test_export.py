@@ -49,7 +49,7 @@ def test_the_account_list_is_written_as_it_stands_now(window, desk, said, qtbot,
     account.add(desk, Account(name="Nyss tillagt"))
     proposed = choose(monkeypatch, tmp_path / "konton.json")
     window.run("account.export")
-    qtbot.waitUntil(lambda: said[-1:] == ["konton.json är skriven."], timeout=20_000)
+    qtbot.waitUntil(lambda: said[-1:] == ["konton.json är skriven."])
     assert proposed == ["konton-2026-11-24.xlsx"]
     names = [one["name"] for one in json.loads((tmp_path / "konton.json").read_text("utf-8"))["account"]]
     assert "Nyss tillagt" in names
@@ -68,7 +68,7 @@ def test_what_is_written_beside_the_window_is_what_the_open_register_holds(desk,
 def test_what_cannot_be_written_is_told(window, desk, said, qtbot, monkeypatch, tmp_path):
     choose(monkeypatch, tmp_path / "ingen mapp" / "plan.csv")
     export_list(window, desk, window, "plan")
-    qtbot.waitUntil(lambda: said[-1:] == ["export.folder_missing"], timeout=20_000)
+    qtbot.waitUntil(lambda: said[-1:] == ["export.folder_missing"])
     choose(monkeypatch, "")
     export_list(window, desk, window, "plan")
     assert said[-1] == "export.folder_missing", "a dialog that is closed asks for nothing"

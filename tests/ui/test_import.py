@@ -15,6 +15,7 @@ from smdesk.operations import transfer
 from smdesk.ui.importing import dialog as import_list
 from smdesk.ui.importing.columns import NOT_READ
 from smdesk.ui.importing.dialog import ImportDialog
+from smdesk.ui.kit import work
 
 FILES = Path(__file__).parent.parent / "files"
 XLSX, CSV = FILES / "kontolista-kartlaggning.xlsx", FILES / "kontolista-systemexport.csv"
@@ -44,7 +45,7 @@ def dialog(qtbot, look, empty, heard):
 
 
 def settled(qtbot, dialog):
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog._job is None)
 
 
 def read(qtbot, dialog, path):
@@ -197,9 +198,10 @@ def test_a_file_is_dropped(qtbot, dialog):
 def test_escape_leaves_nothing_behind_also_while_the_list_is_read(qtbot, dialog, empty, heard):
     before = everything(empty)
     dialog.open_file(XLSX)
+    reading = dialog._job
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: reading not in work._under_way)
     assert dialog.preview is None
     assert (everything(empty), heard) == (before, [])
 

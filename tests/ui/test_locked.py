@@ -1,6 +1,7 @@
 """A register that may only be read: what would change it cannot be asked for, and can again when it may be changed."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from smdesk.domain.problem import Problem
@@ -102,3 +103,26 @@ def test_what_is_built_while_it_is_locked_cannot_be_pressed_either(window, desk)
     for number, text in ((2, "Ny uppgift…"), (3, "Lägg in paus…")):
         tabs.setCurrentIndex(number)
         assert states(window.page("routine"), {text}) == {False}
+
+
+def test_no_row_can_be_ticked_or_looks_as_if_it_could(window, desk, qtbot):
+    window.open("routine")  # its other tabs are made while it is locked
+    rounds, page = window.page("today").rounds.list, window.page("routine")
+    window.open("today")
+    at = next(number for number, row in enumerate(rounds.rows()) if row.check is False)
+    index = rounds.model().index(at, 0)
+    before = rounds.grab(rounds.visualRect(index)).toImage()
+    lock(window)
+    assert rounds.grab(rounds.visualRect(index)).toImage() != before
+    rounds.setCurrentIndex(index)
+    qtbot.keyClick(rounds, Qt.Key.Key_Space)
+    assert rounds.rows()[at].check is False
+    window.open("routine")
+    page.tabs.setCurrentIndex(2)
+    ticks = [rounds, page.duties.listed.list, page.duties.history]
+    held = Qt.ItemFlag.ItemIsUserCheckable
+    assert not [one for one in ticks for n in range(len(one.rows())) if one.model().index(n, 0).flags() & held]
+    with desk.replacing_file():
+        pass
+    window.open("today")
+    assert index.model().index(at, 0).flags() & held

@@ -165,7 +165,7 @@ class TestTheEnd(OnThePage):
             answer("Radera och klarmarkera", seen)
             step.complete()
             assert page.panel.notice.accessibleName().startswith("Väntar på nyckelringen")
-            qtbot.waitUntil(lambda: status(desk, "D6") is StepStatus.DONE, timeout=20_000)
+            qtbot.waitUntil(lambda: status(desk, "D6") is StepStatus.DONE)
             with pytest.raises(KnownError, match=r"secret\.missing"):
                 secret.read(service, Secret.PASSWORD)
         shutil.rmtree(root)

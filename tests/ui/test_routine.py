@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea, QTabWidget
 
 from smdesk.domain.duty import Duty, Rhythm
 from smdesk.domain.routine import DayState, PauseKind, RoundState
@@ -246,6 +246,30 @@ def test_a_duty_is_chosen_ticked_and_its_past_is_told(qtbot, page, desk):
     row = next(one for one in panel.listed.list.rows() if one.id == here.id)
     assert (row.chip, row.check) == ("i dag", False)
     assert not desk.store.routine.done_of(here.id, desk.today(), desk.today())
+
+
+def test_a_past_turn_of_a_duty_is_asked_about_and_keeps_its_note(page, desk):
+    page.tabs.setCurrentIndex(2)
+    panel = page.duties
+    for here in panel.listed.list.rows():
+        panel.listed.list.go_to(here.id)
+        if past := next((one for one in panel.history.rows() if not one.check and one.id[1] < desk.today()), None):
+            break
+    day = past.id[1]
+    panel.history.go_to(past.id)
+    in_dialog(lambda dialog: dialog.reject())
+    panel.history.ticked.emit(past.id)
+    assert not desk.store.routine.done_of(here.id, day, day), "asked, and not done"
+
+    def fill(dialog):
+        assert any("gjord sent" in one.text() for one in dialog.findChildren(QLabel))
+        dialog.form.editors["note"].show_value("Gjordes i telefon")
+        dialog.ok.click()
+
+    in_dialog(fill)
+    panel.history.ticked.emit(past.id)
+    (done,) = desk.store.routine.done_of(here.id, day, day)
+    assert done.note == "Gjordes i telefon"
 
 
 def test_a_duty_asks_only_for_what_its_frequency_needs(qtbot, page, desk):

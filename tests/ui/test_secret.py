@@ -69,7 +69,7 @@ def keep(card, qtbot, text: str = CANARY, secret: Secret = Secret.PASSWORD) -> N
     dialog = card.findChildren(SecretDialog)[-1]
     dialog.form.editors["secret"].show_value(text)
     dialog.form.complete()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=30_000)  # keyring and register both wait for the disk
+    qtbot.waitUntil(lambda: not dialog.isVisible())  # keyring and register both wait for the disk
     dialog.deleteLater()
 
 
@@ -81,7 +81,7 @@ def test_kept_by_the_dialog_then_copied_shown_and_deleted(card, ring, qtbot):
     assert ring.do(("read", service, "password", "")) == [CANARY]
 
     qtbot.mouseClick(button(card, "Kopiera lösenordet"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == CANARY, timeout=10_000)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == CANARY)
     hints = QGuiApplication.clipboard().mimeData().formats()
     assert "x-kde-passwordManagerHint" in hints
     assert any("ExcludeClipboardContentFromMonitorProcessing" in one for one in hints)
@@ -89,7 +89,7 @@ def test_kept_by_the_dialog_then_copied_shown_and_deleted(card, ring, qtbot):
     assert card.clipboard.timer.interval() == KEPT_S * 1000
 
     qtbot.mouseClick(button(card, f"Visa lösenordet i {SHOWN_S} sekunder"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: CANARY in texts(card), timeout=10_000)
+    qtbot.waitUntil(lambda: CANARY in texts(card))
     assert card._shown._timer.interval() == SHOWN_S * 1000
     card._shown._timer.timeout.emit()
     assert CANARY not in texts(card)
@@ -97,7 +97,7 @@ def test_kept_by_the_dialog_then_copied_shown_and_deleted(card, ring, qtbot):
 
     answer_next("Ta bort")
     card.delete(Secret.PASSWORD)
-    qtbot.waitUntil(lambda: "Inget lösenord sparat" in texts(card), timeout=10_000)
+    qtbot.waitUntil(lambda: "Inget lösenord sparat" in texts(card))
     assert isinstance(ring.do(("read", service, "password", ""))[0], dict)
     assert card.desk.undo_step is None, "the keyring is outside undo"
 
@@ -136,10 +136,10 @@ def test_what_was_removed_outside_is_told_and_may_be_kept_again(card, ring, qtbo
     keep(card, qtbot)
     ring.do(("delete", secrets.view(card.desk, card.account_id).service, "password", ""))
     card.copy(Secret.PASSWORD)
-    qtbot.waitUntil(lambda: "Det finns inte i nyckelringen." in texts(card), timeout=10_000)
+    qtbot.waitUntil(lambda: "Det finns inte i nyckelringen." in texts(card))
     keep(card, qtbot, "igen")
     card.copy(Secret.PASSWORD)
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "igen", timeout=10_000)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "igen")
 
 
 def test_without_a_keyring_the_reason_is_told_and_what_was_typed_stays(card, qtbot):
@@ -147,7 +147,7 @@ def test_without_a_keyring_the_reason_is_told_and_what_was_typed_stays(card, qtb
     dialog = card.findChild(SecretDialog)
     dialog.form.editors["secret"].show_value(CANARY)
     dialog.form.complete()
-    qtbot.waitUntil(lambda: "Datorn har ingen nyckelring igång" in texts(dialog), timeout=10_000)
+    qtbot.waitUntil(lambda: "Datorn har ingen nyckelring igång" in texts(dialog))
     assert dialog.form.values()["secret"] == CANARY
     view = secrets.view(card.desk, card.account_id)
     assert (view.service, view.set_on) == ("", {}), "nothing was put anywhere"

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from shiboken6 import delete
 
+from smdesk.domain.problem import Problem, RefusedError
 from smdesk.operations import calendar, opening, setting
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.form import FormDialog
@@ -101,6 +103,13 @@ def test_the_page_has_one_coloured_button(window):
 
 def test_without_a_keyring_the_page_says_so_and_works(window):
     assert "nyckelring" in page_of(window)._keyring.text().casefold()
+
+
+def test_the_keyring_may_answer_when_the_page_is_gone(window):
+    page = page_of(window)
+    delete(page._keyring)
+    page._tell_keyring(())
+    page._keyring_failed(RefusedError(Problem("secret.none")))
 
 
 def test_a_read_only_register_offers_no_change(qtbot, desk, look, memory):

@@ -16,8 +16,6 @@ from smdesk.ui.settings.copies import CopiesCard
 from smdesk.ui.settings.example import ExampleCard
 from smdesk.ui.start.restore import RestoreWindow
 
-SLOW = 20_000
-
 
 @pytest.fixture
 def second(tmp_path) -> Path:
@@ -33,7 +31,7 @@ def window(qtbot, desk, look):
     made.open("settings")
     made.show()
     keyring = made.page("settings")._keyring
-    qtbot.waitUntil(lambda: not keyring.text().startswith("Kontrollerar"), timeout=SLOW)
+    qtbot.waitUntil(lambda: not keyring.text().startswith("Kontrollerar"))
     return made
 
 
@@ -66,12 +64,12 @@ def choose_folder(monkeypatch, folder: Path):
 
 def test_a_copy_is_written_beside_the_window_and_read_back_from_the_list(window, desk, qtbot, monkeypatch, told):
     window.run("backup.now")
-    qtbot.waitUntil(lambda: len(card(window).list.rows()) == 1, timeout=SLOW)
+    qtbot.waitUntil(lambda: len(card(window).list.rows()) == 1)
     assert card(window).list.rows()[0].title == "Tisdag 24 november 2026 kl. 09:12"
     opening.rename_office(desk, "Efter kopian")
     agree(monkeypatch)
     card(window).list.pressed.emit(0)
-    qtbot.waitUntil(lambda: opening.office(desk) == "Söderviks stadsdelsförvaltning", timeout=SLOW)
+    qtbot.waitUntil(lambda: opening.office(desk) == "Söderviks stadsdelsförvaltning")
     assert {one.replaced for one in backup.backups(desk.folder)} == {True, False}
     assert len(card(window).list.rows()) == 2
     assert told[-1].startswith("Registret är återställt.")
@@ -84,34 +82,34 @@ def test_a_refused_copy_leaves_the_desk_as_it_was(window, desk, qtbot, monkeypat
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "fel.zip"), ""))
     agree(monkeypatch)
     card(window)._restore_file()
-    qtbot.waitUntil(lambda: "restore.broken" in told, timeout=SLOW)
+    qtbot.waitUntil(lambda: "restore.broken" in told)
     assert (desk.store, desk.undo_step) == (store, undo)
 
 
 def test_a_second_folder_gets_a_copy_at_once_and_is_listed(window, desk, qtbot, monkeypatch, told, second):
     choose_folder(monkeypatch, second)
     card(window)._choose.click()
-    qtbot.waitUntil(lambda: "Säkerhetskopian är skriven och kontrollerad." in told, timeout=SLOW)
-    qtbot.waitUntil(lambda: bool(card(window).list.rows()), timeout=SLOW)
-    qtbot.waitUntil(lambda: "också i den andra mappen" in card(window).list.rows()[0].subtitle, timeout=SLOW)
+    qtbot.waitUntil(lambda: "Säkerhetskopian är skriven och kontrollerad." in told)
+    qtbot.waitUntil(lambda: bool(card(window).list.rows()))
+    qtbot.waitUntil(lambda: "också i den andra mappen" in card(window).list.rows()[0].subtitle)
     assert len(card(window).list.rows()) == 1, "a copy that lies in both places is one row"
     shutil.rmtree(desk.folder / file.BACKUPS)
     card(window).reload()
-    qtbot.waitUntil(lambda: bool(card(window).list.rows()), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(card(window).list.rows()))
     assert backup.own_name(desk) in card(window).list.rows()[0].subtitle
 
 
 def test_a_second_folder_that_cannot_be_reached_is_told_at_once(window, qtbot, monkeypatch, told, tmp_path):
     choose_folder(monkeypatch, tmp_path / "media" / "usb")
     card(window)._choose.click()
-    qtbot.waitUntil(lambda: told == ["backup.second_folder"], timeout=SLOW)
+    qtbot.waitUntil(lambda: told == ["backup.second_folder"])
     assert not (tmp_path / "media").exists()
 
 
 def test_the_second_folder_is_left_on_a_question_and_not_by_escape(window, qtbot, monkeypatch, told, second):
     choose_folder(monkeypatch, second)
     card(window)._choose.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(told))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: "")
     card(window)._choose.click()
     assert window.memory.settings.second_folder == str(second)
@@ -124,15 +122,15 @@ def test_the_second_folder_is_left_on_a_question_and_not_by_escape(window, qtbot
 def test_evidence_comes_back_from_the_second_folder(window, desk, qtbot, monkeypatch, told, second):
     choose_folder(monkeypatch, second)
     card(window)._choose.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(told))
     for lost in (desk.folder / file.EVIDENCE).iterdir():
         lost.unlink()
     shutil.rmtree(desk.folder / file.BACKUPS)
     card(window).reload()
-    qtbot.waitUntil(lambda: bool(card(window).list.rows()), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(card(window).list.rows()))
     agree(monkeypatch)
     card(window).list.pressed.emit(0)
-    qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."), timeout=SLOW)
+    qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."))
     assert checking.check_desk(desk) == []
 
 
@@ -140,7 +138,7 @@ def test_a_new_demo_world_takes_the_old_ones_place(window, desk, qtbot, monkeypa
     opening.rename_office(desk, "Min egen")
     agree(monkeypatch)
     window.findChild(ExampleCard).renew.click()
-    qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."), timeout=SLOW)
+    qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."))
     assert opening.office(desk) == "Söderviks stadsdelsförvaltning"
     assert [one.replaced for one in backup.backups(desk.folder)] == [True]
 
@@ -156,7 +154,7 @@ def restoring(qtbot, desk, look, second):
     made = RestoreWindow(desk.folder, [], backup.backups(desk.folder), asked.append, lambda: None, second)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: len(made.list.rows()) == 3, timeout=SLOW)
+    qtbot.waitUntil(lambda: len(made.list.rows()) == 3)
     return made, asked
 
 
@@ -175,5 +173,5 @@ def test_the_newest_of_another_register_is_never_taken_for_this_ones(qtbot, desk
     window = RestoreWindow(tmp_path / "ny", [], [], lambda _path: None, lambda: None, second)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: len(window.list.rows()) == 1, timeout=SLOW)
+    qtbot.waitUntil(lambda: len(window.list.rows()) == 1)
     assert not window._latest.isEnabled()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -17,8 +17,10 @@ from smdesk.ui.frame.pages import PAGES, PageSpec
 from smdesk.ui.frame.palette import PaletteDialog, commands_like
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.memory import Memory
+from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.page import Page
 from smdesk.ui.kit.parts import label
+from smdesk.ui.kit.theme import Tone
 
 
 class Noting(Page):
@@ -172,6 +174,38 @@ def test_in_a_register_that_may_not_be_changed_nothing_is_undone(window, desk, q
     with desk.replacing_file():
         pass
     assert window._locked is None
+
+
+def test_banners_stand_as_far_in_as_the_pages_and_take_no_room_when_none_shows(window, desk):
+    page = window.page("today")
+    QApplication.processEvents()
+    assert window._stack.y() == 0
+    window.offer("Det här är exempeldata.", Tone.ACCENT)
+    desk.lock_writing(Problem("file.damaged", values={"file": "register.db", "why": "sida 3"}))
+    window.lock("Registret är skadat", "Återställ…", lambda: None)
+    QApplication.processEvents()
+    late, offered = (one for one in window.findChildren(Banner) if one.isVisible())
+    if late is not window._locked:
+        late, offered = offered, late
+    left = page.mapTo(window, page.box.geometry().topLeft()).x()
+    assert [one.mapTo(window, QPoint()).x() for one in (late, offered)] == [left, left]
+    assert late.geometry().bottom() < offered.y()
+    offered.hide()
+    with desk.replacing_file():
+        pass
+    QApplication.processEvents()
+    assert window._stack.y() == 0
+
+
+def test_focus_stays_on_the_page_when_what_had_it_is_gone(window, desk):
+    page = window.page("today")
+    page.reload = page.findChild(QPushButton).hide
+    other = QPushButton("En annan")
+    page.box.addWidget(other)
+    other.show()
+    page.findChild(QPushButton).setFocus()
+    opening.rename_office(desk, "Annat namn")
+    assert window.focusWidget() is other
 
 
 @pytest.mark.parametrize("size", [(640, 360), (1024, 700), (3840, 2160)])

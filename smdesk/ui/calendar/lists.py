@@ -17,6 +17,8 @@ from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import long_day
 from smdesk.words.post import NO_ACCOUNT, STATES
 
+_NOT_FOUND = "Inget inlägg har de orden. Sök på ett kortare ord, eller titta i papperskorgen."
+
 
 class PostList(Dialog):
     """A list of posts. Enter opens one, `button` (Shift+Enter) and Delete do what the owner says.
@@ -41,6 +43,7 @@ class PostList(Dialog):
     ) -> None:
         super().__init__(parent, title, high=28)
         self._desk, self._load, self._button, self._deleted = desk, load, button, deleted
+        self._empty = empty
         self.search = SearchField("Sök i inläggens text")
         self.search.setVisible(searches)
         self.list = RowList(title, grow=False, empty=empty)
@@ -65,6 +68,7 @@ class PostList(Dialog):
     def reload(self) -> None:
         """Read again what the list shows."""
         found = self._load(self.search.text())
+        self.list.empty = _NOT_FOUND if self.search.text().strip() else self._empty
         places = posts.places(self._desk, found)
         self.list.show_rows([self._row(one, places.get(one.id, [])) for one in found])
         self._fact.setText(f"{len(found)} inlägg" if found else "")

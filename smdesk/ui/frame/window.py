@@ -17,7 +17,8 @@ from smdesk.ui.frame.pages import PAGES, PageSpec
 from smdesk.ui.frame.sidebar import Sidebar
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.notices import Banner, Toast
-from smdesk.ui.kit.page import Page
+from smdesk.ui.kit.page import MARGIN, TOP, Page
+from smdesk.ui.kit.parts import GAP
 from smdesk.ui.kit.theme import PERCENTS, Theme, Tone
 from smdesk.words import problems_text, step_text
 from smdesk.words.dates import clock, near_day
@@ -133,15 +134,20 @@ class Window(QMainWindow):
 
     def offer(self, text: str, tone: Tone, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Keep a banner above the pages about the register as a whole, with at most one thing to do about it."""
-        self._column.insertWidget(0, Banner(text, tone, action, run))
+        self._put_above(Banner(text, tone, action, run))
 
     def lock(self, text: str, action: str, run: Callable[[], object]) -> None:
         """Keep a banner that says why nothing can be changed, until it can again."""
         self._locked = Banner(text, Tone.LATE, action, run)
-        self._column.insertWidget(0, self._locked)
+        self._put_above(self._locked)
         for page in self._pages.values():
             page.refresh()
         self.show_facts()
+
+    def _put_above(self, banner: Banner) -> None:
+        self._banners.insertWidget(0, banner)
+        banner.show()
+        self._above.show()
 
     # The window's own. What opens only when asked for is imported then.
 
@@ -275,6 +281,7 @@ class Window(QMainWindow):
             self._locked.deleteLater()
             self._locked = None
         self._read_only.tell("" if self.desk.may_write or self._locked else _READ_ONLY)
+        self._above.setHidden(all(banner.isHidden() for banner in self._above.findChildren(Banner)))
 
     def _show_counts(self) -> None:
         """The numbers in the sidebar: what is late today, how many accounts there are and how many closures."""
@@ -301,11 +308,16 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         right = QWidget()
         right.setProperty("role", "ground")
-        self._column = column = QVBoxLayout(right)
+        self._above = QWidget()  # by itself, so that its margins go with the last banner
+        self._banners = QVBoxLayout(self._above)
+        self._banners.setContentsMargins(MARGIN, TOP, MARGIN, 0)
+        self._banners.setSpacing(GAP)
+        self._banners.addWidget(self._read_only)
+        self._banners.addWidget(self._crisis)
+        column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._read_only)
-        column.addWidget(self._crisis)
+        column.addWidget(self._above)
         column.addWidget(self._stack, 1)
         middle = QWidget()
         row = QHBoxLayout(middle)

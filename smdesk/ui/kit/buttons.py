@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
@@ -36,6 +36,15 @@ class PushButton(QPushButton):
         """Have Alt and `letter` press the button, while it is among its words."""
         self.letter = letter
         self.setText(self._words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The coloured one shows its focus within: around it the line would not be told from the ground."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("role") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().buttonText().color(), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 4, 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

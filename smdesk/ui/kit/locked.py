@@ -1,4 +1,4 @@
-"""Buttons that change the register: marked, so that none can be pressed while the register is only read."""
+"""What changes the register: marked buttons and ticks, so that none can be used while the register is only read."""
 
 from typing import TypeVar
 
@@ -20,7 +20,11 @@ def changes(widget: W, *, may_write: bool = True) -> W:
 
 
 def hold(page: QWidget, *, may_write: bool) -> None:
-    """Let the marked buttons of a page be pressed, or not."""
+    """Let the marked buttons of a page be pressed and its rows be ticked, or not."""
+    from smdesk.ui.kit.rows import RowList  # its delegate marks its own buttons
+
+    for rows in page.findChildren(RowList):
+        rows.hold(not may_write)
     for one in page.findChildren(QAbstractButton):
         if one.property(_MARK):
             one.setEnabled(may_write)

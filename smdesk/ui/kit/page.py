@@ -19,11 +19,11 @@ from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations.today import Watch
 from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
-from smdesk.ui.kit.notices import toast_room
+from smdesk.ui.kit.notices import EmptyState, toast_room
 from smdesk.ui.kit.parts import scrolling
 
-_MARGIN = 24
-_TOP = 18
+MARGIN = 24  # px beside what a page shows
+TOP = 18  # px above it
 
 
 class Frame(Protocol):
@@ -97,8 +97,8 @@ class Page(QWidget):
         """Let the scroll bar stand in the page's own margin, so that nothing moves when it comes and goes, and a short
         message in the one below, so that it covers nothing."""
         bar = self._bar.sizeHint().width() if self._bar.maximum() else 0
-        foot = max(_MARGIN, toast_room(self.fontMetrics().height()))
-        self._column.setContentsMargins(_MARGIN, _TOP, max(0, _MARGIN - bar), foot)
+        foot = max(MARGIN, toast_room(self.fontMetrics().height()))
+        self._column.setContentsMargins(MARGIN, TOP, max(0, MARGIN - bar), foot)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -116,11 +116,13 @@ class Page(QWidget):
         """Go to where the page begins; called when the page on screen is asked for once more (Ctrl+3 again)."""
 
     def focus_content(self) -> None:
-        """Go to what the page is about; called when it is opened. By default its first list, else its first field."""
+        """Go to what the page is about; called when it is opened. By default its first list, else its first field, else
+        the first thing to do that a page with nothing in it offers."""
         inside = [one for one in self.findChildren(QWidget) if self._takes_focus(one)]
         lists = [one for one in inside if isinstance(one, QAbstractItemView) and one.model() and one.model().rowCount()]
         fields = [one for one in inside if isinstance(one, QLineEdit | QPlainTextEdit)]
-        first = (lists or fields or inside or [self])[0]
+        offered = [one for empty in self.findChildren(EmptyState) for one in inside if empty.isAncestorOf(one)]
+        first = (lists or fields or offered or inside or [self])[0]
         first.setFocus()
 
     def _takes_focus(self, one: QWidget) -> bool:
@@ -161,7 +163,10 @@ class Page(QWidget):
 
     def _read(self, read: Callable[[], object]) -> None:
         self._stale = False
+        before = self.window().focusWidget()
         read()
+        if before is not None and self.isAncestorOf(before) and not before.isVisibleTo(self):
+            self.focus_content()  # what she was on is gone: Qt would go to the sidebar
         if self._held or not self.desk.may_write:
             self._held = not self.desk.may_write
             hold(self, may_write=self.desk.may_write)

@@ -50,6 +50,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView, chooses: Callable[[], bool], room: Callable[[], int]) -> None:
         super().__init__(view)
         self._view, self._chooses, self._room = view, chooses, room
+        self.held = False  # no box can be ticked
         self._measured: dict[tuple[Row, int, str], Places] = {}
         self._flat: dict[tuple[Row, str], Places] = {}
 
@@ -97,7 +98,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRect(QRect(rect.left(), top, rect.width(), 1))
         painter.save()
         painter.translate(rect.topLeft())
-        _paint(painter, row, places, font, chosen=chosen)
+        _paint(painter, row, places, font, chosen=chosen, held=self.held)
         painter.restore()
         if here and self._view.hasFocus():
             paint_focus(painter, body)
@@ -150,10 +151,11 @@ def _hit_box(places: Places) -> QRect:
     return places.box.adjusted(-PAD, -8, GAP // 2, 8)
 
 
-def _paint(painter: QPainter, row: Row, places: Places, font: QFont, *, chosen: bool) -> None:
+def _paint(painter: QPainter, row: Row, places: Places, font: QFont, *, chosen: bool, held: bool) -> None:
     roles = theme.tokens()
     small = secondary(font)
-    _paint_box(painter, row, places.box, font, roles)
+    pale = roles._replace(control=roles.line, card=roles.ground, done=roles.muted)
+    _paint_box(painter, row, places.box, font, pale if held and row.check is not None else roles)
     painter.setFont(font)
     painter.setPen(QColor(roles.muted))
     painter.drawText(places.time, _MIDDLE, row.time)

@@ -31,6 +31,7 @@ class RowModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[Row] = []
+        self.held = False
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows: as changes when they are the same ids, so that nobody is thrown out of the list."""
@@ -69,14 +70,14 @@ class RowModel(QAbstractListModel):
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
         row = self.rows[index.row()]
-        if row.check is None:
+        if row.check is None or self.held:
             return False
         self.ticked.emit(row.id)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and self.rows[index.row()].check is not None:
+        if index.isValid() and self.rows[index.row()].check is not None and not self.held:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -127,6 +128,11 @@ class RowList(RestingView, QListView):
         if kept is not None and (kept not in ids or self.current() != kept):
             self._go(ids.index(kept) if kept in ids else min(at, len(ids) - 1))
         self._measure_again()
+
+    def hold(self, held: bool) -> None:
+        """Let no row be ticked, and show it, while the register is only read."""
+        self._rows.held = self._delegate.held = held
+        self.viewport().update()
 
     def rows(self) -> list[Row]:
         """The rows shown."""

@@ -106,7 +106,7 @@ QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:check
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; margin: 0; }
 QPushButton:disabled, QToolButton:disabled { color: $control; border-color: $line; background: $ground; }
 QPushButton[role="primary"] { color: $on_accent; background: $accent; border-color: $accent; font-weight: 600; }
-QPushButton[role="primary"]:focus { border: 2px solid $on_accent; margin: 0; }
+QPushButton[role="primary"]:focus { border: 2px solid $accent; margin: 0; }
 QPushButton[role="primary"]:disabled { color: $control; background: $ground; border-color: $line; }
 QPushButton[role="link"] { color: $accent; background: transparent; text-decoration: underline; padding: ${half}px 0;
   margin: 0; border: 0 solid transparent; border-top-width: 2px; border-bottom-width: 2px; border-radius: 0; }

@@ -28,7 +28,7 @@ from smdesk.ui.kit.theme import Tone
 from smdesk.ui.procedure.files import FileKeeper, FilesPart
 from smdesk.ui.procedure.form import StepForm
 from smdesk.words import problem_text, problems_text
-from smdesk.words.dates import clock, long_day
+from smdesk.words.dates import dated, long_day, timed
 from smdesk.words.procedure import STATUS, SUPPORT, evidence_text, exemption_text
 
 
@@ -165,7 +165,7 @@ class SettledStep(StepPanel):
             form.add_text("Skäl", state.reason)
             if day := day_of(state.values.get("last_post_on", "")):
                 source, days = state.values.get("last_post_source", ""), state.values.get("days", "")
-                form.add_text("Uträkning", f"Senaste inlägg {long_day(day)} {day.year}, {days} dagar. Källa: {source}")
+                form.add_text("Uträkning", f"Senaste inlägg {dated(day)}, {days} dagar. Källa: {source}")
         else:
             for one in fields_of(self.seen.run, self.key, state.values):
                 if text := state.values.get(one.key, ""):
@@ -250,10 +250,9 @@ def _read(one: Field, text: str) -> str:
     day = day_of(text) if one.kind is FieldKind.DATE else None
     moment = moment_of(text) if one.kind is FieldKind.MOMENT else None
     if moment:
-        return f"{long_day(moment.date())} {moment.year} kl. {clock(moment)}"
-    return f"{long_day(day)} {day.year}" if day else shown(one, text)
+        return timed(moment)
+    return dated(day) if day else shown(one, text)
 
 
 def _moment_text(moment: datetime) -> str:
-    local = moment.astimezone(STOCKHOLM)
-    return f"{long_day(local.date())} {local.year} kl. {clock(local)}"
+    return timed(moment.astimezone(STOCKHOLM))

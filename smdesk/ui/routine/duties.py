@@ -23,6 +23,7 @@ from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.rows import RowList
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.routine.tick import TurnDialog
 from smdesk.words.dates import MONTHS, WEEKDAYS, clock, long_day, near_day, short_day
 from smdesk.words.routine import DUTIES, RHYTHMS, SOURCES, rhythm_text, source_text
 
@@ -54,6 +55,7 @@ class DutiesPanel(QWidget):
         self._desk, self._frame = desk, frame
         self._found: dict[int, tuple[Duty, Turn | None]] = {}
         self._done: dict[int, Turn] = {}
+        self._past: list[Turn] = []
         self.listed = ListCard("Återkommande uppgifter")
         self.listed.list.choose = True
         self.listed.add_action(changes(quiet_button("Ny uppgift…", self._new), may_write=desk.may_write))
@@ -76,6 +78,7 @@ class DutiesPanel(QWidget):
         self.listed.list.opened.connect(lambda _id: self._change())
         self.ended.list.pressed.connect(self._resume)
         self.history.ticked.connect(self._turn_past)
+        self.history.opened.connect(self._open_past)
 
     def reload(self) -> None:
         """Read the duties again."""
@@ -136,7 +139,7 @@ class DutiesPanel(QWidget):
                 ("Gäller från", short_day(duty.starts_on)),
             ]
         )
-        past = duties.history(self._desk, duty, _SHOWN)
+        past = self._past = duties.history(self._desk, duty, _SHOWN)
         self.history.empty = "Har inte infallit än."
         self.history.show_rows([_past_row(one, today) for one in past])
 
@@ -148,12 +151,22 @@ class DutiesPanel(QWidget):
             duties.tick(self._desk, turn.duty.id, turn.due_on)
 
     def _turn_past(self, key: Hashable) -> None:
-        if isinstance(key, tuple):
-            duty_id, due_on, done = key
-            if done:
-                duties.untick(self._desk, duty_id, due_on)
+        """Tick a turn of the history, or take its tick away; one whose day has passed is asked about, as a round is."""
+        for turn in self._past:
+            if _past_key(turn) != key:
+                continue
+            if turn.done:
+                duties.untick(self._desk, turn.duty.id, turn.due_on)
+            elif turn.due_on < self._desk.today():
+                self._open_past(key)
             else:
-                duties.tick(self._desk, duty_id, due_on)
+                duties.tick(self._desk, turn.duty.id, turn.due_on)
+
+    def _open_past(self, key: Hashable) -> None:
+        """Tick a turn of the history with a note, or change its note."""
+        found = next((turn for turn in self._past if _past_key(turn) == key), None)
+        if found is not None and found.opens_on <= self._desk.today():
+            TurnDialog(self, self._desk, found).exec()
 
     def _new(self) -> None:
         blank = Duty(title="", rhythm=Rhythm.WEEK, starts_on=self._desk.today())
@@ -211,6 +224,10 @@ def _ended_row(duty: Duty, today: date, *, may_write: bool) -> Row:
     return Row(id=duty.id, title=duty.title, subtitle=f"avslutad {day}", button=button, muted=True)
 
 
+def _past_key(turn: Turn) -> Hashable:
+    return turn.duty.id, turn.due_on, turn.done is not None
+
+
 def _past_row(turn: Turn, today: date) -> Row:
     """A turn in the history. One that was missed can still be done, with its true day to be seen."""
     facts = []
@@ -220,7 +237,7 @@ def _past_row(turn: Turn, today: date) -> Row:
         facts = [f"{late}{short_day(made.date(), today)} {clock(made)}", turn.done.done_by, turn.done.note]
     state = turn.state(today)
     return Row(
-        id=(turn.duty.id, turn.due_on, turn.done is not None),
+        id=_past_key(turn),
         title=long_day(turn.due_on).capitalize(),
         subtitle=" · ".join(fact for fact in facts if fact),
         check=turn.done is not None,

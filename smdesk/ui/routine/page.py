@@ -33,7 +33,7 @@ class RoutinePage(Page):
         self._rooms = [QVBoxLayout() for _ in _TABS]
         for room, name in zip(self._rooms, _TABS, strict=True):
             self.tabs.addTab(_ground(room, PAD), name)
-        self.tabs.currentChanged.connect(lambda _number: self.reload())
+        self.tabs.currentChanged.connect(lambda _number: self.refresh())
         self.box.addWidget(Header("Rutiner"))
         self.box.addWidget(self.tabs, 1)
 

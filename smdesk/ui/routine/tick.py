@@ -57,4 +57,6 @@ class TurnDialog(FormDialog):
         fields = [FormField(name="note", label="Anteckning", kind=Kind.MULTILINE, value=note)]
         title, done = ("Ändra anteckning", "Spara") if turn.done else ("Bocka av uppgift", "Klar")
         intro = ". ".join(text.rstrip(".") for text in (turn.duty.title, turn.duty.note) if text) + "."
+        if turn.done is None and turn.due_on < desk.today():
+            intro += f" {long_day(turn.due_on).capitalize()} har gått: uppgiften sparas och visas som gjord sent."
         super().__init__(parent, title, fields, save, desk.today(), done=done, intro=intro)

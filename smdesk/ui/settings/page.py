@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from smdesk import __version__
 from smdesk.desk import Desk
@@ -26,7 +27,7 @@ from smdesk.ui.settings.example import ExampleCard
 from smdesk.ui.settings.lists import DaysCard, ExportCard, GracesCard
 from smdesk.ui.settings.reminders import ReminderCard
 from smdesk.words import problems_text
-from smdesk.words.dates import long_day
+from smdesk.words.dates import dated
 from smdesk.words.setting import THEMES
 
 _PAINTED_MS = 300  # by then the page is on the screen: the keyring's import would take turns with the painting
@@ -77,7 +78,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         began = opening.began(self.desk)
         self._office.show_rows([
-            ("Namn", opening.office(self.desk)), ("I bruk sedan", f"{long_day(began)} {began.year}")
+            ("Namn", opening.office(self.desk)), ("I bruk sedan", dated(began))
         ])  # fmt: skip
         self._rename_button.setEnabled(self.desk.may_write)
         self._back_up.setEnabled(self.desk.may_write)
@@ -116,12 +117,12 @@ class SettingsPage(Page):
         self.frame.use_theme(self._theme.chosen()[0], int(percent[0]))
 
     def _ask_keyring(self) -> None:
-        job = in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
-        self.destroyed.connect(job.cancel)
+        in_background(secret.check_keyring, lambda _none: self._tell_keyring(()), self._keyring_failed)
 
     def _tell_keyring(self, problems: Sequence[Problem]) -> None:
         good = "Datorns nyckelring finns. Lösenord, koder och hemliga anteckningar ligger bara där."
-        self._keyring.setText(problems_text(problems) or good)
+        if isValid(self._keyring):  # the page may be gone when the keyring answers
+            self._keyring.setText(problems_text(problems) or good)
 
     def _keyring_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

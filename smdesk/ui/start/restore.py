@@ -17,7 +17,7 @@ from smdesk.ui.kit.rows import Row, RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.work import in_background
 from smdesk.words import problems_text
-from smdesk.words.dates import clock, long_day
+from smdesk.words.dates import timed
 
 KINDS = "Säkerhetskopior (*.zip *.db)"
 _WIDE = 44  # line heights
@@ -29,7 +29,7 @@ def backup_rows(found: Sequence[BackupFile], button: str, both: Collection[str] 
     return [
         Row(
             id=number,
-            title=f"{long_day(one.taken_at.date())} {one.taken_at.year} kl. {clock(one.taken_at)}".capitalize(),
+            title=timed(one.taken_at).capitalize(),
             subtitle=" · ".join(_facts(one, one.path.name in both)),
             icon="file",
             button=button,

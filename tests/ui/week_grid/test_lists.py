@@ -47,6 +47,9 @@ def test_a_search_goes_to_the_week_of_what_it_finds(qtbot, page, desk, forms):
     shown = page()
     shown.run("find")
     window = forms[-1]
+    assert window.list.empty == "Skriv ett ord ur inlägget."
+    window.search.setText("halkbekämpning")
+    qtbot.waitUntil(lambda: window.list.empty.startswith("Inget inlägg har"))
     window.search.setText("röjning")
     qtbot.waitUntil(lambda: len(window.list.rows()) == 1)
     qtbot.keyClick(window.search, Key.Key_Return)
