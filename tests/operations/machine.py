@@ -7,7 +7,7 @@ from typing import Any
 from domain.procedure_cases import ANNA, BEA, VALUES
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
-from operations.machine_base import DAYS, STEPS, WORDS, N
+from operations.machine_base import DAYS, DONE, STEPS, WORDS, N, snapshot
 from operations.machine_imports import Imports
 from operations.machine_posts import Posts
 from operations.machine_series import SeriesRules
