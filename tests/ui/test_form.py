@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QWidget
 
 from smdesk.domain.problem import CannotSaveError, Problem, RefusedError, Severity
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
@@ -256,3 +256,26 @@ def test_what_is_put_below_a_field_is_read_and_reached_there(form):
     assert form.editors["time"].y() < box.y() < form.editors["admins"].y()
     form.show_row(box, False)
     assert not box.isVisible()
+
+
+def test_a_field_with_nothing_to_take_back_lets_the_key_through(qtbot, look):
+    window, done = QMainWindow(), []
+    note = FormField(name="note", label="Anteckning", kind=Kind.MULTILINE)
+    form = Form([FormField(name="name", label="Namn", value="x"), note], TODAY)
+    window.setCentralWidget(form)
+    for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
+        QShortcut(QKeySequence(key), window).activated.connect(lambda key=key: done.append(key))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for name in ("name", "note"):
+        field = form.editors[name].input
+        field.setFocus()
+        done.clear()
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert done == [QKeySequence.StandardKey.Undo]
+        qtbot.keyClicks(field, "ab")
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert len(done) == 1, "what was typed comes first"
+        assert "ab" not in str(form.editors[name].value())

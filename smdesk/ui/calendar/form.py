@@ -35,6 +35,7 @@ from smdesk.words.dates import long_day
 from smdesk.words.post import STATES
 
 _WIDE = 72  # line heights: the checks stand beside what is written
+_FIRST_MS = 100  # until a new post is in the register at all
 _CHECK_MS = 150  # the checks follow the hand, but not each letter of a fast one
 
 _VERBS = {
@@ -72,7 +73,6 @@ class PostForm(Dialog):
         self._trouble, self._notice = Banner(), Banner()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.save)
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)
@@ -114,7 +114,7 @@ class PostForm(Dialog):
     def _typed(self) -> None:
         # Not started anew by each letter: what is typed is never older than the pause when it is kept.
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(PAUSE_MS if self.view.post.id else _FIRST_MS)
         self._check_timer.start()
 
     def typed(self) -> tuple[Post, tuple[int, ...]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -63,6 +64,9 @@ class FormField:
     lines: int = 4
 
 
+_STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
 class Editor(QWidget):
     """A field on screen: the widget that is filled in, its help, and what is wrong with it."""
 
@@ -91,6 +95,24 @@ class Editor(QWidget):
         self.setSizePolicy(policy)
         self.show_value(spec.value)
         self.changed.connect(self._changed)
+        self.input.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+Z and Ctrl+Y through where nothing was typed: they then take back what was done in the register."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            for key, can in zip(_STEPS, self._can_step(), strict=True):
+                if event.matches(key) and not can:
+                    event.ignore()
+                    return True
+        return super().eventFilter(watched, event)
+
+    def _can_step(self) -> tuple[bool, bool]:
+        """Whether the field itself has something to undo and to redo."""
+        if isinstance(self.input, QLineEdit):
+            return self.input.isUndoAvailable(), self.input.isRedoAvailable()
+        if isinstance(self.input, QPlainTextEdit):
+            return self.input.document().isUndoAvailable(), self.input.document().isRedoAvailable()
+        return False, False
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Go to what is filled in, one line of text selected, so that typing replaces it.
