@@ -330,3 +330,15 @@ def asks_more(problem: ast.Call) -> Iterator[str]:
         asked = {name for _, name, _, _ in string.Formatter().parse(words.PROBLEMS[code]) if name}
         if asked - given:
             yield f"{code}: {sorted(asked - given)}"
+
+
+def test_questions_to_the_file_are_written_in_store() -> None:
+    asks = re.compile(r"\.(?:find|select|execute)\(\s*(?:f?[\"']|order=)")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked()
+        if path.suffix == ".py" and any(path.is_relative_to(ROOT / "smdesk" / room) for room in ("operations", "ui"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if asks.search(line)
+    ]
+    assert not found

@@ -78,7 +78,7 @@ def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = E
     if loose := [one for one in loose if chosen.takes(one, None, now)]:
         lanes.append(Lane(account=None, goal=rules.goal((one.post for one in loose), None), cells=_cells(loose, days)))
     shown = {one.post.id for lane in lanes for cell in lane.cells for one in cell}
-    workdays = Workdays(desk.store.setting.special_days.find("day between ? and ?", days[0], days[-1]))
+    workdays = Workdays(desk.store.setting.days_between(days[0], days[-1]))
     return Week(
         days=tuple(days),
         special=tuple(tuple(workdays.special(one)) for one in days),
@@ -100,7 +100,7 @@ def account_url(desk: Desk, account_id: int) -> str:
 
 def special_days(desk: Desk, first: date, last: date) -> list[SpecialDay]:
     """The special days from `first` to `last`, both included, in order."""
-    return desk.store.setting.special_days.find("day between ? and ?", first, last, order="day, id")
+    return desk.store.setting.days_between(first, last)
 
 
 def workdays(desk: Desk) -> Workdays:
@@ -108,7 +108,7 @@ def workdays(desk: Desk) -> Workdays:
 
     Those change nothing, and a calendar that was read in may have thousands of them.
     """
-    return Workdays(desk.store.setting.special_days.find("free = 1 or kind != 'own'"))
+    return Workdays(desk.store.setting.days_that_count())
 
 
 def add_day(desk: Desk, day: date, name: str, *, free: bool = False) -> SpecialDay:

@@ -173,7 +173,7 @@ def _days(
             found.setdefault(post.day, []).append(DayPost(post=post, placed=taken, accounts=names))
         else:
             hidden += 1
-    workdays = Workdays(desk.store.setting.special_days.find("day between ? and ?", first, last))
+    workdays = Workdays(desk.store.setting.days_between(first, last))
     made = [
         Day(
             day=day,

@@ -57,7 +57,7 @@ def elections() -> tuple[date, ...]:
 def look(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence] = ()) -> Checked:
     """Check a post as it is being written: it need not be stored."""
     draft = _draft(desk, post, account_ids, images)
-    passed = desk.store.post.passes.find("post_id = ?", post.id) if post.id else []
+    passed = desk.store.post.passes_of(post.id) if post.id else []
     counts = (Count(outlet=one.name, count=length(draft.text, one.unit), longest=one.longest, folded_at=one.folded_at)
               for one in draft.outlets)  # fmt: skip
     return Checked(
@@ -116,7 +116,7 @@ def pass_stop(desk: Desk, post_id: int, key: str, reason: str) -> None:
     refuse_if([] if reason else [Problem("check.reason", where="reason")])
     if not rules()[key].may_pass:
         raise RefusedError(Problem("check.may_not_pass"))
-    if desk.store.post.passes.find("post_id = ? and key = ?", post_id, key):
+    if any(one.key == key for one in desk.store.post.passes_of(post_id)):
         return
     with desk.step("check.pass", _name(desk, post)):
         made = Passed(post_id=post_id, key=key, reason=reason, passed_at=desk.now(), passed_by=desk.person.name)
@@ -127,14 +127,15 @@ def hold_again(desk: Desk, post_id: int, key: str) -> None:
     """Take back that a stop was passed."""
     post = stored(desk.store.post, post_id, Problem("post.gone"))
     with desk.step("check.hold", _name(desk, post)):
-        for one in desk.store.post.passes.find("post_id = ? and key = ?", post_id, key):
-            desk.store.post.passes.remove(one.id)
+        for one in desk.store.post.passes_of(post_id):
+            if one.key == key:
+                desk.store.post.passes.remove(one.id)
 
 
 def forget_outdated(desk: Desk, before: Post, after: Post) -> None:
     """Let a stop hold again when what it found in the text is no longer what was passed; within the writer's step."""
     old, new = Draft(text=before.text, link=before.link), Draft(text=after.text, link=after.link)
-    for one in desk.store.post.passes.find("post_id = ?", after.id):
+    for one in desk.store.post.passes_of(after.id):
         if one.key in rules() and substance(old, rules()[one.key]) != substance(new, rules()[one.key]):
             desk.store.post.passes.remove(one.id)
 

@@ -31,7 +31,7 @@ def sources() -> tuple[Source, ...]:
 
 def current(desk: Desk) -> Crisis | None:
     """The crisis that lasts, if there is one."""
-    return next(iter(desk.store.post.crises.find("ended_at is null", order="id desc", limit=1)), None)
+    return desk.store.post.crisis()
 
 
 def held(desk: Desk) -> list[Post]:

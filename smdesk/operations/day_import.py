@@ -46,7 +46,7 @@ def open_days(path: Path, today: date) -> OpenedDays:
 def known_days(desk: Desk) -> list[SpecialDay]:
     """The special days of the years that are read, to be held against a calendar."""
     first, last = years(desk.today())
-    return desk.store.setting.special_days.find("day between ? and ?", first, last)
+    return desk.store.setting.days_between(first, last)
 
 
 def preview_days(opened: OpenedDays, known: Sequence[SpecialDay]) -> Preview:
@@ -112,4 +112,4 @@ def forget_days(desk: Desk, number: int) -> int:
 
 
 def _of_source(desk: Desk, name: str) -> list[SpecialDay]:
-    return desk.store.setting.special_days.find("uid != '' and source = ?", name)
+    return desk.store.setting.days_of(name)

@@ -22,7 +22,7 @@ def plan_table(desk: Desk, is_json: bool) -> Table:
     Rows of one post have its number in common, so that they come back as one.
     """
     by_id = {one.id: one for one in desk.store.account.all()}
-    posts = desk.store.post.find("binned_at is null", order="day, time, id")
+    posts = desk.store.post.all_kept()
     by_post: dict[int, list[Placement]] = {}
     for placed in desk.store.post.placed(posts):
         by_post.setdefault(placed.post.id, []).append(placed.placement)
@@ -64,7 +64,7 @@ def plan_calendar(desk: Desk) -> Callable[[], bytes]:
     A post in the bin, or dropped, is a cancelled event, so that who has read the calendar before sees it go; of one
     in the bin nothing is told but where and when it stood.
     """
-    posts = desk.store.post.find("day is not null", order="day, time, id")
+    posts = desk.store.post.all_dated()
     placed = desk.store.post.placed(posts)
     known = {one.post.id for one in placed}
     placed += [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in known]
@@ -78,8 +78,8 @@ def plan_calendar(desk: Desk) -> Callable[[], bytes]:
 
 def _stamp(desk: Desk) -> str:
     """What tells this register's posts from another's: the instant of its first journal line, which never changes."""
-    first = desk.store.journal.find(order="id", limit=1)
-    return first[0].at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") if first else desk.store.setting.get("began")
+    first = desk.store.journal.first()
+    return first.at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") if first else desk.store.setting.get("began")
 
 
 def _event(

@@ -99,7 +99,7 @@ def about(desk: Desk, post: Post, account_ids: Iterable[int] | None = None) -> s
     """
     if account_ids is None:
         account_ids = [one.account_id for one in desk.store.post.placements_of(post.id)]
-    names = [found.name for one in account_ids for found in desk.store.account.find("id = ?", one)]
+    names = [found.name for one in account_ids if (found := desk.store.account.known(one))]
     return post_name(names, post.day, post.id)
 
 

@@ -14,7 +14,7 @@ def keep_text(desk: Desk, before: Post | None, after: Post, session: str) -> Non
     if before is not None and before.text == after.text:
         return
     texts = desk.store.post.texts
-    newest = next(iter(texts.find("post_id = ?", after.id, order="id desc", limit=1)), None)
+    newest = next(iter(desk.store.post.texts_of(after.id, limit=1)), None)
     if newest is None and before is not None and before.text.strip():
         texts.add(PostText(post_id=after.id, text=before.text, at=before.created_at or desk.now()))
     made = PostText(post_id=after.id, text=after.text, session=session, at=desk.now(), by=desk.person.name)
@@ -27,7 +27,7 @@ def keep_text(desk: Desk, before: Post | None, after: Post, session: str) -> Non
 def former_texts(desk: Desk, post_id: int) -> list[PostText]:
     """What a post has said before, newest first; a text that was used again is told once, the present one not."""
     found: dict[str, PostText] = {}
-    for one in desk.store.post.texts.find("post_id = ?", post_id, order="id desc"):
+    for one in desk.store.post.texts_of(post_id):
         found.setdefault(one.text, one)
-    now = desk.store.post.find("id = ?", post_id)
-    return [one for one in found.values() if one.text.strip() and not (now and now[0].text == one.text)]
+    now = desk.store.post.known(post_id)
+    return [one for one in found.values() if one.text.strip() and not (now and now.text == one.text)]

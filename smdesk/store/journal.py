@@ -103,6 +103,10 @@ class Journal(Table[Entry]):
         found = self.find(order="id desc", limit=1)
         return found[0].at if found else None
 
+    def first(self) -> Entry | None:
+        """The oldest line, which the register began with."""
+        return next(iter(self.find(order="id", limit=1)), None)
+
     def newest_of(self, step: str) -> Entry | None:
         """The newest line that a step of this name wrote."""
         found = self.find("step = ?", step, order="id desc", limit=1)

@@ -77,6 +77,26 @@ class Posts(Table[Post]):
         )
         return self._connection.execute(query).fetchall()
 
+    def passes_of(self, post_id: int) -> list[Passed]:
+        """The stops that were passed on a post."""
+        return self.passes.find("post_id = ?", post_id)
+
+    def texts_of(self, post_id: int, limit: int = -1) -> list[PostText]:
+        """What a post has said, newest first."""
+        return self.texts.find("post_id = ?", post_id, order="id desc", limit=limit)
+
+    def crisis(self) -> Crisis | None:
+        """The crisis that lasts, if there is one."""
+        return next(iter(self.crises.find("ended_at is null", order="id desc", limit=1)), None)
+
+    def all_dated(self) -> list[Post]:
+        """Every post with a day, by day and time, those in the bin too."""
+        return self.find("day is not null", order="day, time, id")
+
+    def all_kept(self) -> list[Post]:
+        """Every post that is not in the bin, by day and time."""
+        return self.find("binned_at is null", order="day, time, id")
+
     def placements_of(self, post_id: int) -> list[Placement]:
         """The accounts a post is placed on."""
         return self.placements.find("post_id = ?", post_id)

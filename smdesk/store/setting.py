@@ -1,6 +1,7 @@
 """What belongs to the register and not to the machine: names, source labels, grace periods, who works here."""
 
 from dataclasses import dataclass
+from datetime import date
 from sqlite3 import Connection
 
 from smdesk.domain.person import Person
@@ -42,6 +43,18 @@ class Settings:
     def red_years(self) -> set[int]:
         """The years whose red days have been put in."""
         return {one.day.year for one in self.special_days.find("kind = 'red'")}
+
+    def days_between(self, first: date, last: date) -> list[SpecialDay]:
+        """The special days from `first` to `last`, both included, in order."""
+        return self.special_days.find("day between ? and ?", first, last, order="day, id")
+
+    def days_that_count(self) -> list[SpecialDay]:
+        """The special days that can make a working day a free one: an own day that is worked is only a name."""
+        return self.special_days.find("free = 1 or kind != 'own'")
+
+    def days_of(self, source: str) -> list[SpecialDay]:
+        """The special days that came with a calendar."""
+        return self.special_days.find("uid != '' and source = ?", source)
 
     def all(self) -> dict[str, str]:
         """Every setting."""
