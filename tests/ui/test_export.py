@@ -56,6 +56,16 @@ def test_the_account_list_is_written_as_it_stands_now(window, desk, said, qtbot,
     assert len(names) == 15
 
 
+def test_the_plan_is_written_as_a_calendar_too(window, desk, said, qtbot, monkeypatch, tmp_path):
+    choose(monkeypatch, tmp_path / "plan.ics")
+    export_list(window, desk, window, "plan")
+    qtbot.waitUntil(lambda: said[-1:] == ["plan.ics är skriven."])
+    assert b"BEGIN:VEVENT" in (tmp_path / "plan.ics").read_bytes()
+    choose(monkeypatch, tmp_path / "konton.ics")
+    export_list(window, desk, window, "konton")
+    qtbot.waitUntil(lambda: said[-1:] == ["export.calendar"])
+
+
 def test_what_is_written_beside_the_window_is_what_the_open_register_holds(desk, tmp_path):
     for what in ("plan", "bevakning"):
         transfer.export(desk, what, tmp_path / "here.csv")

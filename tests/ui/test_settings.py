@@ -10,7 +10,6 @@ from smdesk.domain.problem import Problem, RefusedError
 from smdesk.operations import calendar, opening, setting
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.form import FormDialog
-from smdesk.ui.settings.lists import ExportCard
 from smdesk.ui.settings.page import SettingsPage
 
 
@@ -125,10 +124,3 @@ def test_a_read_only_register_offers_no_change(qtbot, desk, look, memory):
     assert all(row.check is None for row in page.days.list.rows())
     qtbot.waitUntil(lambda: not page._keyring.text().startswith("Kontrollerar"), timeout=10_000)
     QApplication.processEvents()
-
-
-def test_the_plan_is_written_as_a_calendar(window, qtbot, tmp_path):
-    card = window.findChild(ExportCard)
-    card.write("plan", tmp_path / "plan.ics")
-    qtbot.waitUntil((tmp_path / "plan.ics").exists, timeout=10_000)
-    assert b"BEGIN:VEVENT" in (tmp_path / "plan.ics").read_bytes()

@@ -127,7 +127,7 @@ def test_evidence_comes_back_from_the_second_folder(window, desk, qtbot, monkeyp
         lost.unlink()
     shutil.rmtree(desk.folder / file.BACKUPS)
     card(window).reload()
-    qtbot.waitUntil(lambda: bool(card(window).list.rows()))
+    qtbot.waitUntil(lambda: [backup.own_name(desk) in row.subtitle for row in card(window).list.rows()] == [True])
     agree(monkeypatch)
     card(window).list.pressed.emit(0)
     qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."))
