@@ -10,7 +10,7 @@ from smdesk.desk import Desk
 from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance
 from smdesk.domain.checks.finding import Neighbour, Outlet
 from smdesk.domain.checks.units import length
-from smdesk.domain.evidence import Evidence, Subject
+from smdesk.domain.evidence import Evidence
 from smdesk.domain.post import COUNTED, Passed, Post
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import SourceKind
@@ -138,11 +138,6 @@ def forget_outdated(desk: Desk, before: Post, after: Post) -> None:
     for one in desk.store.post.passes_of(after.id):
         if one.key in rules() and substance(old, rules()[one.key]) != substance(new, rules()[one.key]):
             desk.store.post.passes.remove(one.id)
-
-
-def images_of(desk: Desk, post_id: int) -> list[Evidence]:
-    """The pictures of a stored post."""
-    return desk.store.evidence.of(Subject.POST, post_id)
 
 
 def _name(desk: Desk, post: Post) -> str:
