@@ -16,12 +16,12 @@ from smdesk.domain.post import Post
 from smdesk.operations import account, opening, procedure, routine
 from smdesk.operations import post as posts
 from smdesk.settings import Settings
-from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.frame.ahead import imports
 from smdesk.ui.frame.pages import PAGES
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.theme import Theme
+from smdesk.ui.post.form import PostForm
 from tests.benchmarks.conftest import NOW
 
 PAINTED_S, THEME_S, STALL_S, IMPORT_S = 0.1, 0.3, 0.15, 0.05

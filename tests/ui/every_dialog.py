@@ -18,16 +18,16 @@ from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
 from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.calendar.crisis import CrisisDialog, open_crisis
 from smdesk.ui.calendar.days import SpecialDays
-from smdesk.ui.calendar.form import PostForm
-from smdesk.ui.calendar.publish import log_published, mark_published
-from smdesk.ui.calendar.series import ScopeDialog, SeriesDialog
-from smdesk.ui.calendar.texts import TextHistory
 from smdesk.ui.frame.help import HelpDialog, tell_about
 from smdesk.ui.frame.palette import PaletteDialog
 from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.dialog import ImportDialog
 from smdesk.ui.importing.kinds import PLAN, days_of
 from smdesk.ui.kit.ask import ask
+from smdesk.ui.post.form import PostForm
+from smdesk.ui.post.publish import log_published, mark_published
+from smdesk.ui.post.series import ScopeDialog, SeriesDialog
+from smdesk.ui.post.texts import TextHistory
 from smdesk.ui.procedure.ask import ask_abandon, ask_closure, ask_skip
 from smdesk.ui.routine.duties import DutyDialog
 from smdesk.ui.routine.pauses import PauseDialog

@@ -1,1 +1,1 @@
-"""The calendar: the week as a grid, and the windows in which its posts are written, published and found."""
+"""The calendar: the plan as week, month and list, and what is done to its posts there."""

@@ -13,6 +13,7 @@ from smdesk.ui.kit import theme
 from smdesk.ui.kit.icons import paint_icon
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.post.tones import TONES
 from smdesk.words.post import STATES, day_standing, names_text, post_words, standing
 
 BAR = 4  # px, the colour at the left
@@ -23,14 +24,6 @@ FULL: Lines = (3, 3)
 ROOMY: Lines = (1, 2)
 SHORT: Lines = (1, 1)
 LINE: Lines = (1, 0)  # icon and dashes show the state, the tip and the screen reader say it
-
-TONES = {
-    PostState.IDEA: Tone.NEUTRAL,
-    PostState.DRAFT: Tone.WARNING,
-    PostState.APPROVED: Tone.ACCENT,
-    PostState.PUBLISHED: Tone.DONE,
-    PostState.DROPPED: Tone.NEUTRAL,
-}
 
 
 @dataclass(frozen=True, slots=True)

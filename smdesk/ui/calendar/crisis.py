@@ -92,7 +92,7 @@ class CrisisDialog(Dialog):
             self._try(lambda: crisis.drop(self._desk, post_id))
 
     def _open(self, post_id: int) -> None:
-        from smdesk.ui.calendar.form import PostForm
+        from smdesk.ui.post.form import PostForm
 
         PostForm(self, self._desk, posts.view(self._desk, post_id).post).exec()
         self._show()

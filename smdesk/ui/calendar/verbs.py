@@ -12,13 +12,13 @@ from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError
 from smdesk.operations import calendar
 from smdesk.operations import post as posts
-from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.lists import PostList
 from smdesk.ui.calendar.menu import cell_menu
-from smdesk.ui.calendar.publish import log_published, mark_published
 from smdesk.ui.calendar.view import View
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.web import open_web
+from smdesk.ui.post.form import PostForm
+from smdesk.ui.post.publish import log_published, mark_published
 
 _STEPS = {"before": -1, "after": 1, "week_before": -7, "week_after": 7}
 

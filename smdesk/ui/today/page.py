@@ -194,7 +194,7 @@ class TodayPage(Page):
 
     def _press_post(self, post_id: Hashable) -> None:
         """The row's button: mark it published where it is ready, else open it."""
-        from smdesk.ui.calendar.publish import mark_published
+        from smdesk.ui.post.publish import mark_published
 
         lines = self._seen.posts if self._seen else ()
         line = next((one for one in lines if one.post.id == post_id), None)
@@ -205,7 +205,7 @@ class TodayPage(Page):
 
     def _open_post(self, post_id: Hashable) -> None:
         from smdesk.operations import post
-        from smdesk.ui.calendar.form import PostForm
+        from smdesk.ui.post.form import PostForm
 
         if isinstance(post_id, int):
             found = post.view(self.desk, post_id)

@@ -128,7 +128,7 @@ def test_what_cannot_be_saved_stays_in_the_fields_and_is_told(desk, form, monkey
     assert not dialog.save()
     assert "skrivskyddad" in dialog._trouble.accessibleName()
     asked: list[str] = []
-    monkeypatch.setattr("smdesk.ui.calendar.form.ask", lambda *words: bool(asked.append(words[1])))
+    monkeypatch.setattr("smdesk.ui.post.form.ask", lambda *words: bool(asked.append(words[1])))
     dialog.reject()
     assert asked == ["Stänga ändå?"]
     assert dialog.isVisible()

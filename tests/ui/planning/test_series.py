@@ -12,7 +12,7 @@ from smdesk.domain.post import PostState
 from smdesk.domain.series import OnFreeDays, Series, Unit
 from smdesk.operations import post as posts
 from smdesk.operations import series
-from smdesk.ui.calendar.series import ScopeDialog, SeriesDialog
+from smdesk.ui.post.series import ScopeDialog, SeriesDialog
 
 from .week import NOW, TUESDAY, add, at, text_of
 

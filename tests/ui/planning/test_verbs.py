@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragMoveEvent, QDropEvent, QGuiApp
 from smdesk.domain.post import PostState
 from smdesk.operations import post as posts
 from smdesk.ui.calendar.menu import cell_menu
-from smdesk.ui.calendar.publish import log_published, mark_published
+from smdesk.ui.post.publish import log_published, mark_published
 
 from .week import NOW, TUESDAY, add, at, place
 

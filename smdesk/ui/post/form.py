@@ -17,11 +17,6 @@ from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import check, series
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
-from smdesk.ui.calendar.checks import Checks
-from smdesk.ui.calendar.chip import TONES
-from smdesk.ui.calendar.images import PAUSE_MS, Images
-from smdesk.ui.calendar.publish import mark_published
-from smdesk.ui.calendar.series import SeriesRow
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
@@ -30,6 +25,11 @@ from smdesk.ui.kit.form import Form, FormField, Kind
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import Card, Chip, label
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.post.checks import Checks
+from smdesk.ui.post.images import PAUSE_MS, Images
+from smdesk.ui.post.publish import mark_published
+from smdesk.ui.post.series import SeriesRow
+from smdesk.ui.post.tones import TONES
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
 from smdesk.words.post import STATES
@@ -199,7 +199,7 @@ class PostForm(Dialog):
         cursor.insertText(text)  # Ctrl+Z in the text takes it back
 
     def _show_former(self) -> None:
-        from smdesk.ui.calendar.texts import TextHistory
+        from smdesk.ui.post.texts import TextHistory
 
         self.save()
         window = TextHistory(self, self._desk, self.view.post.id)

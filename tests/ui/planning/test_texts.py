@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from smdesk.domain.post import PostState
 from smdesk.operations import post as posts
-from smdesk.ui.calendar.texts import TextHistory
+from smdesk.ui.post.texts import TextHistory
 
 from .week import add, text_of
 

@@ -17,7 +17,6 @@ from smdesk.operations import crisis, publishing
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView, Publication
 from smdesk.operations.publishing import Outgoing
-from smdesk.ui.calendar.prepare import prepare
 from smdesk.ui.kit.buttons import button_row, quiet_button
 from smdesk.ui.kit.clipboard import copy_text
 from smdesk.ui.kit.form import FormDialog, FormField, Kind, Save
@@ -26,6 +25,7 @@ from smdesk.ui.kit.parts import Card, announce, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.web import open_web
 from smdesk.ui.kit.work import Job, in_background
+from smdesk.ui.post.prepare import prepare
 from smdesk.words import problem_text, problems_text
 
 _CACHE = QStandardPaths.StandardLocation.CacheLocation

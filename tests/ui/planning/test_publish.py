@@ -14,8 +14,8 @@ from smdesk.domain.post import PostState
 from smdesk.domain.problem import CannotSaveError
 from smdesk.operations import evidence, publishing
 from smdesk.operations import post as posts
-from smdesk.ui.calendar.prepare import ALT_TEXTS, prepare
-from smdesk.ui.calendar.publish import PublishDialog, mark_published
+from smdesk.ui.post.prepare import ALT_TEXTS, prepare
+from smdesk.ui.post.publish import PublishDialog, mark_published
 
 from .week import add
 

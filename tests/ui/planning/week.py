@@ -8,9 +8,9 @@ from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.ui.calendar.cells import places
-from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.page import CalendarPage
 from smdesk.ui.kit.memory import Memory
+from smdesk.ui.post.form import PostForm
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 TUESDAY = date(2026, 11, 24)

@@ -14,10 +14,10 @@ from smdesk.domain.post import Post
 from smdesk.domain.routine import Requirement, RequirementKind
 from smdesk.operations import opening
 from smdesk.ui.calendar.days import SpecialDays
-from smdesk.ui.calendar.form import PostForm
 from smdesk.ui.calendar.lists import PostList
 from smdesk.ui.calendar.page import CalendarPage
 from smdesk.ui.kit.form import FormDialog
+from smdesk.ui.post.form import PostForm
 
 from .week import NOW, TUESDAY, Told
 

@@ -1,0 +1,12 @@
+"""What colour each state of a post has, on a chip as in its form."""
+
+from smdesk.domain.post import PostState
+from smdesk.ui.kit.theme import Tone
+
+TONES = {
+    PostState.IDEA: Tone.NEUTRAL,
+    PostState.DRAFT: Tone.WARNING,
+    PostState.APPROVED: Tone.ACCENT,
+    PostState.PUBLISHED: Tone.DONE,
+    PostState.DROPPED: Tone.NEUTRAL,
+}
