@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from smdesk.domain.account import MONITORED, Account, AccountStatus, StatusChange
+from smdesk.domain.crisis import Crisis, extra_rounds
 from smdesk.domain.dates import read_time
 from smdesk.domain.problem import Problem
 from smdesk.domain.text import clean, one_line
@@ -162,6 +163,11 @@ def clean_times(text: str) -> str:
     return " ".join(sorted({found.strftime("%H:%M") if (found := times[word]) else word for word in words}))
 
 
+def check_times(text: str, where: str) -> list[Problem]:
+    """What forbids clock times as `clean_times` gives them back."""
+    return [] if all(map(_is_clock, text.split())) else [Problem("requirement.times", where=where)]
+
+
 def _is_clock(text: str) -> bool:
     found = read_time(text)
     return found is not None and found.strftime("%H:%M") == text
@@ -220,6 +226,7 @@ class Plan:
     pauses: Sequence[Pause]
     workdays: Workdays
     began: date
+    crises: Sequence[Crisis] = ()
 
 
 class NotAsked(StrEnum):
@@ -250,15 +257,17 @@ def asked_on(plan: Plan, account_id: int, day: date) -> list[str] | NotAsked:
     """The clock times of the day's rounds, or why there are none."""
     if day < plan.began:
         return NotAsked.BEFORE
-    if not plan.workdays.is_working(day):
+    is_working = plan.workdays.is_working(day)
+    denser = extra_rounds(plan.crises, day, is_working=is_working)
+    if not is_working and not denser:
         return NotAsked.FREE
     if status_on(plan.statuses.get(account_id, ()), day) not in MONITORED:
         return NotAsked.STATUS
     if pause := paused_by(plan.pauses, account_id, day):
         return NotAsked(pause.kind.value)
     found = requirement_on(plan.requirements.get(account_id, ()), RequirementKind.ROUNDS, day)
-    times = found.times.split()[: found.value] if found else []
-    return times or NotAsked.NO_REQUIREMENT
+    times = found.times.split()[: found.value] if found and is_working else []
+    return sorted({*times, *denser}) or NotAsked.NO_REQUIREMENT
 
 
 def rounds(plan: Plan, days: Iterable[date], ticks: Iterable[Tick]) -> list[Round]:

@@ -8,6 +8,7 @@ from smdesk.desk import Desk
 from smdesk.domain.crisis import Crisis
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.routine import check_times, clean_times
 from smdesk.domain.text import clean, one_line
 from smdesk.operations import post as posts
 from smdesk.operations.stored import stored
@@ -29,6 +30,11 @@ def sources() -> tuple[Source, ...]:
     return tuple(Source(**one) for one in read_toml("rules/crisis.toml")["sources"])
 
 
+def proposed_rounds() -> str:
+    """Clock times for looking at every account in a crisis: a proposal, since no source says any."""
+    return str(read_toml("rules/crisis.toml")["rounds"])
+
+
 def current(desk: Desk) -> Crisis | None:
     """The crisis that lasts, if there is one."""
     return desk.store.post.crisis()
@@ -44,15 +50,23 @@ def planned(desk: Desk) -> list[Post]:
     return desk.store.post.planned_from(desk.today())
 
 
-def begin(desk: Desk, reason: str) -> int:
-    """Pause everything that is planned, as one step; the number of posts. What is planned from now on is not paused."""
-    reason = one_line(clean(reason))
+def begin(desk: Desk, reason: str, rounds: str = "", *, on_free_days: bool = False) -> int:
+    """Pause everything that is planned, as one step; the number of posts. What is planned from now on is not paused.
+
+    Until it ends every account is looked at also at the clock times of `rounds`, on free days too if so chosen.
+    """
+    reason, rounds = one_line(clean(reason)), clean_times(rounds)
     refuse_if([] if reason else [Problem("crisis.reason", where="reason")])
+    refuse_if(check_times(rounds, "rounds"))
     if current(desk):
         raise RefusedError(Problem("crisis.already"))
     found = planned(desk)
     with desk.step("crisis.begin"):
-        desk.store.post.crises.add(Crisis(reason=reason, began_at=desk.now(), began_by=desk.person.name))
+        desk.store.post.crises.add(
+            Crisis(
+                reason=reason, began_at=desk.now(), began_by=desk.person.name, rounds=rounds, on_free_days=on_free_days
+            )
+        )
         for one in found:
             desk.store.post.change(replace(one, held_at=desk.now()))
     return len(found)

@@ -62,6 +62,7 @@ def plan(desk: Desk, account_ids: Collection[int] = ()) -> Plan:
         pauses=desk.store.routine.pauses.all(),
         workdays=workdays(desk),
         began=began(desk),
+        crises=desk.store.post.crises.all(),
     )
 
 

@@ -17,7 +17,7 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "basic_item": ["checked_on"],
     "requirement": ["value", "times", "source", "source_kind", "valid_from", "valid_to", "deviation", "decided_by"],
     "pause": ["kind", "first_day", "last_day"],
-    "crisis": ["began_at", "ended_at"],
+    "crisis": ["began_at", "ended_at", "rounds", "on_free_days"],
     "post": ["state", "day", "time", "binned_at", "held_at"],
     "series": ["unit", "every", "weekdays", "month_day", "nth", "starts_on", "until", "times", "time", "on_free_days"],
     "placement": ["published_at"],

@@ -137,6 +137,11 @@ alter table post add column series_own integer not null default 0;
 create index post_series on post (series_id, series_day) where series_id is not null;
 """
 
+CRISIS_ROUNDS = """
+alter table crisis add column rounds text not null default '';
+alter table crisis add column on_free_days integer not null default 0;
+"""
+
 DAY_SOURCES = """
 alter table special_day add column uid text not null default '';
 alter table special_day add column source text not null default '';
@@ -206,7 +211,14 @@ def m007_special_day_source(db: "Database") -> None:
         db.execute(statement)
 
 
-VERSION = 7
+@migrations()
+def m008_crisis_rounds(db: "Database") -> None:
+    """The denser rounds of a crisis."""
+    for statement in statements(CRISIS_ROUNDS):
+        db.execute(statement)
+
+
+VERSION = 8
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""
 
 

@@ -23,4 +23,6 @@ def crisis_text(crisis: Crisis, waiting: int) -> str:
     local = crisis.began_at.astimezone(STOCKHOLM)
     began = f"{long_day(local.date())} {clock(local)}"
     left = {0: "Inga pausade inlägg är kvar.", 1: "Ett pausat inlägg att gå igenom."}
-    return f"Krisläge sedan {began}: {crisis.reason}. {left.get(waiting, f'{waiting} pausade inlägg att gå igenom.')}"
+    rounds = f" Alla konton bevakas också kl. {', '.join(crisis.rounds.split())}." if crisis.rounds else ""
+    posts = left.get(waiting, f"{waiting} pausade inlägg att gå igenom.")
+    return f"Krisläge sedan {began}: {crisis.reason}. {posts}{rounds}"

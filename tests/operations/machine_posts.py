@@ -62,7 +62,7 @@ class Posts(Base):
 
     @rule(n=N, reason=WORDS)
     def crises(self, n: int, reason: str) -> None:
-        self.do(crisis.begin, reason)
+        self.do(crisis.begin, reason, ("", "10:00 8.30", "25:00")[n % 3], on_free_days=bool(n % 2))
         if one := self.pick(crisis.held(self.desk), n):
             self.do(crisis.drop if n % 2 else crisis.release, one.id)
         self.do(crisis.end)

@@ -1,7 +1,13 @@
 """Krisläge: everything that is planned waits until somebody has looked at it."""
 
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from smdesk.desk import STOCKHOLM
+from smdesk.domain.account import AccountStatus, StatusChange
+from smdesk.domain.crisis import Crisis, extra_rounds
 from smdesk.domain.post import PostState
-from smdesk.operations import calendar, crisis, publishing, today
+from smdesk.operations import calendar, crisis, publishing, routine, today
 from smdesk.operations import post as posts
 from tests.operations.post_desk import NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
 
@@ -76,3 +82,32 @@ def test_a_paused_post_in_the_bin_keeps_no_crisis_going(desk):
     crisis.end(desk)
     assert posts.restore(desk, one.id).held_at, "taken back it is still to be looked at"
     assert [post.id for post in crisis.held(desk)] == [one.id]
+
+
+def test_rounds_are_denser_while_it_lasts_and_what_was_missed_stays_missed(desk):
+    desk.store.account.statuses.add(StatusChange(account_id=1, day=date(2026, 1, 1), status=AccountStatus.ACTIVE))
+    usual = [one.slot for one in routine.rounds(desk, TUESDAY, WEDNESDAY)]
+    with refused(desk, "requirement.times"):
+        crisis.begin(desk, "Vattenläcka", "ofta")
+    with undone(desk, "crisis.begin"):
+        crisis.begin(desk, "Vattenläcka", "14:00, 8.30")
+    asked = routine.rounds(desk, TUESDAY, WEDNESDAY, (1,))
+    times = [(one.day, one.slot) for one in asked if one.slot in ("08:30", "14:00")]
+    assert times == [(TUESDAY, "14:00"), (WEDNESDAY, "08:30"), (WEDNESDAY, "14:00")], "none from before it began"
+    saturday = date(2026, 11, 28)
+    assert routine.rounds(desk, saturday, saturday) == []
+    routine.tick(desk, 1, TUESDAY, "14:00")
+    crisis.end(desk)
+    left = routine.rounds(desk, TUESDAY, WEDNESDAY, (1,))
+    assert [one.slot for one in left if one.tick] == ["14:00"], "what was done was done"
+    assert [one.slot for one in left if not one.tick] == usual
+
+
+def test_free_days_are_watched_when_she_says_so():
+    began = datetime(2026, 11, 27, 17, 0, tzinfo=STOCKHOLM)
+    one = Crisis(reason="Brand", began_at=began, began_by="", rounds="08:00 20:00", on_free_days=True)
+    ended = replace(one, ended_at=began + timedelta(days=1))
+    assert extra_rounds([one], began.date(), is_working=True) == {"20:00"}
+    assert extra_rounds([one], date(2026, 11, 28), is_working=False) == {"08:00", "20:00"}
+    assert extra_rounds([ended], date(2026, 11, 28), is_working=False) == {"08:00"}
+    assert extra_rounds([replace(one, on_free_days=False)], date(2026, 11, 28), is_working=False) == set()

@@ -71,7 +71,7 @@ REGISTER = {
     "account_status": {"day", "status", "set_by"},
     "basic_item": {"item", "checked_on"},
     "check_pass": {"key", "passed_at", "passed_by"},
-    "crisis": {"began_at", "began_by", "ended_at", "ended_by"},
+    "crisis": {"began_at", "began_by", "ended_at", "ended_by", "rounds"},
     "duty": {"key", "title", "rhythm", "source", "source_kind", "starts_on", "ends_on"},
     "duty_done": {"due_on", "done_at", "done_by"},
     "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},

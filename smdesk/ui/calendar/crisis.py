@@ -1,6 +1,7 @@
 """Krisläge: what is at hand, what was paused, and what is to become of each post."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,14 +34,26 @@ def open_crisis(parent: QWidget | None, desk: Desk) -> None:
 def _begin(parent: QWidget | None, desk: Desk) -> bool:
     count = len(crisis.planned(desk))
     facts = {0: "Inget är planerat framåt.", 1: "Ett planerat inlägg pausas."}
-    reason = FormField(name="reason", label="Vad har hänt?", kind=Kind.MULTILINE, required=True, lines=2)
-    return bool(
-        FormDialog(
-            parent, "Krisläge", [reason], lambda values: crisis.begin(desk, values["reason"]), desk.today(),
-            done="Pausa allt", intro=f"{facts.get(count, f'{count} planerade inlägg pausas.')} "
-            "Inget av dem går ut förrän någon har gått igenom det. Ctrl+Z tar tillbaka pausen.",
-        ).exec()
-    )  # fmt: skip
+    fields = [
+        FormField(name="reason", label="Vad har hänt?", kind=Kind.MULTILINE, required=True, lines=2),
+        FormField(
+            name="rounds",
+            label="Tätare bevakning",
+            value=crisis.proposed_rounds(),
+            source="förslag",
+            help="Klockslag då alla konton bevakas tills krisläget är slut, utöver de vanliga. Tomt ger inga fler.",
+        ),
+        FormField(name="on_free_days", label="Även lediga dagar", kind=Kind.CHECK, value=False),
+    ]
+    intro = (
+        f"{facts.get(count, f'{count} planerade inlägg pausas.')} "
+        "Inget av dem går ut förrän någon har gått igenom det. Ctrl+Z tar tillbaka pausen."
+    )
+
+    def begin(values: dict[str, Any]) -> int:
+        return crisis.begin(desk, values["reason"], values["rounds"], on_free_days=values["on_free_days"])
+
+    return bool(FormDialog(parent, "Krisläge", fields, begin, desk.today(), done="Pausa allt", intro=intro).exec())
 
 
 class CrisisDialog(Dialog):
