@@ -326,9 +326,7 @@ def test_the_tabs_show_posts_rounds_documents_and_history(page, desk, qtbot, tmp
 
 def test_commands_act_on_what_is_on_screen(page, desk, window, qtbot, monkeypatch):
     opened_addresses = []
-    monkeypatch.setattr(
-        "smdesk.ui.account.page.QDesktopServices.openUrl", lambda url: opened_addresses.append(url) or True
-    )
+    monkeypatch.setattr("smdesk.ui.kit.web.QDesktopServices.openUrl", lambda url: opened_addresses.append(url) or True)
     account = one(desk, "Seniorhälsan")
     page.list.table.go_to(account.id)
     window.run("web.open")

@@ -3,8 +3,8 @@
 from functools import cached_property
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from smdesk.desk import Desk
 from smdesk.domain.account import web_address
@@ -14,6 +14,7 @@ from smdesk.ui.account.list import AccountList
 from smdesk.ui.account.view import AccountPanel
 from smdesk.ui.importing.export import export_list
 from smdesk.ui.kit.page import Frame, Page
+from smdesk.ui.kit.web import open_web
 
 
 class AccountPage(Page):
@@ -127,5 +128,4 @@ class AccountPage(Page):
         current = self.panel.account_id if self._one else self.list.current()
         if not isinstance(current, int):
             return False
-        address = web_address(accounts.get(self.desk, current))
-        return bool(address) and QDesktopServices.openUrl(QUrl(address))
+        return open_web(web_address(accounts.get(self.desk, current)))

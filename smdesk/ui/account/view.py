@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
@@ -24,6 +23,7 @@ from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import rule, tip
+from smdesk.ui.kit.web import open_web
 from smdesk.ui.procedure.ask import ask_closure
 from smdesk.ui.secret.card import SecretCard
 from smdesk.words.account import FOLLOWS, STATUSES
@@ -240,5 +240,5 @@ class AccountPanel(QWidget):
 
     def open_web(self) -> None:
         """Open the account's page in the browser."""
-        if self._view is not None and (address := web_address(self._view.account)):
-            QDesktopServices.openUrl(QUrl(address))
+        if self._view is not None:
+            open_web(web_address(self._view.account))

@@ -4,8 +4,6 @@ from collections.abc import Hashable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
@@ -25,6 +23,7 @@ from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import GAP, Card, label
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.kit.web import open_web
 from smdesk.ui.procedure.files import FileKeeper, FilesPart
 from smdesk.ui.procedure.form import StepForm
 from smdesk.words import problem_text, problems_text
@@ -240,7 +239,7 @@ def _support(step: StepTemplate) -> QWidget:
         if one.url:
             row = QWidget()
             flow = FlowLayout(row)
-            opened = partial(QDesktopServices.openUrl, QUrl(one.url))
+            opened = partial(open_web, one.url)
             flow.addWidget(link_button("Läs källan", opened, name=f"Läs källan: {one.text}"))
             box.addWidget(row)
     return made
