@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def second(tmp_path) -> Path:
 
 @pytest.fixture
 def window(qtbot, desk, look):
-    made = Window(desk, look, Memory(Settings(theme="light"), lambda _settings: None))
+    settings = Memory(Settings(theme="light"), lambda _settings: None)
+    made = Window(desk, look, settings, last_backup=partial(backup.last_backup, desk))
     qtbot.addWidget(made)
     made.resize(1280, 900)
     made.open("settings")
@@ -66,6 +68,7 @@ def test_a_copy_is_written_beside_the_window_and_read_back_from_the_list(window,
     window.run("backup.now")
     qtbot.waitUntil(lambda: len(card(window).list.rows()) == 1)
     assert card(window).list.rows()[0].title == "Tisdag 24 november 2026 kl. 09:12"
+    assert window.sidebar._saved.text().endswith("säkerhetskopia 09:12"), "told beside the pages at once"
     opening.rename_office(desk, "Efter kopian")
     agree(monkeypatch)
     card(window).list.pressed.emit(0)

@@ -44,6 +44,9 @@ class Frame(Protocol):
     def tell_problems(self, problems: Sequence[Problem]) -> None:
         """Show in words what stopped an operation."""
 
+    def show_facts(self) -> None:
+        """Read anew what stands around the pages, such as when the register was last backed up."""
+
     def run(self, command: str) -> None:
         """Run a command of `commands.COMMANDS` by its id, e.g. ”post.new”."""
 

@@ -17,6 +17,7 @@ from smdesk.ui.kit.parts import PAD, label
 from smdesk.ui.kit.work import in_background
 from smdesk.ui.settings.cards import SettingsCard
 from smdesk.ui.start.restore import backup_rows, choose_backup, sure
+from smdesk.words.dates import timed
 
 _NEWEST = 5  # rows shown at first
 _NOTE = ("En kopia skrivs när du avslutar och var fjärde timme. Den nyaste för sju dagar, fyra veckor och "
@@ -86,6 +87,7 @@ class CopiesCard(SettingsCard):
     def _backed_up(self, problems: Sequence[Problem]) -> None:
         self._is_writing = False
         self.reload()
+        self.frame.show_facts()
         self._tell_written(problems)
 
     def _tell_written(self, problems: Sequence[Problem]) -> None:
@@ -125,15 +127,16 @@ class CopiesCard(SettingsCard):
 
     def _restore_row(self, row_id: object) -> None:
         if isinstance(row_id, int) and row_id < len(self._copies):
-            self._restore(self._copies[row_id].path)
+            copy = self._copies[row_id]
+            self._restore(copy.path, timed(copy.taken_at))
 
     def _restore_file(self) -> None:
         if path := choose_backup(self, self.desk.folder):
             self._restore(path)
 
-    def _restore(self, path: Path) -> None:
+    def _restore(self, path: Path, taken: str = "") -> None:
         """Look it through beside the window; the register is let go of when that is done, and not before."""
-        if sure(self, path):
+        if sure(self, path, taken):
             self.frame.tell("Säkerhetskopian kontrolleras…")
             in_background(partial(backup.lay_beside, self.desk.folder, path), self.take, self.failed)
 

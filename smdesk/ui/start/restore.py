@@ -115,18 +115,19 @@ class RestoreWindow(QWidget):
 
     def _restore_latest(self) -> None:
         if newest := self._newest():
-            self._read_back(newest.path)
+            self._read_back(newest.path, timed(newest.taken_at))
 
     def _pressed(self, row_id: object) -> None:
         if isinstance(row_id, int) and row_id < len(self._found):
-            self._read_back(self._found[row_id].path)
+            copy = self._found[row_id]
+            self._read_back(copy.path, timed(copy.taken_at))
 
     def _choose(self) -> None:
         if path := choose_backup(self, self._folder):
             self._read_back(path)
 
-    def _read_back(self, path: Path) -> None:
-        if not sure(self, path):
+    def _read_back(self, path: Path, taken: str = "") -> None:
+        if not sure(self, path, taken):
             return
         try:
             self._restore(path)
@@ -134,11 +135,11 @@ class RestoreWindow(QWidget):
             self._banner.tell(problems_text(error.problems), Tone.LATE)
 
 
-def sure(parent: QWidget, path: Path) -> bool:
-    """Whether she is sure: what was done after the copy is no longer in the register."""
+def sure(parent: QWidget, path: Path, taken: str = "") -> bool:
+    """Whether she is sure: what was done after the copy, `taken` then if that is known, is no longer there."""
     return ask(
         parent,
-        f"Återställ {path.name}?",
+        f"Återställ kopian från {taken}?" if taken else f"Återställ {path.name}?",
         "Registret blir som det var när kopian skrevs. Det register som ligger där nu sparas bland "
         "säkerhetskopiorna med dagens datum. Lösenord i nyckelringen berörs inte.",
         "Återställ",
