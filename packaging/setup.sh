@@ -5,7 +5,7 @@ libraries=(libegl1 libgl1 libopengl0 libdbus-1-3 libfontconfig1 libfreetype6 lib
   libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0
   libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxcb1 libzstd1 fonts-dejavu-core)
 desktop=(xvfb openbox dbus at-spi2-core gir1.2-atspi-2.0 python3-gi xdotool xclip x11-utils x11-xkb-utils xkb-data
-  gnome-keyring gcr libfaketime poppler-utils git)
+  gnome-keyring gcr libfaketime poppler-utils libreoffice-calc-nogui git)
 
 fail() {
   echo "smdesk: $*" >&2
