@@ -64,7 +64,7 @@ class Today:
         return len(self.missed) + rounds + posts + duties + steps
 
 
-_BASE = frozenset({"account", "account_status", "requirement", "pause", "special_day", "setting"})
+_BASE = frozenset({"account", "account_status", "requirement", "pause", "crisis", "special_day", "setting"})
 _POSTS = frozenset({"account", "post", "placement", "evidence"})
 _STEPS = frozenset({"account", "procedure", "procedure_step", "signature", "evidence"})
 _DUTIES = frozenset({"duty", "duty_done", "special_day"})

@@ -14,7 +14,7 @@ STEPS = {
 PROBLEMS = {
     "crisis.reason": "Skriv vad som har hänt. Det står sedan i registret.",
     "crisis.already": "Krisläget är redan på.",
-    "crisis.left": "{count} pausade inlägg är inte genomgångna. Släpp eller stryk dem först.",
+    "crisis.left": "Pausade inlägg som inte är genomgångna: {count}. Släpp eller stryk dem först.",
 }
 
 

@@ -22,8 +22,8 @@ class AccountPage(Page):
 
     title = "Konton"
     tables = frozenset({
-        "account", "account_status", "basic_item", "requirement", "pause", "post", "placement", "tick", "evidence",
-        "special_day", "setting",
+        "account", "account_status", "basic_item", "requirement", "pause", "crisis", "post", "placement", "tick",
+        "evidence", "special_day", "setting",
     })  # fmt: skip
     commands: ClassVar[frozenset[str]] = frozenset(
         {"account.new", "account.import", "account.export", "find", "web.open"}

@@ -23,6 +23,8 @@ from smdesk.words.crisis import crisis_text
 from smdesk.words.dates import long_day
 from smdesk.words.post import NO_ACCOUNT, STATES
 
+_HOW = "”Släpp” (Skift+Retur) låter inlägget gå ut som planerat. Retur öppnar det."
+
 
 def open_crisis(parent: QWidget | None, desk: Desk) -> None:
     """Go through the crisis that lasts, or ask what has happened and pause everything."""
@@ -86,7 +88,7 @@ class CrisisDialog(Dialog):
         places = posts.places(self._desk, waiting)
         self.posts.show_rows(
             [_row(one, places.get(one.id, [])) for one in waiting], f"{len(waiting)}" if waiting else "",
-            "Allt är genomgånget.", "”Släpp” låter inlägget gå ut som planerat. Retur öppnar det." if waiting else "",
+            "Allt är genomgånget.", _HOW if waiting else "",
         )  # fmt: skip
         self.drop.setEnabled(bool(waiting))
 

@@ -21,7 +21,8 @@ class RoutinePage(Page):
 
     title = "Rutiner"
     tables = frozenset({
-        "account", "account_status", "requirement", "pause", "tick", "duty", "duty_done", "special_day", "setting",
+        "account", "account_status", "requirement", "pause", "crisis", "tick", "duty", "duty_done", "special_day",
+        "setting",
     })  # fmt: skip
     commands = frozenset({"web.open"})
     follows_clock = True
