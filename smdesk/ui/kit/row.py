@@ -58,7 +58,7 @@ class Row:
             f"steg {self.step}" if self.step else "",
             self.time,
             f"{self.lead} {self.title}".strip(),
-            self.mark.name if self.mark else "",
+            self.mark.name if self.mark and self.mark.name not in self.subtitle else "",
             self.subtitle.replace(" · ", ", "),
             f"{self.goal[0]} av {self.goal[1]}" if self.goal else "",
             self.chip,

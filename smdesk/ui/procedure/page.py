@@ -106,7 +106,8 @@ class RunList(QWidget):
     def __init__(self, desk: Desk, start: Callable[[], object]) -> None:
         super().__init__()
         self._desk = desk
-        self.header = Header(ProcedurePage.title, "", [changes(primary_button(_START, start))])
+        self._start = changes(primary_button(_START, start))
+        self.header = Header(ProcedurePage.title, "", [self._start])
         self.running, self.ended = RowList("Pågående avslut"), RowList("Slutförda och avbrutna avslut")
         self._running = Card("Pågår", flush=True).add(self.running)
         self._ended = Card("Slutfört och avbrutet", flush=True).add(self.ended)
@@ -137,6 +138,7 @@ class RunList(QWidget):
         self._running.setVisible(bool(open_runs))
         self._ended.setVisible(bool(over))
         self._empty.setVisible(not runs)
+        self._start.setVisible(bool(runs))  # the empty page has the same button in its middle
 
     def go_to(self, run_id: int) -> None:
         """Go to a procedure, in whichever list it is."""
