@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
@@ -29,12 +30,12 @@ class RoutinePage(Page):
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame, scrolls=False)
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setAccessibleName("Rutiner")
         self._rooms = [QVBoxLayout() for _ in _TABS]
         for room, name in zip(self._rooms, _TABS, strict=True):
             self.tabs.addTab(_ground(room, PAD), name)
-        self.tabs.currentChanged.connect(lambda _number: self.refresh())
+        self.tabs.currentChanged.connect(self._turned)
         self.box.addWidget(Header("Rutiner"))
         self.box.addWidget(self.tabs, 1)
 
@@ -81,6 +82,10 @@ class RoutinePage(Page):
                 return self.pauses
         return self.day
 
+    def _turned(self) -> None:
+        self.tabs.updateGeometry()
+        self.refresh()
+
     def reload(self) -> None:
         """Read again what the tab on screen shows."""
         self._panel().reload()
@@ -101,6 +106,18 @@ class RoutinePage(Page):
     def _open_day(self, day: date, account_id: int) -> None:
         self.tabs.setCurrentIndex(0)
         self.day.show_day(day, account_id)
+
+
+class _Tabs(QTabWidget):
+    """Tabs that want no more height than the one on screen needs: what is in it scrolls, and not the page too."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        shown = self.currentWidget()
+        return QSize(least.width(), self.tabBar().sizeHint().height() + shown.minimumSizeHint().height())
 
 
 def _ground(box: QVBoxLayout, above: int = 0) -> QWidget:
