@@ -257,6 +257,11 @@ def _import(found: argparse.Namespace) -> int:
     print(f"{len(preview.good)} {_COUNTED[found.what]} är inlästa, {len(preview.known)} fanns redan.")
     for one in (*preview.skipped, *preview.ignored):
         _tell(problem_text(one))
+    if found.what == "plan":
+        from smdesk.operations.plan_import import became_drafts
+
+        for row in became_drafts(preview.good):
+            _tell(f"rad {row.row}: {problem_text(Problem('import.not_approved'))}")
     for bad in preview.bad:
         for one in bad.problems:
             _tell(f"{one.where}: {problem_text(one)}")

@@ -18,6 +18,7 @@ from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus, ArchiveLe
 from smdesk.domain.calendar import STOCKHOLM, days_between, monday
 from smdesk.domain.duty import Duty, DutyDone, turns
 from smdesk.domain.evidence import Evidence, Subject
+from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.procedure_change import Complete
@@ -130,6 +131,9 @@ class _World:
         settings.people.add_many(self.people[1:])
         accounts, posts, routine = Accounts(connection), Posts(connection), Routine(connection)
         accounts.add_many([self._account(plan) for plan in self.plans])
+        for number, one in enumerate(self.data["groups"], 1):
+            accounts.groups.add(AccountGroup(name=one["name"]))
+            accounts.members.add_many([GroupMember(group_id=number, account_id=self.ids[name]) for name in one["in"]])
         accounts.statuses.add_many([one for plan in self.plans for one in self._statuses(plan)])
         accounts.basic.add_many([one for plan in self.plans for one in self._basic(plan)])
         routine.requirements.add_many([one for plan in self.plans for one in self._requirements(plan)])
@@ -165,7 +169,7 @@ class _World:
             plan["platform"], f"https://www.{plan['platform']}.com/"
         )
         plain = ("name", "platform", "kind", "unit", "purpose", "audience", "plan_link", "goals", "owner", "deputy",
-                 "last_post_source", "note")  # fmt: skip
+                 "last_post_source", "note", "subjects")  # fmt: skip
         started = self._day(plan, "started_ago")
         return Account(
             **{key: plan[key] for key in plain if key in plan},
@@ -254,19 +258,20 @@ class _World:
 
     def _weekly(self, plan: dict[str, Any]) -> Iterator[tuple[int, Post]]:
         """An account's posts, week by week until the end of the week after next; sometimes one is missing."""
-        texts = [text for topic in plan["topics"] for text in self.data["topics"][topic]]
+        tags = self.data["tags"]
+        texts = [(text, tags[topic]) for topic in plan["topics"] for text in self.data["topics"][topic]]
         last = self.ago(plan["silent_days"]) if "silent_days" in plan else monday(self.today) + timedelta(days=20)
         for start in days_between(self.first, last)[::7] if texts else ():
             count = plan["posts"] - (self.chance.random() < 0.08)
             days = sorted(self.chance.sample(range(5), count))
             for day in (start + timedelta(days=weekday) for weekday in days):
-                post = self._post(day, self.chance.choice(TIMES), self.chance.choice(texts))
+                post = self._post(day, self.chance.choice(TIMES), *self.chance.choice(texts))
                 if day <= last:
                     yield self.ids[plan["name"]], post
         if "silent_days" in plan:
-            yield self.ids[plan["name"]], self._post(last, "10:00", texts[0])
+            yield self.ids[plan["name"]], self._post(last, "10:00", *texts[0])
 
-    def _post(self, day: date, time: str, text: str) -> Post:
+    def _post(self, day: date, time: str, text: str, tags: str) -> Post:
         if self.at(day, time) <= self.now:
             state = PostState.PUBLISHED if self.chance.random() > 0.02 else PostState.DROPPED
         else:
@@ -274,7 +279,8 @@ class _World:
             later = (PostState.APPROVED, PostState.DRAFT, PostState.DRAFT)
             state = self.chance.choice((PostState.APPROVED, PostState.APPROVED, PostState.DRAFT) if near else later)
         created = min(self.now, self.at(day - timedelta(days=self.chance.randint(2, 9)), "09:00"))
-        return Post(text=text, state=state, day=day, time=time, created_at=created, planned=self.chance.random() > 0.1)
+        planned = self.chance.random() > 0.1
+        return Post(text=text, state=state, day=day, time=time, created_at=created, planned=planned, tags=tags)
 
     def _near(self, plan: dict[str, Any]) -> Post:
         day = self.today + timedelta(days=plan["days"]) if "days" in plan else None
@@ -284,6 +290,7 @@ class _World:
             day=day,
             time=plan.get("time", ""),
             created_at=self.now - timedelta(days=4),
+            tags=plan.get("tags", ""),
             binned_at=self.now - timedelta(days=1) if plan.get("binned") else None,
         )
 

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from smdesk.domain.calendar import months_after, months_before
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean, one_line, tidy
 
 
@@ -111,6 +112,7 @@ class Account:
     secret_note_set_on: date | None = None
     note: str = ""
     import_id: int | None = None
+    subjects: str = ""  # tags of what belongs to its purpose; empty where nobody has said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,7 @@ def tidied(account: Account) -> Account:
     texts = {one.name: getattr(account, one.name) for one in fields(account) if one.type is str}
     clean_ones = {name: (tidy if name in _LONG else one_line)(clean(text)) for name, text in texts.items()}
     clean_ones["url"] = whole_address(clean_ones["url"])
+    clean_ones["subjects"] = tidy_tags(account.subjects)
     return replace(account, **clean_ones)  # type: ignore[arg-type] # text for text
 
 

@@ -13,6 +13,7 @@ from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.reading import Reading, as_day, is_nothing
 from smdesk.domain.sheet import Value
+from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import fold, one_line
 
 _BETWEEN = re.compile(r"\s*(?:[;,/&+\n]|\boch\b)\s*")
@@ -64,7 +65,7 @@ class PlanRules:
             problems += self._went_out(found)
         elif state is not PostState.DROPPED:
             problems += [replace(problem, where="account") for one in places for problem in one.problems]
-        if not any(text_of(values, name).strip() for name in ("text", "link", "note")) and not (
+        if not any(text_of(values, name).strip() for name in ("text", "link", "note", "tags")) and not (
             places and found["day"]
         ):
             problems.append(Problem("import.empty_post", where="text"))
@@ -140,6 +141,7 @@ def new_post(values: Values) -> Post:
         time=text_of(values, "time"),
         link=text_of(values, "link"),
         note=text_of(values, "note"),
+        tags=text_of(values, "tags"),
         planned=planned if isinstance(planned, bool) else True,
     )
 
@@ -243,6 +245,11 @@ def as_moment(text: str) -> Reading:
 def as_kept(text: str) -> Reading:
     """A text of hers, as it stands."""
     return Reading(text)
+
+
+def as_tags(text: str) -> Reading:
+    """Tags between commas."""
+    return Reading("" if is_nothing(text) else tidy_tags(text))
 
 
 def truth_of(words: Mapping[str, bool]) -> Callable[[str], Reading]:

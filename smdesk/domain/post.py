@@ -51,6 +51,8 @@ class Post:
     series_id: int | None = None
     series_day: date | None = None  # the turn it stands for, whatever day it was moved to
     series_own: bool = False  # it was changed by hand, and no longer follows its series
+    tags: str = ""  # what it is about: ”evenemang, förskola”
+    import_id: int | None = None  # the list that it came with
 
     @property
     def title(self) -> str:
@@ -60,7 +62,7 @@ class Post:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever written in it."""
-        return not (self.text.strip() or self.link.strip() or self.note.strip())
+        return not (self.text.strip() or self.link.strip() or self.note.strip() or self.tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from smdesk.domain.account import (
 )
 from smdesk.domain.account_list import MOST
 from smdesk.domain.closing import before_closing
+from smdesk.domain.group import AccountGroup, check_name
+from smdesk.domain.group import tidied as tidied_group
 from smdesk.domain.problem import Problem, Severity, stops
 from smdesk.domain.routine import (
     Pause,
@@ -43,6 +45,7 @@ class WholeAccount:
     statuses: Sequence[StatusChange] = ()
     requirements: Sequence[Requirement] = ()
     pauses: Sequence[Pause] = ()
+    groups: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     had_secrets: bool = False
 
@@ -62,6 +65,7 @@ def whole_accounts(found: Found) -> list[WholeAccount]:
     statuses = by_account(found.get("account_status", ()))
     requirements = by_account(found.get("requirement", ()))
     pauses = by_account(found.get("pause", ()))
+    groups = _groups(found)
     times = Counter(one.id for one in found["account"])
     return [
         _whole(
@@ -70,6 +74,7 @@ def whole_accounts(found: Found) -> list[WholeAccount]:
             sorted(map(_tidied_status, statuses.get(one.id, ())), key=lambda each: (each.day, each.id)),
             [tidied_requirement(each) for each in requirements.get(one.id, ())],
             [tidied_pause(each) for each in pauses.get(one.id, ())],
+            groups.get(one.id, []),
             is_only=times[one.id] == 1,
         )
         for one in found["account"]
@@ -82,6 +87,7 @@ def _whole(
     statuses: list[StatusChange],
     requirements: list[Requirement],
     pauses: list[Pause],
+    groups: list[AccountGroup],
     *,
     is_only: bool,
 ) -> WholeAccount:
@@ -102,9 +108,21 @@ def _whole(
         statuses=statuses,
         requirements=requirements,
         pauses=pauses,
-        problems=[*problems, *_hanging(basic, requirements, pauses)],
+        groups=tuple(one.name for one in groups),
+        problems=[*problems, *_hanging(basic, requirements, pauses), *_named(groups)],
         had_secrets=any((read.secret_service, read.secret_set_on, read.codes_set_on, read.secret_note_set_on)),
     )
+
+
+def _groups(found: Found) -> dict[int, list[AccountGroup]]:
+    """By account, the groups of the list that it is in; a group without accounts does not come with them."""
+    known = {one.id: tidied_group(one) for one in found.get("account_group", ())}
+    members = by_account(found.get("account_group_member", ()))
+    return {account: [known[one.group_id] for one in own if one.group_id in known] for account, own in members.items()}
+
+
+def _named(groups: Iterable[AccountGroup]) -> list[Problem]:
+    return [replace(problem, where="account_group") for one in groups for problem in check_name(one)]
 
 
 def _tidied_status(one: StatusChange) -> StatusChange:

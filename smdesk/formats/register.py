@@ -8,6 +8,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from smdesk.domain.account import Account, BasicItem, StatusChange
+from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.domain.problem import BadInputError, Problem
 from smdesk.domain.routine import Pause, Requirement
 from smdesk.domain.sheet import Row, Sheet, Table, Value
@@ -41,9 +42,11 @@ ACCOUNT_PARTS = tuple(
         ("account_status", StatusChange),
         ("requirement", Requirement),
         ("pause", Pause),
+        ("account_group", AccountGroup),
+        ("account_group_member", GroupMember),
     )
 )
-"""The account register whole: the accounts, and what hangs on each by its id."""
+"""The account register whole: the accounts, what hangs on each by its id, and the groups they are in."""
 
 
 def sheet_tables(objects: Objects, parts: Sequence[Part] = ACCOUNT_PARTS) -> list[Table]:

@@ -1,7 +1,7 @@
 """Accounts: list them, show one, change its fields and its status, tick its basinformation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -26,6 +26,7 @@ from smdesk.domain.post import PlacedPost
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean, fold, one_line
 from smdesk.operations.account_remarks import remarks_of
+from smdesk.operations.group import groups_of
 from smdesk.operations.platform import platform
 from smdesk.operations.post import last_published
 from smdesk.operations.secret import kept
@@ -43,12 +44,16 @@ _NOT_BY_HAND = (
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account in the list. `goal` is how many posts a week it should have, None where nothing is asked."""
+    """One account in the list. `goal` is how many posts a week it should have, None where nothing is asked.
+
+    `groups` are those that it is in, by id.
+    """
 
     account: Account
     platform: Platform
     remarks: Sequence[Problem]
     goal: int | None
+    groups: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,11 @@ def all_accounts(desk: Desk) -> list[AccountRow]:
     """Every account with its remarks, in order of name as the file compares; the table sorts."""
     accounts = desk.store.account.all()
     found = remarks_of(desk, accounts)
-    return [AccountRow(one, platform(one.platform), found[one.id].remarks, found[one.id].goal) for one in accounts]
+    groups = groups_of(desk)
+    return [
+        AccountRow(one, platform(one.platform), found[one.id].remarks, found[one.id].goal, groups.get(one.id, {}))
+        for one in accounts
+    ]
 
 
 def search(desk: Desk, text: str) -> list[AccountRow]:

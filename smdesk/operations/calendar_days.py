@@ -10,8 +10,13 @@ from smdesk.domain.account import Account, by_account
 from smdesk.domain.calendar import days_between, monday, month_days, week_number
 from smdesk.domain.post import PlacedPost, Placement, Post, PostState
 from smdesk.domain.post_filter import EVERY, PostFilter, still_there
+from smdesk.domain.tag import tag_key
 from smdesk.domain.workdays import SpecialDay, Workdays
+from smdesk.operations import group, tag
 from smdesk.operations.platform import platform
+
+_PIECE, _PIECES = 500, 4  # posts at a time, and how many times, that are looked through for the next one to show
+_PAST_ALL = "~"  # after every HH:MM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +81,17 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """The days from one to another, both included. `next_day` is the first one after them that has a post.
+    """The days from one to another, both included. `next_day` is the first one after them that has a post asked for.
 
-    `hidden` and `blank` are as in a `Month`.
+    `looked_to` is set where so many posts after them are not asked for that the search ended there. `hidden` and
+    `blank` are as in a `Month`.
     """
 
     days: tuple[Day, ...]
     hidden: int
     blank: bool
     next_day: date | None
+    looked_to: date | None = None
 
 
 def month(desk: Desk, day: date, chosen: PostFilter = EVERY) -> Month:
@@ -94,7 +101,8 @@ def month(desk: Desk, day: date, chosen: PostFilter = EVERY) -> Month:
     accounts = desk.store.account.all()
     posts = desk.store.post.of_days(first, last)
     placed = desk.store.post.placed(posts)
-    days, hidden = _days(desk, first, last, accounts, posts, placed, chosen)
+    shown = _shown(desk, accounts, posts, placed, chosen)
+    days = _days(desk, first, last, shown)
     weeks = [days[at : at + 7] for at in range(0, len(days), 7)]
     missing = _missing(desk, accounts, placed, [[one.day for one in week] for week in weeks], chosen)
     return Month(
@@ -103,7 +111,7 @@ def month(desk: Desk, day: date, chosen: PostFilter = EVERY) -> Month:
             MonthWeek(number=week_number(week[0].day), days=tuple(week), missing=lacks)
             for week, lacks in zip(weeks, missing, strict=True)
         ),
-        hidden=hidden,
+        hidden=len(posts) - len(shown),
         blank=not accounts and not posts,
     )
 
@@ -111,16 +119,45 @@ def month(desk: Desk, day: date, chosen: PostFilter = EVERY) -> Month:
 def agenda(desk: Desk, first: date, last: date, chosen: PostFilter = EVERY, most: int = 0) -> Agenda:
     """Every day from `first` to `last` with its posts, and where the posts go on after them.
 
-    With `most` the list ends with the last whole day within so many posts, but not before the first day.
+    With `most` the list ends with the last whole day within so many posts asked for, but not before the first day.
     """
     accounts = desk.store.account.all()
     posts = desk.store.post.of_days(first, last)
-    if most and len(posts) > most and (over := posts[most].day):
-        last = max(first, over - timedelta(days=1))
-        posts = [one for one in posts if one.day and one.day <= last]
-    days, hidden = _days(desk, first, last, accounts, posts, desk.store.post.placed(posts), chosen)
     blank = not accounts and not posts
-    return Agenda(days=tuple(days), hidden=hidden, blank=blank, next_day=desk.store.post.next_day(last))
+    if not chosen.is_on:  # then those that are left out need not be read
+        last = _last_whole(first, last, posts, most)
+        posts = [one for one in posts if one.day and one.day <= last]
+    shown = _shown(desk, accounts, posts, desk.store.post.placed(posts), chosen)
+    last = _last_whole(first, last, [one.post for one in shown], most)
+    shown = [one for one in shown if one.post.day and one.post.day <= last]
+    hidden = sum(one.day is not None and one.day <= last for one in posts) - len(shown)
+    next_day, looked_to = _next_day(desk, accounts, last, chosen)
+    days = _days(desk, first, last, shown)
+    return Agenda(days=tuple(days), hidden=hidden, blank=blank, next_day=next_day, looked_to=looked_to)
+
+
+def _last_whole(first: date, last: date, posts: Sequence[Post], most: int) -> date:
+    """The last day that has no more than `most` posts up to its end; the first in any case."""
+    over = posts[most].day if most and len(posts) > most else None
+    return max(first, over - timedelta(days=1)) if over else last
+
+
+def _next_day(
+    desk: Desk, accounts: Sequence[Account], last: date, chosen: PostFilter
+) -> tuple[date | None, date | None]:
+    """The first day after `last` with a post asked for; else the day on which the search for it ended, if any is left.
+
+    A filter may leave out ten years of posts: no more of them are read than a window can wait for.
+    """
+    at = Post(day=last, time=_PAST_ALL)
+    for _ in range(_PIECES):
+        posts = desk.store.post.after(at, _PIECE if chosen.is_on else 1)
+        if shown := _shown(desk, accounts, posts, desk.store.post.placed(posts), chosen):
+            return shown[0].post.day, None
+        if len(posts) < _PIECE:
+            return None, None
+        at = posts[-1]
+    return None, at.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +167,12 @@ class Choices:
     accounts: dict[str, str]
     units: dict[str, str]
     platforms: dict[str, str]
+    groups: dict[str, str]
+    tags: dict[str, str]
 
 
 def choices(desk: Desk) -> Choices:
-    """The accounts, units and platforms that there are to choose among."""
+    """The accounts, units, platforms, groups and tags that there are to choose among."""
     accounts = desk.store.account.all()
     used = {one.platform for one in accounts}
     units = {one.unit for one in accounts if one.unit}
@@ -141,50 +180,53 @@ def choices(desk: Desk) -> Choices:
         {f"account:{one.id}": one.name for one in sorted(accounts, key=lambda one: one.name.casefold())},
         {f"unit:{one}": one for one in sorted(units, key=str.casefold)},
         {f"platform:{one}": platform(one).name for one in sorted(used, key=lambda one: platform(one).name.casefold())},
+        {f"group:{one.group.id}": one.group.name for one in group.all_groups(desk)},
+        {f"tag:{tag_key(one)}": one for one in tag.known_tags(desk)},
     )
 
 
 def known_filter(desk: Desk, chosen: PostFilter) -> PostFilter:
-    """The filter without what the register has no longer."""
-    return still_there(chosen, desk.store.account.all()) if chosen.is_of_accounts else chosen
+    """The filter without what the register has no longer, and with the accounts that its groups have now."""
+    if not (chosen.is_of_accounts or chosen.tags):
+        return chosen
+    groups = {one.group.id: one.account_ids for one in group.all_groups(desk)} if chosen.groups else {}
+    tags = map(tag_key, tag.known_tags(desk)) if chosen.tags else ()
+    return still_there(chosen, desk.store.account.all(), groups, tags)
 
 
-def _days(
-    desk: Desk,
-    first: date,
-    last: date,
-    accounts: Sequence[Account],
-    posts: Sequence[Post],
-    placed: Sequence[PlacedPost],
-    chosen: PostFilter,
-) -> tuple[list[Day], int]:
-    """The days with the posts that are asked for, and how many are not."""
+def _shown(
+    desk: Desk, accounts: Sequence[Account], posts: Sequence[Post], placed: Sequence[PlacedPost], chosen: PostFilter
+) -> list[DayPost]:
+    """Those of the posts that are asked for, in their order."""
     known, now = {one.id: one for one in accounts}, desk.now()
     by_post: dict[int, list[PlacedPost]] = {}
     for one in placed:
         by_post.setdefault(one.post.id, []).append(one)
-    found: dict[date | None, list[DayPost]] = {}
-    hidden = 0
+    found = []
     for post in posts:
         every = by_post.get(post.id) or [PlacedPost(post, Placement(post_id=post.id, account_id=0))]
         taken = tuple(one for one in every if chosen.takes(one, known.get(one.account_id), now))
         names = tuple(known[one.account_id] for one in taken if one.account_id in known)
         if taken:
-            found.setdefault(post.day, []).append(DayPost(post=post, placed=taken, accounts=names))
-        else:
-            hidden += 1
+            found.append(DayPost(post=post, placed=taken, accounts=names))
+    return found
+
+
+def _days(desk: Desk, first: date, last: date, shown: Sequence[DayPost]) -> list[Day]:
+    by_day: dict[date | None, list[DayPost]] = {}
+    for one in shown:
+        by_day.setdefault(one.post.day, []).append(one)
     workdays = Workdays(desk.store.setting.days_between(first, last))
-    made = [
+    return [
         Day(
             day=day,
             special=tuple(workdays.special(day)),
             working=workdays.is_working(day),
             red=workdays.is_red(day),
-            posts=tuple(found.get(day, ())),
+            posts=tuple(by_day.get(day, ())),
         )
         for day in days_between(first, last)
     ]
-    return made, hidden
 
 
 def _missing(

@@ -8,12 +8,13 @@ from typing import Any
 
 from smdesk.desk import Desk
 from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance
-from smdesk.domain.checks.finding import Neighbour, Outlet
+from smdesk.domain.checks.finding import Neighbour, Outlet, Purpose
 from smdesk.domain.checks.units import length
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.post import COUNTED, Passed, Post
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import SourceKind
+from smdesk.domain.tag import read_tags
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.platform import platform
 from smdesk.operations.stored import stored
@@ -71,6 +72,8 @@ def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[
     wanted = set(account_ids)
     accounts = [one for one in desk.store.account.all() if one.id in wanted]
     draft = draft_for(post, (one.platform for one in accounts), images)
+    purposes = (Purpose(account=one.name, subjects=read_tags(one.subjects)) for one in accounts if one.subjects)
+    draft = replace(draft, purposes=tuple(purposes))
     return replace(draft, neighbours=tuple(_neighbours(desk, post, {one.id: one.name for one in accounts})))
 
 
@@ -90,6 +93,7 @@ def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] =
         day=post.day,
         time=post.time,
         elections=elections(),
+        tags=read_tags(post.tags),
     )
 
 

@@ -43,6 +43,7 @@ def plan_table(desk: Desk, is_json: bool) -> Table:
                     one.permalink,
                     post.planned,
                     post.note,
+                    post.tags,
                     post.id,
                 ]
             )

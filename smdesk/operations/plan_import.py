@@ -8,6 +8,7 @@ from pathlib import Path
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.checks import Weight, check
+from smdesk.domain.evidence import Subject
 from smdesk.domain.importing import Candidate, Layout, ListSpec, Preview, Seen, preview_rows
 from smdesk.domain.plan_list import (
     Place,
@@ -29,9 +30,11 @@ from smdesk.domain.text import fold
 from smdesk.formats import sheet as sheets
 from smdesk.operations.check import draft_for, rules
 from smdesk.operations.platform import platform
-from smdesk.operations.transfer import LARGE, OpenedList
+from smdesk.operations.transfer import LARGE, Import, OpenedList
 from smdesk.words.importing import import_name
 from smdesk.words.plan_list import PLAN_FIELDS
+
+_KEY = "plan."  # of the setting that tells when a plan was taken in, and from which file
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +106,70 @@ def import_plan(desk: Desk, opened: OpenedList, candidates: Sequence[Candidate])
     for one in new:
         if not here.issuperset(ids_of(one.values)):
             raise RefusedError(Problem("import.unknown_account", values={"account": str(one.values["account"])}))
-    posts: dict[object, list[Candidate]] = {}
-    for one in new:
-        posts.setdefault(together(one.values, one.row), []).append(one)
     number = int(desk.store.setting.get("plans", "0")) + 1
+    posts = _posts_of(new)
     with desk.step("plan.import", import_name(number), final=len(new) > LARGE * 5):
         desk.store.setting.put("plans", str(number))
-        for rows in posts.values():
-            _add(desk, rows)
+        desk.store.setting.put(f"{_KEY}{number}", f"{desk.now().isoformat()} {opened.name}")
+        for rows in posts:
+            _add(desk, rows, number)
     return len(posts)
 
 
-def _add(desk: Desk, rows: Sequence[Candidate]) -> None:
+def _posts_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """The rows post by post: several are one post on several accounts."""
+    posts: dict[object, list[Candidate]] = {}
+    for one in candidates:
+        posts.setdefault(together(one.values, one.row), []).append(one)
+    return list(posts.values())
+
+
+def _add(desk: Desk, rows: Sequence[Candidate], number: int) -> None:
     """Store a post with every place that its rows name. One that a check stops on any of them is a draft."""
     states = {new_post(row.values).state for row in rows}
     state = states.pop() if len(states) == 1 else PostState.DRAFT
-    post = replace(new_post(rows[0].values), state=state, created_at=desk.now())
+    post = replace(new_post(rows[0].values), state=state, created_at=desk.now(), import_id=number)
     places = {one.account_id: one for row in rows for one in new_placements(row.values)}
     made = desk.store.post.add(post)
     for one in places.values():
         desk.store.post.placements.add(replace(one, post_id=made.id))
+
+
+def became_drafts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The rows that say approved, and are taken as drafts: a check stops the post on one of its accounts at least."""
+    found = []
+    for rows in _posts_of(candidates):
+        stopped = [row for row in rows if any(one.code == "import.not_approved" for one in row.warnings)]
+        found += [row for row in rows if stopped and (row in stopped or row.values["state"] is PostState.APPROVED)]
+    return sorted(found, key=lambda one: one.row)
+
+
+def imports(desk: Desk) -> list[Import]:
+    """The plans that were taken in and that posts are left of, newest first."""
+    found = []
+    for key, value in desk.store.setting.all().items():
+        if key.startswith(_KEY):
+            number = int(key.removeprefix(_KEY))
+            at, _, source = value.partition(" ")
+            found.append(Import(number, datetime.fromisoformat(at), source, desk.store.post.count_of_import(number)))
+    return sorted((one for one in found if one.count), key=lambda one: one.id, reverse=True)
+
+
+def undo_plan(desk: Desk, number: int) -> int:
+    """Take away every post that came with a plan, also those that were changed since, as one step. Gives how many.
+
+    `RefusedError` when one of them has gone out since, which is a record: then nothing is taken away.
+    """
+    posts = desk.store.post.of_import(number)
+    if not posts:
+        raise RefusedError(Problem("import.gone"))
+    places = [one.placement for one in desk.store.post.placed(posts)]
+    told = desk.store.journal.changed("placement", [one.id for one in places], "published_at")
+    if out := {one.post_id for one in places if one.published_at and one.id in told}:
+        raise RefusedError(Problem("import.posts_out", values={"count": len(out)}))
+    with desk.step("import.undo", import_name(number), final=len(posts) > LARGE * 5):
+        for one in posts:
+            for image in desk.store.evidence.of(Subject.POST, one.id):
+                desk.store.evidence.remove(image.id)
+            desk.store.post.remove(one.id)
+    return len(posts)

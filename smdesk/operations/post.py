@@ -12,6 +12,7 @@ from smdesk.domain.dates import read_time
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean
 from smdesk.operations.check import check_approval, forget_outdated
 from smdesk.operations.post_texts import keep_text
@@ -111,7 +112,8 @@ def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = 
     Raises `RefusedError` for a time that is none, an account that is not in use, or another day or account for a
     post that is out.
     """
-    post = replace(post, text=clean(post.text), link=clean(post.link).strip(), note=clean(post.note))
+    text, note = clean(post.text), clean(post.note)
+    post = replace(post, text=text, note=note, link=clean(post.link).strip(), tags=tidy_tags(post.tags))
     refuse_if(_check_time(post.time))
     name, merge = "post.write" if post.id else "post.add", f"write:{session}" if session else ""
     with desk.step(name, about(desk, post, account_ids), merge=merge):
@@ -137,7 +139,7 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int], session: str) ->
     placements = desk.store.post.placements_of(post.id)
     if (post.day, post.time) != (known.day, known.time):
         refuse_if(rules.may_move(known, placements))
-    new = replace(known, text=post.text, day=post.day, time=post.time, link=post.link, note=post.note)
+    new = replace(known, text=post.text, day=post.day, time=post.time, link=post.link, note=post.note, tags=post.tags)
     places = {one.account_id for one in placements}
     if (new.text, new.link, set(account_ids)) != (known.text, known.link, places) or new.day is None:
         new = _reopened(new)
@@ -218,7 +220,7 @@ def move(desk: Desk, post_id: int, day: date, time: str | None = None) -> Post:
 
 
 def copy(desk: Desk, post_id: int, day: date | None) -> Post:
-    """A new draft with the same text, link, note, time, images and alternative texts, on `day` (an idea without one).
+    """A new draft with the same content, time, images and alternative texts, on `day` (an idea without one).
 
     It stands on those of the accounts that are still in use.
     """
@@ -227,7 +229,7 @@ def copy(desk: Desk, post_id: int, day: date | None) -> Post:
     source = found.post
     new = Post(
         text=source.text, state=state, day=day, time=source.time, link=source.link, note=source.note,
-        created_at=desk.now(),
+        created_at=desk.now(), tags=source.tags,
     )  # fmt: skip
     usable = {account.id for account in accounts(desk)}
     with desk.step("post.copy", about(desk, source, found.account_ids)):

@@ -20,11 +20,11 @@ from smdesk.operations.post import PostView
 AHEAD = timedelta(weeks=26)
 """So far ahead a series has its posts in the calendar; a proposal, no rule was found."""
 
-FIELDS = ("text", "link", "note", "time")
+FIELDS = ("text", "link", "note", "tags", "time")
 CONTENT = (*FIELDS, "accounts", "images")
 """What the posts of a series have in common, beside their days."""
 
-CHECKED = frozenset(CONTENT) - {"note", "time"}
+CHECKED = frozenset(CONTENT) - {"note", "tags", "time"}
 """What an approval is of."""
 
 
@@ -359,7 +359,7 @@ def _make(desk: Desk, series: Series, source: PostView, wanted: Mapping[date, da
     for turn, day in wanted.items():
         new = Post(
             text=like.text, link=like.link, note=like.note, state=PostState.DRAFT, day=day, time=series.time,
-            created_at=desk.now(), series_id=series.id, series_day=turn,
+            created_at=desk.now(), series_id=series.id, series_day=turn, tags=like.tags,
         )  # fmt: skip
         made = desk.store.post.add(new)
         placements += [Placement(post_id=made.id, account_id=one) for one in usable]

@@ -25,7 +25,7 @@ from smdesk.domain.whole_list import WholeAccount, history_of, whole_accounts
 from smdesk.formats import register, sheet
 from smdesk.formats.whole_file import write_whole
 from smdesk.operations import account as accounts
-from smdesk.operations import opening, plan_export, reading, routine
+from smdesk.operations import group, opening, plan_export, reading, routine
 from smdesk.operations.plan_export import shown_moment
 from smdesk.operations.platform import platform
 from smdesk.words import problem_text, step_text
@@ -193,6 +193,7 @@ def _add_whole(desk: Desk, whole: WholeAccount, import_id: int) -> None:
     for table, rows in parts:
         for one in rows:
             table.add(replace(one, id=0, account_id=added.id))
+    group.join(desk, added.id, whole.groups)
 
 
 def imports(desk: Desk) -> list[Import]:
@@ -219,6 +220,7 @@ def undo_import(desk: Desk, import_id: int) -> int:
     if used:
         raise RefusedError(Problem("import.used", values={"count": len(used)}))
     with desk.step("import.undo", import_name(import_id), final=len(found) > LARGE):
+        group.leave(desk, [one.id for one in found])
         for one in found:
             desk.store.account.remove(one.id)
     return len(found)
@@ -266,6 +268,8 @@ def _account_tables(desk: Desk, suffix: str) -> list[Table]:
         "account_status": desk.store.account.statuses.all(),
         "requirement": desk.store.routine.requirements.all(),
         "pause": [one for one in desk.store.routine.pauses.all() if one.account_id is not None],
+        "account_group": desk.store.account.groups.all(),
+        "account_group_member": desk.store.account.members.all(),
     }
     if suffix == ".json":
         return register.json_tables(objects)

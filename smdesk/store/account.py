@@ -4,6 +4,7 @@ from datetime import date, datetime
 from sqlite3 import Connection
 
 from smdesk.domain.account import Account, BasicItem, StatusChange
+from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.store.rows import Table, from_text
 
 
@@ -14,6 +15,8 @@ class Accounts(Table[Account]):
         super().__init__(connection, "account", Account)
         self.statuses = Table(connection, "account_status", StatusChange)
         self.basic = Table(connection, "basic_item", BasicItem)
+        self.groups = Table(connection, "account_group", AccountGroup)
+        self.members = Table(connection, "account_group_member", GroupMember)
 
     def of_import(self, import_id: int) -> list[Account]:
         """The accounts that one import brought in."""
@@ -45,6 +48,14 @@ class Accounts(Table[Account]):
     def basic_of(self, account_id: int) -> list[BasicItem]:
         """The items of basinformation that have been looked at."""
         return self.basic.find("account_id = ?", account_id)
+
+    def members_of(self, group_id: int) -> list[GroupMember]:
+        """The accounts of a group."""
+        return self.members.find("group_id = ?", group_id)
+
+    def members_by_name(self) -> list[GroupMember]:
+        """The accounts of every group, in the order of the accounts' names."""
+        return self.members.select("join account on account.id = account_id order by account.name, account.id")
 
     def last_published(self) -> dict[int, datetime]:
         """Per account, when its newest post that is marked published here went out."""

@@ -14,6 +14,7 @@ SECRET_OR_FREE = {"id", "note", "secret_service", "import_id"}
 
 PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "account": [one.name for one in fields(Account) if one.name not in SECRET_OR_FREE],
+    "account_group": ["name"],
     "basic_item": ["checked_on"],
     "requirement": ["value", "times", "source", "source_kind", "valid_from", "valid_to", "deviation", "decided_by"],
     "pause": ["kind", "first_day", "last_day"],
@@ -85,6 +86,15 @@ class Journal(Table[Entry]):
     def of(self, subject: str, subject_id: int) -> list[Entry]:
         """The lines about one row, newest first."""
         return self.find("subject = ? and subject_id = ?", subject, subject_id, order="id desc")
+
+    def changed(self, subject: str, rows: Sequence[int], field: str) -> set[int]:
+        """Which of the rows have had this field changed, and told of."""
+        found: set[int] = set()
+        for start in range(0, len(rows), 500):
+            part = rows[start : start + 500]
+            where = f"subject = ? and subject_id in ({','.join('?' * len(part))}) and field = ?"
+            found |= {one.subject_id for one in self.find(where, subject, *part, field) if one.subject_id}
+        return found
 
     def newest_of_posts(self) -> dict[tuple[str, int | None], tuple[int, datetime]]:
         """By table and row, the newest line on each post, each of its places, and each account's name: number and time.

@@ -15,6 +15,13 @@ select subject_id, count(*), sum(alt = '') from evidence
 where subject = 'post' and subject_id in ({}) group by subject_id
 """
 
+TAGS = """
+with recursive each(tags) as (
+    select min(tags) from post where tags != '' union all
+    select (select min(tags) from post where tags != '' and tags > each.tags) from each where each.tags is not null)
+select tags from each where tags is not null
+"""
+
 
 def caseless(text: str) -> str:
     """Text as it is searched: NFC and without case, so that å, ä and ö stay themselves."""
@@ -39,10 +46,22 @@ class Posts(Table[Post]):
         """Every post of the days, by day and time, also those that no account was chosen for yet."""
         return self.find("day between ? and ? and binned_at is null", first, last, order="day, time, id")
 
-    def next_day(self, after: date) -> date | None:
-        """The first day after `after` that has a post."""
-        found = self.find("day > ? and binned_at is null", after, order="day", limit=1)
-        return found[0].day if found else None
+    def after(self, one: Post, limit: int) -> list[Post]:
+        """The next `limit` posts after `one`, by day and time."""
+        where = "day >= ? and (day, time, id) > (?, ?, ?) and binned_at is null"
+        return self.find(where, one.day, one.day, one.time, one.id, order="day, time, id", limit=limit)
+
+    def tags(self) -> list[str]:
+        """Each text of tags that a post has, once: found step by step along the index, however many posts there are."""
+        return [text for (text,) in self._connection.execute(TAGS)]
+
+    def of_import(self, import_id: int) -> list[Post]:
+        """The posts that one import brought in."""
+        return self.find("import_id = ?", import_id)
+
+    def count_of_import(self, import_id: int) -> int:
+        """How many posts are left of an import."""
+        return self.count("import_id = ?", import_id)
 
     def between(self, first: date, last: date) -> list[PlacedPost]:
         """Every post of the days, once per account it is placed on, by day and time."""

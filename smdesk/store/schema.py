@@ -148,6 +148,19 @@ alter table special_day add column source text not null default '';
 create index special_day_uid on special_day (uid) where uid != '';
 """
 
+GROUPS_AND_TAGS = """
+create table account_group (id integer primary key autoincrement, name text not null unique);
+create table account_group_member (
+    id integer primary key autoincrement, group_id integer not null references account_group on delete cascade,
+    account_id integer not null references account on delete cascade, unique (group_id, account_id));
+create index account_group_member_account on account_group_member (account_id);
+alter table account add column subjects text not null default '';
+alter table post add column tags text not null default '';
+create index post_tags on post (tags) where tags != '';
+alter table post add column import_id integer;
+create index post_import on post (import_id) where import_id is not null;
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -212,9 +225,9 @@ def m007_special_day_source(db: "Database") -> None:
 
 
 @migrations()
-def m008_crisis_rounds(db: "Database") -> None:
-    """The denser rounds of a crisis."""
-    for statement in statements(CRISIS_ROUNDS):
+def m008_planning(db: "Database") -> None:
+    """Denser rounds in a crisis; groups of accounts, the tags of posts, and which import a post came with."""
+    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS):
         db.execute(statement)
 
 

@@ -37,6 +37,7 @@ FIELDS = {
     "secret_note_set_on": "Hemlig anteckning sparad",
     "note": "Anteckning",
     "import_id": "Inläsning",
+    "subjects": "Ämnen som hör till syftet",
 }
 """Field of `Account` → its label: each label is one field's only, so that an exported list is read back exactly."""
 

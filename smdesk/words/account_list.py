@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from smdesk.domain.account import AccountStatus, ArchiveLevel
 from smdesk.domain.account_list import as_decision, complete, identity
 from smdesk.domain.importing import FieldSpec, ListSpec
+from smdesk.domain.plan_list import as_tags
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.reading import (
     Reader,
@@ -112,6 +113,7 @@ ACCOUNT_LIST = ListSpec(
                "tillhör", "ägande enhet", "område", "verksamhetens namn"),
         _field("purpose", as_lines, "syftet", "ändamål", "syfte med kontot", "syfte och innehåll", "varför",
                "beskrivning", "innehåll"),
+        _field("subjects", as_tags, "ämnen", "ämnesord", "taggar", "teman"),
         _field("audience", as_lines, "målgrupper", "mottagare", "riktar sig till", "till vem"),
         _field("plan_link", as_lines, "verksamhetsplan", "koppling till vp", "vp", "koppling till mål", "uppdrag"),
         _field("goals", as_lines, "mål", "mål för kontot", "mätbart mål", "nyckeltal"),

@@ -1,10 +1,24 @@
 """Words about lists: what is wrong with a file, a row or a cell, and what was done about it."""
 
+from collections.abc import Sequence
+
+from smdesk.domain.text import one_line
+
 STEPS = {
     "import": "läs in lista",
     "import.undo": "ta bort inläsning",
     "plan.import": "läs in plan",
 }
+
+_TOLD = 15  # rows: more of them are counted
+
+
+def drafts_text(rows: Sequence[tuple[int, str]]) -> str:
+    """What is told of the rows that were approved in the list and became drafts: number and first words of each."""
+    told = "Raderna är godkända i listan men stoppas av en kontroll. Rätta inläggen i kalendern och godkänn dem där."
+    lines = [f"Rad {row}: {one_line(text)[:60] or 'utan text'}" for row, text in rows[:_TOLD]]
+    rest = [f"… och {len(rows) - _TOLD} rader till"] if len(rows) > _TOLD else []
+    return "\n".join([told, "", *lines, *rest])
 
 
 def import_name(import_id: int) -> str:
@@ -97,6 +111,7 @@ _IMPORT = {
     "import.out_without_day": "Ett publicerat inlägg behöver en dag.",
     "import.not_approved": "Inlägget är godkänt i listan men stoppas av en kontroll. Det läses in som utkast.",
     "import.same_post": "Samma inlägg som på rad {other}.",
+    "import.posts_out": "{count} av inläsningens inlägg har publicerats sedan dess. Ta först tillbaka markeringen.",
     "import.all_posts_known": "Alla inlägg i listan finns redan i registret. Inget är inläst.",
     "import.column_secret": "Kolumn {column} (”{heading}”) läses aldrig. Lösenord och koder hör hemma i nyckelringen: "
     "lägg in dem konto för konto och ta sedan bort dem ur listan.",

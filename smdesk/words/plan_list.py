@@ -1,7 +1,7 @@
 """The words of plans that people keep in spreadsheets: headings, states and platforms, as they write them."""
 
 from smdesk.domain.importing import FieldSpec
-from smdesk.domain.plan_list import as_kept, as_moment, as_plan_day, as_plan_time, truth_of
+from smdesk.domain.plan_list import as_kept, as_moment, as_plan_day, as_plan_time, as_tags, truth_of
 from smdesk.domain.post import PostState
 from smdesk.domain.problem import Severity
 from smdesk.domain.reading import Reader, Reading, as_post_link, as_text, is_nothing, one_of
@@ -53,6 +53,7 @@ PLAN_FIELDS = (
     _field("planned", truth_of(_TRUTH), "planerat", "planerad"),
     _field("note", as_kept, "anteckningar", "kommentar", "kommentarer", "notering", "övrigt", "att tänka på", "info",
            free=True),
+    _field("tags", as_tags, "tagg", "ämne", "ämnen", "ämnesord", "nyckelord", "kategori", "kategorier", "tema"),
     _field("number", as_text, "inläggsnummer", "nr", "nummer"),
     ACCOUNT_LIST.field("secret"),
 )  # fmt: skip

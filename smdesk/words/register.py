@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from smdesk.words.account import BASIC_FIELDS, FIELDS, STATUS_FIELDS
+from smdesk.words.group import GROUP_FIELDS, MEMBER_FIELDS
 
 SHEETS = {
     "account": "Konton",
@@ -10,6 +11,8 @@ SHEETS = {
     "account_status": "Statushistorik",
     "requirement": "Krav",
     "pause": "Pauser",
+    "account_group": "Grupper",
+    "account_group_member": "Kontons grupper",
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -37,4 +40,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "last_day": "Sista dag",
         "reason": "Skäl",
     },
+    "account_group": GROUP_FIELDS,
+    "account_group_member": MEMBER_FIELDS,
 }

@@ -26,6 +26,7 @@ _FIELDS = {
     "text": "texten",
     "link": "länken",
     "note": "anteckningen",
+    "tags": "taggarna",
     "time": "klockslaget",
     "accounts": "kontona",
     "images": "bilderna",

@@ -24,6 +24,7 @@ PLAN: Mapping[str, str] = {
     "permalink": "Permalänk",
     "planned": "Planerat i förväg",
     "note": "Anteckning",
+    "tags": "Taggar",
     "number": "Inlägg nr",
 }
 

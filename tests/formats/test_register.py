@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from smdesk.domain.account import Account, AccountStatus, ArchiveLevel, BasicItem, StatusChange
 from smdesk.domain.account_list import account_identity, new_account
+from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.domain.importing import guess_layout, read_rows
 from smdesk.domain.problem import BadInputError
 from smdesk.domain.routine import Pause, Requirement, RequirementKind, SourceKind, Tick
@@ -83,6 +84,8 @@ SMALL: Objects = {
         ),
     ],
     "pause": [Pause(id=2, first_day=date(2026, 7, 1), last_day=date(2026, 7, 31), reason="semester")],
+    "account_group": [AccountGroup(id=4, name="Förskolor")],
+    "account_group_member": [GroupMember(id=8, group_id=4, account_id=3)],
 }  # fmt: skip
 
 
@@ -94,7 +97,15 @@ def test_long_texts_unknowns_and_links_between_sheets_survive(tmp_path: Path) ->
 def test_the_workbook_speaks_swedish_and_holds_no_formula(tmp_path: Path) -> None:
     through_xlsx(tmp_path, SMALL)
     book = openpyxl.load_workbook(tmp_path / "register.xlsx")
-    assert book.sheetnames == ["Konton", "Basinformation", "Statushistorik", "Krav", "Pauser"]
+    assert book.sheetnames == [
+        "Konton",
+        "Basinformation",
+        "Statushistorik",
+        "Krav",
+        "Pauser",
+        "Grupper",
+        "Kontons grupper",
+    ]
     accounts = list(book["Konton"].iter_rows(values_only=True))
     assert accounts[0][:4] == ("Id", "Konto", "Plattform", "Typ")
     assert {"vilande", "unik information"} <= set(accounts[1])

@@ -8,6 +8,7 @@ from domain.procedure_cases import ANNA, BEA, VALUES
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from operations.machine_base import DAYS, DONE, STEPS, WORDS, N, snapshot
+from operations.machine_groups import Groups
 from operations.machine_imports import Imports
 from operations.machine_posts import Posts
 from operations.machine_series import SeriesRules
@@ -33,7 +34,7 @@ from smdesk.operations import (
 )
 
 
-class Work(Imports, SeriesRules, Posts):
+class Work(Imports, Groups, SeriesRules, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts

@@ -54,3 +54,5 @@ class Imports(Base):
         found = OpenedList("plan.csv", [Sheet("plan", [Row(number, cells) for number, cells in enumerate(rows, 1)])])
         preview = plan_import.preview_plan(found, plan_import.known_plan(self.desk))
         self.do(plan_import.import_plan, found, preview.good)
+        if n % 2 and (one := self.pick(plan_import.imports(self.desk), n)):
+            self.do(plan_import.undo_plan, one.id)

@@ -15,7 +15,7 @@ from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.post_filter import EVERY, PostFilter, read_filter, still_there, without
 from smdesk.domain.routine import Requirement, RequirementKind
-from smdesk.operations import calendar, calendar_days, opening
+from smdesk.operations import calendar, calendar_days, group, opening
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 TUESDAY = date(2026, 11, 24)
@@ -217,7 +217,8 @@ def test_a_month_and_a_list_among_fifty_thousand_posts_are_found_by_index(desk):
     run = desk.store.connection
     run.execute("begin")
     run.executemany(
-        "insert into post (text, state, day, time, link, note, planned) values (?, 'draft', ?, '10:00', '', '', 1)",
+        "insert into post (text, state, day, time, link, note, planned, tags) "
+        "values (?, 'draft', ?, '10:00', '', '', 1, 'tagg ' || abs(random() % 9))",
         rows,
     )
     run.execute("insert into placement (post_id, account_id, permalink) select id, id % 3 + 1, '' from post")
@@ -226,11 +227,66 @@ def test_a_month_and_a_list_among_fifty_thousand_posts_are_found_by_index(desk):
     run.set_trace_callback(asked.append)
     month = calendar_days.month(desk, date(2025, 6, 4))
     agenda = calendar_days.agenda(desk, date(2025, 6, 4), date(2025, 7, 1))
+    none = calendar_days.agenda(desk, date(2019, 6, 4), date(2019, 7, 1), PostFilter(tags=frozenset({"ingen"})))
+    tags = calendar_days.choices(desk).tags
     run.set_trace_callback(None)
+    assert (none.next_day, len(tags)) == (None, 9)
+    assert none.looked_to is not None
     first, last = month.weeks[0].days[0].day, month.weeks[-1].days[-1].day
     assert sum(map(len, shown(month).values())) == sum(first <= day <= last for day in days)
     assert agenda.next_day == min(day for day in days if day > date(2025, 7, 1))
-    queries = [one for one in asked if one.lstrip().lower().startswith("select")]
+    queries = [one for one in asked if one.lstrip().lower().startswith(("select", "with"))]
     plan = [row[3] for one in queries for row in run.execute(f"explain query plan {one}")]
     assert any("post_day" in line for line in plan)
     assert [line for line in plan if re.match(r"SCAN (post|placement|evidence)\b", line)] == []
+
+
+def test_the_list_goes_on_with_what_the_filter_shows(desk, monkeypatch):
+    for days in range(40):
+        add(desk, 3 if days % 8 else 1, day=TUESDAY + timedelta(days=days))
+    far = add(desk, 1, day=date(2027, 6, 1))
+    last, chosen = TUESDAY + timedelta(days=27), PostFilter(accounts=frozenset({1}))
+
+    def listed(**more) -> tuple[int, date, date | None, int]:
+        found = calendar_days.agenda(desk, TUESDAY, last, **more)
+        return sum(len(one.posts) for one in found.days), found.days[-1].day, found.next_day, found.hidden
+
+    assert listed() == (28, last, last + timedelta(days=1), 0)
+    assert listed(chosen=chosen) == (4, last, TUESDAY + timedelta(days=32), 24)
+    third = TUESDAY + timedelta(days=16)
+    assert listed(chosen=chosen, most=2) == (2, third - timedelta(days=1), third, 14), "most of those that are shown"
+    assert listed(most=2) == (2, TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=2), 0)
+    late = calendar_days.agenda(desk, TUESDAY + timedelta(days=40), date(2027, 5, 31), chosen)
+    assert (late.next_day, late.looked_to) == (far.day, None)
+    monkeypatch.setattr(calendar_days, "_PIECE", 2)
+    short = calendar_days.agenda(desk, TUESDAY, TUESDAY, chosen)
+    assert (short.next_day, short.looked_to) == (TUESDAY + timedelta(days=8), None)
+    none = calendar_days.agenda(desk, TUESDAY, TUESDAY, PostFilter(states=frozenset({PostState.IDEA})))
+    assert (none.next_day, none.looked_to) == (None, TUESDAY + timedelta(days=8)), "the search has an end"
+
+
+def test_groups_and_tags_are_filtered_by(desk):
+    mine = add(desk, 1, tags="Evenemang, barn").id
+    field = add(desk, 3, time="16:00", tags="trygghet").id
+    add(desk, 4, time="17:00")
+    made = group.add(desk, "Ute", [3, 4])
+
+    def seen(*parts: str) -> set[int]:
+        chosen = calendar_days.known_filter(desk, read_filter(parts))
+        assert chosen.parts == parts
+        return {one.post.id for lane in calendar.week(desk, TUESDAY, chosen=chosen).lanes
+                for cell in lane.cells for one in cell}  # fmt: skip
+
+    assert seen("tag:evenemang") == {mine}
+    assert seen("tag:evenemang", "tag:trygghet") == {mine, field}
+    assert seen(f"group:{made.id}") == {field, 3}
+    assert seen("account:1", f"group:{made.id}") >= {mine, field}
+    assert seen(f"group:{made.id}", "tag:trygghet") == {field}
+    group.change(desk, made.id, "Ute", [1])
+    assert seen(f"group:{made.id}") == {mine}
+    found = calendar_days.choices(desk)
+    assert found.groups == {f"group:{made.id}": "Ute"}
+    assert found.tags == {"tag:barn": "barn", "tag:evenemang": "Evenemang", "tag:trygghet": "trygghet"}
+    group.remove(desk, made.id)
+    for gone in (f"group:{made.id}", "tag:sport"):
+        assert calendar_days.known_filter(desk, read_filter([gone])) == EVERY

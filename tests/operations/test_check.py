@@ -5,8 +5,9 @@ from dataclasses import replace
 from smdesk.domain.checks import Weight
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Post, PostState
-from smdesk.operations import check
+from smdesk.operations import account, check
 from smdesk.operations import post as posts
+from smdesk.words.check import finding_text
 from tests.operations.post_desk import NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
 
 __all__ = ["desk"]
@@ -96,3 +97,16 @@ def test_the_text_is_counted_for_each_platform_it_goes_to(desk):
 def test_a_post_that_is_not_stored_is_checked_too(desk):
     assert check.look(desk, Post(text="Hej!!!", day=TUESDAY), []).findings[0].rule.key == "marks"
     assert check.look(desk, Post(), []).findings == ()
+
+
+def test_a_tag_beside_an_accounts_purpose_is_told_and_stops_nothing(desk):
+    account.change(desk, replace(desk.store.account.get(2), subjects="seniorer, Öppettider"))
+    post = planned(desk, 1, 2, state=PostState.DRAFT, tags="öppettider, jobb")
+    (found,) = look(desk, post).findings
+    assert (
+        finding_text(found) == "Taggen ”jobb” hör inte till ämnena för Seniorhälsan. Hör inlägget till kontots syfte?"
+    )
+    assert found.rule.weight is Weight.WARNING
+    assert posts.set_state(desk, post.id, PostState.APPROVED).post.state is PostState.APPROVED
+    posts.write(desk, replace(posts.view(desk, post.id).post, tags="Seniorer"), [1, 2])
+    assert look(desk, post).findings == ()

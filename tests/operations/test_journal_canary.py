@@ -50,7 +50,7 @@ FREE = {
     "evidence": {"name", "alt"},
     "pause": {"reason"},
     "placement": {"permalink"},
-    "post": {"text", "fold", "link", "note"},
+    "post": {"text", "fold", "link", "note", "tags"},
     "post_text": {"text"},
     "procedure": {"abandoned_reason"},
     "procedure_step": {"note", "fields", "reason", "override_reason"},
@@ -66,8 +66,9 @@ REGISTER = {
         *("decided_by", "decided_on", "decision_ref", "owner", "deputy", "login_name", "two_factor_holder"),
         *("archive_level", "archived_on", "archive_ref", "last_post_on", "last_post_source", "profile_checked_on"),
         *("status", "started_on", "closed_on", "secret_service", "secret_set_on", "codes_set_on"),
-        "secret_note_set_on",
+        *("secret_note_set_on", "subjects"),
     },
+    "account_group": {"name"},
     "account_status": {"day", "status", "set_by"},
     "basic_item": {"item", "checked_on"},
     "check_pass": {"key", "passed_at", "passed_by"},
@@ -140,7 +141,7 @@ def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
 
 def work_with_posts(desk: Desk, account_id: int, folder) -> None:
     today = desk.today()
-    typed = Post(text=CANARY, day=today, link=f"https://{CANARY}.example", note=CANARY)
+    typed = Post(text=CANARY, day=today, link=f"https://{CANARY}.example", note=CANARY, tags=CANARY)
     one = post.write(desk, typed, [account_id], session="s").post
     post.write(desk, replace(one, text=f"{CANARY} igen"), [account_id], session="s")
     crisis.begin(desk, CANARY)

@@ -55,7 +55,7 @@ def told(desk):
         return sorted((names[one.account_id], one.published_at, one.permalink) for one in found)
 
     posts = desk.store.post.find("binned_at is null")
-    return sorted((repr(replace(one, id=0, created_at=None)), places(one.id)) for one in posts)
+    return sorted((repr(replace(one, id=0, created_at=None, import_id=None)), places(one.id)) for one in posts)
 
 
 def test_columns_in_any_order_under_swedish_names_become_posts(desk, file):
@@ -137,6 +137,43 @@ def test_approved_in_a_list_is_approved_here_only_when_no_check_stops_it(desk, f
     assert [one.code for one in found.good[1].warnings] == ["import.not_approved"]
 
 
+def test_each_row_that_became_a_draft_is_told_also_where_another_account_of_the_post_is_stopped(desk, file):
+    file.write_text(
+        "Konto;Dag;Text;Status;Inlägg nr\nSeniorhälsan;2026-11-26;Fika.;godkänt;7\n"
+        ";2026-11-26;Fika.;godkänt;7\nSeniorhälsan;2026-11-26;Hej.;godkänt;8\n"
+        "Seniorhälsan;2026-11-26;Ring 19811228-9874.;godkänt;9\n", "utf-8",
+    )  # fmt: skip
+    _, found = preview(desk, file)
+    assert [one.row for one in plan_import.became_drafts(found.good)] == [2, 3, 5]
+    take(desk, file)
+    assert [one.state for one in desk.store.post.all()] == [PostState.DRAFT, PostState.APPROVED, PostState.DRAFT]
+
+
+def test_a_plan_can_be_taken_away_as_a_whole_also_later(desk, file):
+    file.write_text(
+        "Konto;Dag;Text;Status\nSeniorhälsan;2026-11-26;Fika.;utkast\nSeniorhälsan;2026-11-20;Gick ut.;publicerat\n",
+        "utf-8",
+    )
+    post.write(desk, Post(text="Mitt eget", day=desk.today()), [1])
+    take(desk, file)
+    (one,) = plan_import.imports(desk)
+    assert (one.source, one.count) == (file.name, 2)
+    coming = next(each for each in desk.store.post.all() if each.text == "Fika.")
+    post.write(desk, replace(coming, text="Fika på torsdag."), [1, 2])
+    desk.store.history.undoable.clear()
+    post.publish(desk, coming.id, [post.Publication(account_id=1, at=desk.now())])
+    with pytest.raises(RefusedError, match="posts_out"):
+        plan_import.undo_plan(desk, one.id)
+    desk.undo()
+    assert plan_import.undo_plan(desk, one.id) == 2
+    assert [each.text for each in desk.store.post.all()] == ["Mitt eget"]
+    assert plan_import.imports(desk) == []
+    with pytest.raises(RefusedError, match="gone"):
+        plan_import.undo_plan(desk, one.id)
+    desk.undo()
+    assert plan_import.imports(desk) == [one]
+
+
 def test_an_account_that_went_between_leaves_nothing_half(desk, file):
     file.write_text("Konto;Dag;Text\nSeniorhälsan;2026-11-26;Hej\nParkleken;2026-11-26;Hej\n".replace(
         "Parkleken", "parkleken_sthlm"), "utf-8")  # fmt: skip
@@ -191,6 +228,7 @@ POST = st.builds(
     time=st.sampled_from(["", "00:00", "09:30", "23:59"]),
     link=st.sampled_from(["", "https://stockholm.se/å?a=1;2", "stockholm.se"]),
     note=st.sampled_from(["", "Att göra", "'=1+1", "###"]),
+    tags=st.sampled_from(["", "trygghet", "Öppen förskola, evenemang", "=SUM"]),
     planned=st.booleans(),
 )
 PLACES = st.lists(st.sampled_from([1, 2, 3]), max_size=3, unique=True)

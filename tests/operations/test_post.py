@@ -316,3 +316,11 @@ def test_the_moment_of_a_clock_time(day, time, utc):
 def test_a_post_that_is_gone_is_told_as_such(desk, verb):
     with refused(desk, "post.gone"):
         verb(desk)
+
+
+def test_tags_are_kept_tidy_and_leave_an_approval(desk):
+    made = planned(desk, 1)
+    with undone(desk, "post.write"):
+        kept = post.write(desk, replace(made, tags="#Trygghet,  evenemang ; trygghet"), [1])
+    assert (kept.post.tags, kept.post.state) == ("Trygghet, evenemang", PostState.APPROVED), "they were not approved"
+    assert post.copy(desk, made.id, WEDNESDAY).tags == "Trygghet, evenemang"

@@ -38,7 +38,7 @@ def of(desk, series_id=1):
 
 
 def test_a_post_comes_again_as_drafts_that_are_rows_of_their_own(desk):
-    one = planned(desk, 1, 2, link="https://start.example", note="Ring först")
+    one = planned(desk, 1, 2, link="https://start.example", note="Ring först", tags="evenemang")
     evidence.attach(desk, Subject.POST, one.id, IMAGE, alt="En lekplats")
     posts.set_state(desk, one.id, PostState.APPROVED)
     desk.store.history.undoable.clear()
@@ -52,6 +52,7 @@ def test_a_post_comes_again_as_drafts_that_are_rows_of_their_own(desk):
         assert view.account_ids == (1, 2)
         assert [(image.sha256, image.alt) for image in view.images] == [(IMAGE.sha256, "En lekplats")]
         assert (view.post.link, view.post.note) == ("https://start.example", "Ring först")
+        assert view.post.tags == "evenemang"
     assert desk.store.post.series.get(1).made_until == date(2026, 12, 22)
 
 

@@ -15,6 +15,7 @@ from smdesk.domain.routine import RequirementKind
 from smdesk.domain.secret import Secret
 from smdesk.operations import account, backup, calendar, crisis, duty, post, procedure, routine, series
 from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
+from smdesk.ui.account.groups import GroupsDialog
 from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.calendar.crisis import CrisisDialog, open_crisis
 from smdesk.ui.calendar.days import SpecialDays
@@ -128,6 +129,8 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "bin", page.verbs.show_bin
     yield "find", page._find
     yield "filter", lambda: page.run("calendar.filter")
+    yield "groups", lambda: GroupsDialog(window, desk)
+    yield "new group", lambda: GroupsDialog(window, desk).add_group()
 
 
 def _crisis(window: Window, desk: Desk) -> CrisisDialog:

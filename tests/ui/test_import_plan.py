@@ -2,6 +2,7 @@
 
 import pytest
 from operations.routine_desk import Clock, add_account, begin, everything
+from PySide6.QtWidgets import QLabel
 
 from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.columns import NOT_READ
@@ -90,3 +91,30 @@ def test_the_calendar_offers_it(qtbot, desk, look, memory):
     window.page("calendar").run("post.import")
     assert window.findChild(ImportDialog).windowTitle() == "Läs in plan"
     window.findChild(ImportDialog).reject()
+
+
+def test_rows_that_became_drafts_are_told_and_the_plan_can_be_taken_away_later(
+    qtbot, look, dialog, empty, heard, file, monkeypatch
+):
+    said: list[str] = []
+    monkeypatch.setattr("smdesk.ui.importing.dialog.tell", lambda _parent, title, text: said.extend([title, text]))
+    file.write_text(
+        "Var;Datum;Manus;Läge\nSeniorhälsan;26/11 2026;Ring 19811228-9874.;godkänt\n"
+        "Seniorhälsan;26/11 2026;Fika;godkänt\n",
+        "utf-8",
+    )
+    read(qtbot, dialog, file)
+    dialog.take()
+    title, text = said
+    assert title == "En del rader är inlästa som utkast"
+    assert text.splitlines()[-1] == "Rad 2: Ring 19811228-9874."
+    assert "Fika" not in text
+    again = ImportDialog(None, empty, heard.append, PLAN)
+    qtbot.addWidget(again)
+    again.show()
+    (row,) = again._chooser.list.rows()
+    assert (row.title, row.subtitle) == ("plan.csv", "tisdag 24 november 2026, kl. 09:12 · 2 inlägg")
+    again._chooser.list.pressed.emit(row.id)
+    assert empty.store.post.count() == 0
+    words = [one.text() for one in again.banner.findChildren(QLabel)]
+    assert "Inläsningen är borttagen: 2 inlägg. Ångra med Ctrl+Z." in words

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from smdesk.domain.checks.finding import Draft, Finding, Rule
-from smdesk.domain.checks.units import emoji, links
+from smdesk.domain.checks.units import emoji, host, links, plain_link
 
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W\d_]\w*)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,8 +79,8 @@ def hashtag_small(draft: Draft, rule: Rule) -> Iterator[Finding]:
 def many_links(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """At most one link in a post; the link of its own field is one, unless the text has the same."""
     found = list(links(draft.text))
-    known = {_plain(draft.text[start:end]) for start, end in found}
-    count = len(known) + (bool(draft.link.strip()) and _plain(draft.link.strip()) not in known)
+    known = {plain_link(draft.text[start:end]) for start, end in found}
+    count = len(known) + (bool(draft.link.strip()) and plain_link(draft.link.strip()) not in known)
     if count > rule.limit:
         start, end = found[-1]
         yield Finding(rule=rule, values={"count": count}, start=start, end=end)
@@ -89,9 +89,9 @@ def many_links(draft: Draft, rule: Rule) -> Iterator[Finding]:
 def shortened_link(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """A link tells where it goes: no shorteners."""
     for start, end in links(draft.text):
-        if _host(draft.text[start:end]) in rule.terms:
+        if host(draft.text[start:end]) in rule.terms:
             yield Finding(rule=rule, values={"link": draft.text[start:end]}, start=start, end=end)
-    if _host(draft.link.strip()) in rule.terms:
+    if host(draft.link.strip()) in rule.terms:
         yield Finding(rule=rule, values={"link": draft.link.strip()})
 
 
@@ -125,14 +125,6 @@ def _is_within_name(text: str, word: re.Match[str]) -> bool:
     begins = max(text.rfind(" ", 0, word.start()), text.rfind("\n", 0, word.start())) + 1
     whole = re.split(r"\s", text[begins:], maxsplit=1)[0]
     return whole.startswith(("#", "@")) or "://" in whole or "www." in whole.lower()
-
-
-def _plain(link: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", link.lower()).rstrip("/")
-
-
-def _host(link: str) -> str:
-    return _plain(link).partition("/")[0]
 
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterator[Finding]]] = {

@@ -53,6 +53,14 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What an account is for, as tags of subjects that belong to it."""
+
+    account: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
     """Another post on one of the same accounts, near in time: `account` is the name, `time` HH:MM or empty."""
 
@@ -80,7 +88,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A post as the checks see it: its text and link, its pictures, where it goes and when."""
+    """A post as the checks see it: its text and link, its pictures, what it is about, where it goes and when.
+
+    `purposes` are those of its accounts that have said which subjects belong to them.
+    """
 
     text: str
     link: str = ""
@@ -91,6 +102,8 @@ class Draft:
     time: str = ""
     neighbours: tuple[Neighbour, ...] = ()
     elections: tuple[date, ...] = ()
+    tags: tuple[str, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from smdesk.domain.checks import accessibility, language, outlets, plan, privacy
+from smdesk.domain.checks import accessibility, language, outlets, plan, privacy, purpose
 from smdesk.domain.checks.finding import Draft, Finding, Rule, Weight
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
@@ -11,6 +11,7 @@ CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
     **privacy.CHECKS,
     **outlets.CHECKS,
     **plan.CHECKS,
+    **purpose.CHECKS,
     **language.CHECKS,
 }
 """The function of each rule, by the rule's key."""

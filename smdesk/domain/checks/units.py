@@ -22,6 +22,16 @@ def links(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start() + len(match.group().rstrip(_ADDRESS_END))
 
 
+def plain_link(link: str) -> str:
+    """A web address as it is compared: in small letters, without scheme, www and a closing slash."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", link.lower()).rstrip("/")
+
+
+def host(link: str) -> str:
+    """Where a web address leads: ”start.stockholm”."""
+    return re.split(r"[/?#:]", plain_link(link), maxsplit=1)[0]
+
+
 def graphemes(text: str) -> Iterator[tuple[int, int]]:
     """Where each sign begins and ends as a reader sees them: letters with their accents, emoji families, flags.
 

@@ -53,6 +53,7 @@ class AssignmentCard(Card):
         decision = " · ".join(part for part in (account.decided_by, day, ref) if part)
         values = {
             "Syfte": account.purpose,
+            "Ämnen": account.subjects or "alla",
             "Målgrupp": account.audience,
             "Koppling": account.plan_link,
             "Mätbara mål": account.goals,

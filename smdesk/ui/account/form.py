@@ -16,6 +16,7 @@ from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
 from smdesk.ui.kit.parts import Card, announce
+from smdesk.ui.post.tags import offer_tags
 from smdesk.words import problem_text
 from smdesk.words.account import ARCHIVE_LEVELS, FIELDS, FOLLOWS, STATUSES
 from smdesk.words.dates import long_day
@@ -25,7 +26,7 @@ _NEW = (AccountStatus.APPLIED, AccountStatus.DECIDED, AccountStatus.ACTIVE, Acco
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "Kontot": ("name", "platform", "kind", "handle", "url", "unit"),
-    "Uppdrag": ("purpose", "audience", "plan_link", "goals"),
+    "Uppdrag": ("purpose", "subjects", "audience", "plan_link", "goals"),
     "Beslut och start": ("decided_by", "decided_on", "decision_ref", "started_on"),
     "Ansvariga": ("owner", "deputy", "admins"),
     "Inloggning": ("login_name", "two_factor_holder"),
@@ -45,6 +46,7 @@ _KINDS = {
 _HELP = {
     "kind": "Till exempel sida, grupp, profil eller kanal.",
     "url": "Adressen till kontots sida. Den öppnas med Ctrl+O.",
+    "subjects": "Med komma emellan: evenemang, öppettider. Ett inlägg med andra taggar får en varning. Tomt: alla.",
     "plan_link": "Vilket mål i verksamhetsplanen kontot stöder.",
     "decided_by": "Rollen, till exempel stadsdelsdirektören.",
     "owner": "Funktionen som ansvarar för planering, publicering, uppföljning, bevakning och moderering.",
@@ -112,6 +114,7 @@ class AccountDialog(Dialog):
                 if isinstance(made.input, QLineEdit) and made.spec.name != "name":
                     made.input.editingFinished.connect(self.show_doubts)
             self.inner.addWidget(Card(title).add(form))
+        offer_tags(desk, self.forms["Uppdrag"].editors["subjects"])
         self.forms["Kontot"].editors["platform"].changed.connect(self.show_doubts)
         self._align()
         if account:

@@ -31,11 +31,21 @@ class AccountList(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, memory: Memory, add: Callable[[], object], read_list: Callable[[], object]) -> None:
-        """`add` and `read_list` do the two things that fill an empty register."""
+    def __init__(
+        self,
+        memory: Memory,
+        add: Callable[[], object],
+        read_list: Callable[[], object],
+        edit_groups: Callable[[], object],
+    ) -> None:
+        """`add` and `read_list` do the two things that fill an empty register; `edit_groups` opens her groups."""
         super().__init__()
         self._rows: list[AccountRow] = []
-        self._actions = [quiet_button("Läs in kontolista…", read_list), primary_button("Lägg till konto…", add)]
+        self._actions = [
+            quiet_button("Grupper…", edit_groups, name="Kontogrupper"),
+            quiet_button("Läs in kontolista…", read_list),
+            primary_button("Lägg till konto…", add),
+        ]
         self.header = Header("Konton", "", [changes(one) for one in self._actions])
         self.search = SearchField("Sök konto", "Sök på namn, plattform, verksamhet eller ansvarig")
         self.search.installEventFilter(self)
@@ -201,10 +211,14 @@ def _two_lines(row: AccountRow) -> Row:
 
 
 def _choices(rows: Sequence[AccountRow]) -> dict[str, str]:
-    """The chips: the statuses and platforms that there are, and the remarked ones, each with how many."""
+    """The chips: the remarked ones, and the statuses, groups and platforms that there are, each with how many."""
     counts: dict[str, int] = {}
     words = {"remark": "har anmärkning"}
     words.update((f"status:{status}", text) for status, text in STATUSES.items())
+    groups = {number: name for row in rows for number, name in row.groups.items()}
+    words.update(
+        (f"group:{number}", groups[number]) for number in sorted(groups, key=lambda one: groups[one].casefold())
+    )
     for row in rows:
         words[f"platform:{row.platform.key}"] = row.platform.name
         for key in _keys(row):
@@ -213,7 +227,7 @@ def _choices(rows: Sequence[AccountRow]) -> dict[str, str]:
 
 
 def _keys(row: AccountRow) -> list[str]:
-    keys = [f"status:{row.account.status}", f"platform:{row.platform.key}"]
+    keys = [f"status:{row.account.status}", f"platform:{row.platform.key}", *(f"group:{one}" for one in row.groups)]
     return [*keys, "remark"] if row.remarks else keys
 
 

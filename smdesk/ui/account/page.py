@@ -23,7 +23,7 @@ class AccountPage(Page):
     title = "Konton"
     tables = frozenset({
         "account", "account_status", "basic_item", "requirement", "pause", "crisis", "post", "placement", "tick",
-        "evidence", "special_day", "setting",
+        "evidence", "special_day", "setting", "account_group", "account_group_member",
     })  # fmt: skip
     commands: ClassVar[frozenset[str]] = frozenset(
         {"account.new", "account.import", "account.export", "find", "web.open"}
@@ -37,7 +37,7 @@ class AccountPage(Page):
     @cached_property
     def list(self) -> AccountList:
         """The list, made when it is first shown."""
-        made = AccountList(self.frame.memory, self.add_account, self.read_list)
+        made = AccountList(self.frame.memory, self.add_account, self.read_list, lambda: self.frame.run("group.edit"))
         made.opened.connect(self.show_subject)
         self.box.addWidget(made)  # first: what is shown without a place is a window of its own
         made.setHidden(self._one)

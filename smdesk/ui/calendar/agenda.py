@@ -51,7 +51,7 @@ class AgendaList(RowList):
         self._desk = desk
         self._first, self._last = date.min, date.min
         self._most, self._count = MOST, 0
-        self._next: date | None = None
+        self._next: date | None = None  # where ”Visa fler” goes on
         self._chosen = PostFilter()
         self._chips: dict[int, tuple[date, Chip]] = {}
 
@@ -63,9 +63,9 @@ class AgendaList(RowList):
             self._first, self._last, self._most = day, day + timedelta(days=LENGTH - 1), MOST
         self._chosen = chosen
         found = calendar_days.agenda(self._desk, self._first, self._last, chosen, self._most)
-        self._last, self._next = found.days[-1].day, found.next_day
+        self._last, self._next = found.days[-1].day, found.next_day or found.looked_to
         self.show_rows(self._rows_of(found))
-        self._count = len(self._chips) + found.hidden
+        self._count = len(self._chips)
         today = self._desk.today()
         title = "Från i dag" if day == today else f"Från {_date(day, today)}"
         return Seen(title, f"till {_date(self._last, today)}", found.hidden, empty=found.blank)
@@ -84,6 +84,9 @@ class AgendaList(RowList):
                 rows.append(Row(id=day.day, title=_BLANK, muted=True, heading=heading))
         if found.next_day is not None:
             title = f"Visa fler: nästa inlägg är {long_day(found.next_day)} {found.next_day.year}"
+            rows.append(Row(id="more", title=title, heading=f"Efter {long_day(self._last)}"))
+        elif found.looked_to is not None:
+            title = f"Leta vidare: filtret döljer allt till och med {long_day(found.looked_to)} {found.looked_to.year}"
             rows.append(Row(id="more", title=title, heading=f"Efter {long_day(self._last)}"))
         return rows
 
@@ -227,7 +230,7 @@ def _row(one: DayPost, chip: Chip, heading: str) -> Row:
     return Row(
         id=one.post.id,
         title=chip.title,
-        subtitle=" · ".join([names, *rest]),
+        subtitle=" · ".join([names, *rest, *([f"taggar: {one.post.tags}"] if one.post.tags else [])]),
         time=chip.time,
         mark=platform(one.accounts[0].platform) if one.accounts else None,
         chip=state,

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QWidget
 from smdesk.desk import Desk
 from smdesk.domain.post_filter import REMARK, PostFilter, read_filter, without
 from smdesk.operations import calendar_days
-from smdesk.ui.kit.buttons import link_button, quiet_button
+from smdesk.ui.account.groups import GroupsDialog
+from smdesk.ui.kit.buttons import button_row, link_button, quiet_button
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.parts import announce, empty, label
 from smdesk.words.post import STATES, hidden_text
 
 _REMARKS = "har anmärkning"
-_KINDS = ("account", "unit", "platform", "state")
+_KINDS = ("account", "group", "unit", "platform", "state", "tag")
 
 
 def remembered(text: str) -> PostFilter:
@@ -40,7 +42,14 @@ def _names(desk: Desk) -> dict[str, dict[str, str]]:
     """What can be chosen, kind by kind: key → name."""
     found = calendar_days.choices(desk)
     states = {f"state:{one}": words for one, words in STATES.items()}
-    return {"account": found.accounts, "unit": found.units, "platform": found.platforms, "state": states}
+    return {
+        "account": found.accounts,
+        "group": found.groups,
+        "unit": found.units,
+        "platform": found.platforms,
+        "state": states,
+        "tag": found.tags,
+    }
 
 
 class FilterRow(QWidget):
@@ -117,9 +126,15 @@ def choose_filter(parent: QWidget | None, desk: Desk, chosen: PostFilter, use: C
             help=hint,
         )
 
-    def save(values: dict[str, Any]) -> None:
+    def read(values: dict[str, Any]) -> PostFilter:
         keys = [key for name in _KINDS for key in values.get(name, ())]
-        use(read_filter([*keys, *([REMARK] if values["remarks"] else [])]))
+        return read_filter([*keys, *([REMARK] if values["remarks"] else [])])
+
+    def edit_groups() -> None:
+        """Her groups may be others afterwards: choose anew among them, with what was chosen so far."""
+        dialog.done(0)
+        GroupsDialog(parent, desk).exec()
+        choose_filter(parent, desk, read(dialog.form.values()), use)
 
     fields = [
         field("state", "Status"),
@@ -131,7 +146,14 @@ def choose_filter(parent: QWidget | None, desk: Desk, chosen: PostFilter, use: C
             help="Inte publicerat i tid, eller något saknas.",
         ),
         field("account", "Konton", "Utan val visas alla."),
+        *([field("group", "Grupper", "Gruppens alla konton.")] if names["group"] else []),
         *([field("unit", "Verksamheter", "Verksamhetens alla konton.")] if names["unit"] else []),
         field("platform", "Plattformar"),
+        *([field("tag", "Taggar")] if names["tag"] else []),
     ]
-    FormDialog(parent, "Filtrera kalendern", fields, save, desk.today(), done="Visa").exec()
+    dialog = FormDialog(
+        parent, "Filtrera kalendern", fields, lambda values: use(read(values)), desk.today(), done="Visa"
+    )
+    edit = changes(link_button("Kontogrupper…", edit_groups), may_write=desk.may_write)
+    dialog.form.add_row("", button_row(edit), after="group" if names["group"] else "account")
+    dialog.exec()

@@ -27,7 +27,10 @@ from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card
 from smdesk.words.dates import long_day
 
-_TABLES = frozenset({"post", "placement", "evidence", "account", "requirement", "pause", "special_day"})
+_TABLES = frozenset({"post", "placement", "evidence", "account", "requirement", "pause", "special_day"}) | {
+    "account_group",
+    "account_group_member",
+}
 _OF_POSTS = {"copy": "copy", "delete": "delete", "web.open": "web"}
 _KINDS: dict[str, type[WeekGrid] | type[MonthGrid] | type[AgendaList]] = {
     "week": WeekGrid,

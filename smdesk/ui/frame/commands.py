@@ -59,6 +59,7 @@ COMMANDS = [
     Command("account.new", "Lägg till konto…", "", "Konto", "account", writes=True),
     Command("account.import", "Läs in kontolista…", "", "Konto", "account", writes=True),
     Command("account.export", "Exportera kontolistan…", "", "Konto", "account"),
+    Command("group.edit", "Kontogrupper…", "Ctrl+Shift+G", "Konto", writes=True),
     Command("web.open", "Öppna kontots sida i webbläsaren", "Ctrl+O", "Konto", "here", line_above=True),
     Command("help", "Hjälp och tangenter", "F1", "Hjälp"),
     Command("about", "Om smdesk", "", "Hjälp"),

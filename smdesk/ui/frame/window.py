@@ -174,6 +174,7 @@ class Window(QMainWindow):
             "help": self._open_help,
             "about": self._tell_about,
             "crisis": self._open_crisis,
+            "group.edit": self._open_groups,
         }
 
     def _open_help(self) -> None:
@@ -185,6 +186,11 @@ class Window(QMainWindow):
         from smdesk.ui.calendar.crisis import open_crisis
 
         open_crisis(self, self.desk)
+
+    def _open_groups(self) -> None:
+        from smdesk.ui.account.groups import GroupsDialog
+
+        GroupsDialog(self, self.desk).exec()
 
     def _show_crisis(self) -> None:
         from smdesk.operations import crisis

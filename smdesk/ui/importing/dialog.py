@@ -23,6 +23,7 @@ from smdesk.ui.importing.chooser import Chooser, scrolled
 from smdesk.ui.importing.columns import ColumnChoices
 from smdesk.ui.importing.kinds import ACCOUNTS, ListKind, Opened
 from smdesk.ui.importing.preview import PreviewPane, rows_words
+from smdesk.ui.kit.ask import tell
 from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quiet_button
 from smdesk.ui.kit.flow import Beside, Columns, FlowLayout
 from smdesk.ui.kit.inputs import ChoiceBox
@@ -95,6 +96,8 @@ class ImportDialog(QDialog):
         self.accept()
         taken = f"{self.kind.counted(count)} inläst{'' if count == 1 else 'a'} från {self._opened.name}."
         self._told(f"{taken}{left}{undo}")
+        if told := self.kind.afterwards(self.preview.good):
+            tell(self.parentWidget(), "En del rader är inlästa som utkast", told)
 
     def export_bad(self) -> None:
         """Ask for a file and write the rows that cannot be taken to it."""

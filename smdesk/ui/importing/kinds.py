@@ -19,6 +19,7 @@ from smdesk.words.account import ARCHIVE_LEVELS, STATUSES
 from smdesk.words.account_list import ACCOUNT_LIST
 from smdesk.words.dates import short_day
 from smdesk.words.day_list import CHANGES
+from smdesk.words.importing import drafts_text
 from smdesk.words.plan_list import PLAN_FIELDS
 from smdesk.words.post import STATES
 
@@ -49,6 +50,7 @@ class ListKind:
     `counted(12)` says ”12 konton”; `fields` are what a column may hold and `shown` those the preview shows first;
     `words(field, value)` is a value as it is shown, `widths` how many signs a column has room for. `readable` are the
     files to choose among, `drop` asks for one, and `whole` is what is told of a list with nothing to map.
+    `afterwards` is what must be read of the rows that were taken, ”” for nothing.
     """
 
     title: str
@@ -63,6 +65,7 @@ class ListKind:
     take: Callable[[Desk, Any, Sequence[Candidate]], int]
     taken: Callable[[Desk], Sequence[Import]]
     take_away: Callable[[Desk, int], int]
+    afterwards: Callable[[Sequence[Candidate]], str] = lambda _taken: ""
     widths: Mapping[str, int] = field(default_factory=dict)
     drop: str = "Dra hit listan eller"
     readable: str = "Listor (*.xlsx *.csv *.txt *.json)"
@@ -122,6 +125,11 @@ def _plan_words(field: str, value: Value) -> str:
     return " ".join(str(value).split())
 
 
+def _plan_told(taken: Sequence[Candidate]) -> str:
+    rows = [(one.row, str(one.values.get("text") or "")) for one in plan_import.became_drafts(taken)]
+    return drafts_text(rows) if rows else ""
+
+
 PLAN = ListKind(
     title="Läs in plan",
     intro="Välj planen du har i dag: .xlsx, .csv eller .json, med kolumnerna i vilken ordning som helst. "
@@ -135,10 +143,11 @@ PLAN = ListKind(
     known=plan_import.known_plan,
     preview=plan_import.preview_plan,
     take=plan_import.import_plan,
-    taken=lambda _desk: (),
-    take_away=lambda _desk, _number: 0,
+    taken=plan_import.imports,
+    take_away=plan_import.undo_plan,
+    afterwards=_plan_told,
 )
-"""A plan of posts that was kept in a spreadsheet; its posts are taken away one by one, like any others."""
+"""A plan of posts that was kept in a spreadsheet."""
 
 
 def _day_words(field: str, value: Value) -> str:

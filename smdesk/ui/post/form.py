@@ -26,9 +26,11 @@ from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import Card, Chip, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.post.checks import Checks
+from smdesk.ui.post.groups import add_group_button
 from smdesk.ui.post.images import PAUSE_MS, Images
 from smdesk.ui.post.publish import mark_published
 from smdesk.ui.post.series import SeriesRow
+from smdesk.ui.post.tags import TAGS_HELP, offer_tags
 from smdesk.ui.post.tones import TONES
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
@@ -63,6 +65,8 @@ class PostForm(Dialog):
         self._ids = self.view.account_ids if post.id else account_ids
         self.form = Form(self._fields(), desk.today())
         self._saved_as = self.typed() if post.id else None  # as the fields give it: looking changes nothing
+        self._groups = add_group_button(desk, self.form.editors["accounts"])
+        offer_tags(desk, self.form.editors["tags"])
         self.images = Images(desk, self._stored_id, self._session)
         self.checks = Checks(desk, self._stored_id)
         self.series = SeriesRow(desk, self._stored_id)
@@ -106,6 +110,7 @@ class PostForm(Dialog):
             FormField(name="day", label="Dag", kind=Kind.DATE, value=post.day),
             FormField(name="time", label="Klockslag", kind=Kind.TIME, value=post.time),
             FormField(name="link", label="Länk", value=post.link),
+            FormField(name="tags", label="Taggar", value=post.tags, help=TAGS_HELP),
             FormField(name="note", label="Anteckning", kind=Kind.MULTILINE, value=post.note, lines=2),
         ]
 
@@ -122,7 +127,8 @@ class PostForm(Dialog):
         known, values = self.view.post, self.form.values()
         day = known.day if self.form.editors["day"].problem() else values["day"]
         time = known.time if self.form.editors["time"].problem() else values["time"]
-        new = replace(known, text=values["text"], link=values["link"], note=values["note"], day=day, time=time)
+        kept = {name: values[name] for name in ("text", "link", "tags", "note")}
+        new = replace(known, **kept, day=day, time=time)
         return new, values["accounts"]
 
     def save(self, *, even_empty: bool = False) -> bool:
@@ -175,6 +181,7 @@ class PostForm(Dialog):
         )
         for name in _FIXED:
             self.form.editors[name].input.setEnabled(view.may_move)
+        self._groups.setEnabled(view.may_move)
         self.images.show_images(view.images)
         self.series.show_post(view)
         hints = {one.where: problem_text(one) for one in view.problems} if view.post.id else {}

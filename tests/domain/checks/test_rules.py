@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smdesk.domain.checks import Draft, Rule, Weight, check
-from smdesk.domain.checks.finding import Outlet
+from smdesk.domain.checks.finding import Outlet, Purpose
 from smdesk.domain.checks.run import CHECKS
 from smdesk.domain.routine import SourceKind
+from smdesk.domain.tag import read_tags
 from smdesk.operations.check import rules
 from smdesk.resources import RESOURCES
 from smdesk.words.check import finding_text
@@ -27,6 +28,14 @@ GOOD = (
     "Nu är lekplatsen i Hamnparken öppen igen. Vi har bytt sand, lagat gungorna och satt upp två nya bänkar. "
     "Välkommen att leka! Läs mer om parken på start.stockholm. #ParkISödervik"
 )
+
+
+def example(rule: Rule, text: str) -> Draft:
+    """What an example of a rule is: a text, or where the rule says so tags and an account's subjects."""
+    if rule.key != "purpose.tags":
+        return Draft(text=text)
+    tags, _, subjects = text.partition("|")
+    return Draft(text=text, tags=read_tags(tags), purposes=(Purpose(account="Konto", subjects=read_tags(subjects)),))
 
 
 def keys(text: str, **rest: object) -> set[str]:
@@ -47,7 +56,7 @@ def mended(text: str) -> str:
 
 @pytest.mark.parametrize(("rule", "text", "wrong"), EXAMPLES)
 def test_each_rule_says_what_its_examples_say(rule: Rule, text: str, wrong: bool) -> None:
-    found = list(CHECKS[rule.key](Draft(text=text), rule))
+    found = list(CHECKS[rule.key](example(rule, text), rule))
     assert bool(found) is wrong, [finding_text(one) for one in found]
     assert all(finding_text(one) and 0 <= one.start <= one.end <= len(text) for one in found)
 
