@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from smdesk.domain.calendar import months_after, months_before
+from smdesk.domain.media_facts import NOTHING_KNOWN, Takes
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean, one_line, tidy
@@ -72,6 +73,7 @@ class Platform:
     longest: int = 0  # how long a text may be, in the platform's own unit; 0 unknown
     folded_at: int = 0  # how much of it shows before ”visa mer”; 0 unknown
     unit: str = "utf16"  # see `domain.checks.Outlet`
+    takes: Takes = NOTHING_KNOWN  # which pictures and films
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from smdesk.domain.account import OPEN, Account, AccountStatus
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.routine import Pause, Requirement, RequirementKind, requirement_on
+from smdesk.domain.text import MOST_TEXT
 
 
 class PostState(StrEnum):
@@ -219,6 +220,13 @@ def may_become(post: Post, state: PostState) -> list[Problem]:
     if state in ALLOWED_STATES[post.state]:
         return []
     return [Problem("post.state", values={"from": post.state, "to": state})]
+
+
+def check_length(*texts: str) -> list[Problem]:
+    """Whether texts are so short that something can be done with them."""
+    longest = max(map(len, texts))
+    values = {"count": longest, "most": MOST_TEXT}
+    return [Problem("post.too_long", values=values, where="text")] if longest > MOST_TEXT else []
 
 
 def may_move(post: Post, placements: Iterable[Placement]) -> list[Problem]:

@@ -10,6 +10,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+MOST_TEXT = 65_000
+"""The letters that a field or a post may have: more than the longest platform takes (Facebook, 63,206)."""
+
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -38,6 +41,11 @@ def one_line(text: str) -> str:
 def tidy(text: str) -> str:
     """`text` with its lines kept, but single ordinary spaces within each and no blank lines at the ends."""
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.strip().splitlines())
+
+
+def caseless(text: str) -> str:
+    """Text as it is searched: NFC and without case, so that å, ä and ö stay themselves."""
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def fold(text: str) -> str:

@@ -16,6 +16,7 @@ from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.tag import read_tags
 from smdesk.domain.text import clean, one_line
+from smdesk.operations.media_file import media_of
 from smdesk.operations.platform import platform
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
@@ -60,7 +61,7 @@ def look(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Ev
     draft = _draft(desk, post, account_ids, images)
     passed = desk.store.post.passes_of(post.id) if post.id else []
     counts = (Count(outlet=one.name, count=length(draft.text, one.unit), longest=one.longest, folded_at=one.folded_at)
-              for one in draft.outlets)  # fmt: skip
+              for one in draft.outlets if one.longest)  # fmt: skip
     return Checked(
         findings=tuple(check(draft, rules().values())),
         counts=tuple(counts),
@@ -72,9 +73,9 @@ def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[
     wanted = set(account_ids)
     accounts = [one for one in desk.store.account.all() if one.id in wanted]
     draft = draft_for(post, (one.platform for one in accounts), images)
-    purposes = (Purpose(account=one.name, subjects=read_tags(one.subjects)) for one in accounts if one.subjects)
-    draft = replace(draft, purposes=tuple(purposes))
-    return replace(draft, neighbours=tuple(_neighbours(desk, post, {one.id: one.name for one in accounts})))
+    purposes = tuple(Purpose(account=one.name, subjects=read_tags(one.subjects)) for one in accounts if one.subjects)
+    near = _neighbours(desk, post, {one.id: one.name for one in accounts})
+    return replace(draft, purposes=purposes, neighbours=tuple(near), media=media_of(desk, images))
 
 
 def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] = ()) -> Draft:
@@ -86,9 +87,8 @@ def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] =
         images=len(images),
         images_without_alt=sum(not one.alt.strip() for one in images),
         outlets=tuple(
-            Outlet(name=one.name, longest=one.longest, folded_at=one.folded_at, unit=one.unit)
+            Outlet(name=one.name, longest=one.longest, folded_at=one.folded_at, unit=one.unit, takes=one.takes)
             for one in found
-            if one.longest
         ),
         day=post.day,
         time=post.time,

@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from smdesk.domain.account import Platform
+from smdesk.domain.media_facts import Takes
 from smdesk.resources import read_toml
 
 
 @cache
 def platforms() -> Mapping[str, Platform]:
     """The platforms that are known by name, in order."""
-    return {one["key"]: Platform(**one) for one in read_toml("rules/platforms.toml")["platforms"]}
+    return {one["key"]: _platform(one) for one in read_toml("rules/platforms.toml")["platforms"]}
+
+
+def _platform(data: Mapping[str, Any]) -> Platform:
+    return Platform(**{**data, "takes": Takes(**data.get("takes", {}))})
 
 
 def platform(key: str) -> Platform:

@@ -114,7 +114,7 @@ def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = 
     """
     text, note = clean(post.text), clean(post.note)
     post = replace(post, text=text, note=note, link=clean(post.link).strip(), tags=tidy_tags(post.tags))
-    refuse_if(_check_time(post.time))
+    refuse_if(_check_time(post.time) + rules.check_length(post.text, post.note))
     name, merge = "post.write" if post.id else "post.add", f"write:{session}" if session else ""
     with desk.step(name, about(desk, post, account_ids), merge=merge):
         if not post.id:
@@ -334,6 +334,7 @@ def log_published(desk: Desk, text: str, publications: Sequence[Publication]) ->
     """Log a post that went out without having been planned."""
     ids = [one.account_id for one in publications]
     post = Post(text=clean(text), state=PostState.DRAFT, planned=False, created_at=desk.now())
+    refuse_if(rules.check_length(post.text))
     with desk.step("post.log", about(desk, post, ids)):
         made = desk.store.post.add(post)
         _place(desk, made, ids)

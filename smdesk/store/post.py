@@ -1,6 +1,5 @@
 """Posts and where they are placed."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from sqlite3 import Connection
@@ -8,6 +7,7 @@ from sqlite3 import Connection
 from smdesk.domain.crisis import Crisis
 from smdesk.domain.post import Passed, PlacedPost, Placement, Post, PostState, PostText
 from smdesk.domain.series import Series
+from smdesk.domain.text import caseless
 from smdesk.store.rows import Table, Value
 
 IMAGES = """
@@ -21,11 +21,6 @@ with recursive each(tags) as (
     select (select min(tags) from post where tags != '' and tags > each.tags) from each where each.tags is not null)
 select tags from each where tags is not null
 """
-
-
-def caseless(text: str) -> str:
-    """Text as it is searched: NFC and without case, so that å, ä and ö stay themselves."""
-    return unicodedata.normalize("NFC", text).casefold()
 
 
 class Posts(Table[Post]):
@@ -177,6 +172,11 @@ class Posts(Table[Post]):
         """What lies in the bin, newest first."""
         return self.find("binned_at is not null", order="binned_at desc, id desc")
 
-    def search(self, text: str, limit: int = 50) -> list[Post]:
-        """The newest posts whose text holds `text`, whatever its case."""
-        return self.find("instr(fold, ?) > 0 and binned_at is null", caseless(text), order="id desc", limit=limit)
+    def search(self, text: str, limit: int = 50, *, dated: bool | None = None) -> list[Post]:
+        """The newest posts whose text holds every word of `text`, whatever its case; all, or those with a day or
+        without one."""
+        words = sorted(caseless(text).split(), key=len, reverse=True)  # the rarest first, most likely
+        where = ["instr(fold, ?) > 0"] * len(words) + ["binned_at is null"]
+        if dated is not None:
+            where.append("+day is not null" if dated else "day is null")  # the plus: newest first needs no index
+        return self.find(" and ".join(where), *words, order="id desc", limit=limit)

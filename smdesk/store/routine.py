@@ -38,6 +38,10 @@ class Routine(Table[Tick]):
         """Every requirement that the account has or has had, the newest first."""
         return self.requirements.find("account_id = ?", account_id, order="valid_from desc, id desc")
 
+    def requirements_from(self, day: date) -> list[Requirement]:
+        """What holds on `day` or later, account by account."""
+        return self.requirements.find("valid_to is null or valid_to >= ?", day, order="account_id, id")
+
     def newest_pauses(self) -> list[Pause]:
         """Every pause and absence, the newest first."""
         return self.pauses.find(order="first_day desc, id desc")

@@ -1,14 +1,19 @@
 """Words about the checks of a post."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from smdesk.domain.checks import Count, Finding, Rule, Weight
+from smdesk.domain.media_facts import MediaKind
 from smdesk.words.dates import full_day
+from smdesk.words.file import size_text
+from smdesk.words.media_file import KINDS, length_text, ratio_text
 from smdesk.words.routine import source_text
 
 WEIGHTS = {Weight.STOP: "stopp", Weight.WARNING: "varning", Weight.ADVICE: "råd"}
+
+_COUNTS: Mapping[str, Callable[[int], str]] = {"size": size_text, "length": length_text, "ratio": ratio_text}
 
 _COUNTED = {
     Weight.STOP: ("stopp", "stopp"),
@@ -32,8 +37,20 @@ PROBLEMS = {
 
 def finding_text(one: Finding) -> str:
     """A finding in Swedish: its rule's sentence with what was found."""
-    shown = {name: full_day(value) if isinstance(value, date) else value for name, value in one.values.items()}
+    shown = {name: _shown(name, value) for name, value in one.values.items()}
     return one.rule.words.format_map({"limit": one.rule.limit, **shown})
+
+
+def _shown(name: str, value: str | int | date) -> str | int:
+    """A value as it is read; a number by what its name says it counts (bytes, seconds, hundredths of a ratio)."""
+    if isinstance(value, date):
+        return full_day(value)
+    if isinstance(value, MediaKind):
+        return KINDS[value]
+    if isinstance(value, int):
+        told = _COUNTS.get(name.removeprefix("most_").removeprefix("least_"))
+        return told(value) if told else value
+    return value
 
 
 def rule_source(rule: Rule) -> str:

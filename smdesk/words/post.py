@@ -37,6 +37,7 @@ PROBLEMS = {
     "post.no_account": "Välj minst ett konto.",
     "post.no_day": "Ange en dag, eller spara inlägget som idé.",
     "post.no_text": "Texten saknas.",
+    "post.too_long": "Texten är {count} tecken. Högst {most} kan sparas.",
     "post.no_alt": "Alternativtext saknas på {count} av bilderna.",
     "post.link_scheme": "Länken börjar inte med https://.",
     "post.state": "Den statusen går inte att välja härifrån. Ett publicerat inlägg kan bara bli godkänt igen, "

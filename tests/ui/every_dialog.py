@@ -19,6 +19,7 @@ from smdesk.ui.account.groups import GroupsDialog
 from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.calendar.crisis import CrisisDialog, open_crisis
 from smdesk.ui.calendar.days import SpecialDays
+from smdesk.ui.frame.finding import search_of
 from smdesk.ui.frame.help import HelpDialog, tell_about
 from smdesk.ui.frame.palette import PaletteDialog
 from smdesk.ui.frame.window import Window
@@ -71,6 +72,14 @@ def look_at(open_it: Open, look: Callable[[QWidget], object]) -> None:
         QApplication.processEvents()
 
 
+def found_by(window: Window, desk: Desk, text: str) -> PaletteDialog:
+    """The palette with what it found."""
+    made = PaletteDialog(window, window._possible(), search_of(desk))
+    made.field.setText(text)
+    made._look(text)
+    return made
+
+
 def every(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     """The name of each window and what opens it."""
     yield from _of_the_frame(window, desk)
@@ -90,6 +99,7 @@ def _of_the_frame(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "help", lambda: HelpDialog(window)
     yield "about", lambda: tell_about(window)
     yield "palette", lambda: PaletteDialog(window, window._possible(), None)
+    yield "palette, found", lambda: found_by(window, desk, "s")
     yield "import", lambda: ImportDialog(window, desk, window.tell)
     yield "import plan", lambda: ImportDialog(window, desk, window.tell, PLAN)
     yield "import days", lambda: ImportDialog(window, desk, window.tell, days_of(desk.today()))

@@ -56,14 +56,26 @@ def many_hashtags(draft: Draft, rule: Rule) -> Iterator[Finding]:
 def hashtag_not_last(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """Hashtags stand last. The remedy moves them there; within a sentence the word stays, without its #."""
     text = draft.text
-    tail = re.search(r"(?:\s*(?<![\w&/#])#[^\W\d_]\w*)*\s*\Z", text)
-    begins = tail.start() if tail else len(text)
+    begins = _tail(text)
     early = [one for one in _HASHTAG.finditer(text) if one.start() < begins]
     if early:
         body = _HASHTAG.sub(r"\1", text[:begins])
         last = " ".join([*(one.group() for one in early), *text[begins:].split()])
         yield Finding(rule=rule, values={"tag": early[0].group()}, start=early[0].start(), end=early[0].end(),
                       remedied=f"{body.rstrip()} {last}")  # fmt: skip
+
+
+def _tail(text: str) -> int:
+    """Where the hashtags that a text ends with begin."""
+    begins = len(text)
+    for word in reversed(list(re.finditer(r"\S+", text))):
+        tag = re.search(r"(?<![\w&/#])#[^\W\d_]\w*\Z", word.group())
+        if tag is None:
+            break
+        begins = word.start() + tag.start()
+        if tag.start():
+            break
+    return begins
 
 
 def hashtag_small(draft: Draft, rule: Rule) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from smdesk.domain.media_facts import NOTHING_KNOWN, Medium, Takes
 from smdesk.domain.routine import SourceKind
 
 
@@ -44,12 +45,14 @@ class Outlet:
     """How long a text may be where the post goes, in the platform's own unit, and how much shows unfolded; 0 unknown.
 
     `unit` is ”graphemes”, ”utf16” (what JavaScript counts) or ”weighted” (X: links 23, emoji and wide letters 2).
+    `takes` is which pictures and films go there.
     """
 
     name: str
     longest: int = 0
     folded_at: int = 0
     unit: str = "utf16"
+    takes: Takes = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class Draft:
     elections: tuple[date, ...] = ()
     tags: tuple[str, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    media: tuple[Medium, ...] = ()  # what can be read of the files; one that is gone is not among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

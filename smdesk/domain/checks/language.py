@@ -68,9 +68,11 @@ def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _without_links(text: str) -> str:
-    for start, end in reversed(list(links(text))):
-        text = text[:start] + text[end:]
-    return text
+    kept, at = [], 0
+    for start, end in links(text):
+        kept.append(text[at:start])
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

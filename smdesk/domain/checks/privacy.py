@@ -8,7 +8,7 @@ from smdesk.domain.checks.finding import Draft, Finding, Rule
 
 _IDENTITY = re.compile(r"(?<![\d-])(?:(?:18|19|20)(?=\d{6}))?\d{6}[ \u00a0]?[-+–]?[ \u00a0]?\d{4}(?![\d-])")
 _PHONE = re.compile(r"(?<![\d-])(?:\+46[ \u00a0]?(?:\(0\))?|0)7[\d](?:[- \u00a0]?\d){7}(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _PLATE = re.compile(r"\b[A-HJ-PR-UW-Z]{3}[ \u00a0]?\d{2}[\dA-HJ-PR-UW-Z]\b")
 _COORDINATION = 60  # what a samordningsnummer adds to the day of birth (folkbokföringslagen)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import islice
 
-from smdesk.domain.checks import accessibility, language, outlets, plan, privacy, purpose
+from smdesk.domain.checks import accessibility, language, media, outlets, plan, privacy, purpose
 from smdesk.domain.checks.finding import Draft, Finding, Rule, Weight
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
@@ -12,11 +13,13 @@ CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
     **outlets.CHECKS,
     **plan.CHECKS,
     **purpose.CHECKS,
+    **media.CHECKS,
     **language.CHECKS,
 }
 """The function of each rule, by the rule's key."""
 
 _ORDER = tuple(Weight)
+_MOST = 20  # of one rule: nobody reads more, and each may carry a whole mended text
 
 
 def substance(draft: Draft, rule: Rule) -> list[tuple[Mapping[str, str | int | date], str]]:
@@ -25,6 +28,9 @@ def substance(draft: Draft, rule: Rule) -> list[tuple[Mapping[str, str | int | d
 
 
 def check(draft: Draft, rules: Iterable[Rule]) -> list[Finding]:
-    """What `rules` find in `draft`: what stops first, then warnings, then advice; each as it stands in the text."""
-    found = [one for rule in rules for one in CHECKS[rule.key](draft, rule)]
+    """What `rules` find in `draft`: what stops first, then warnings, then advice; each as it stands in the text.
+
+    Of one rule the first twenty are told.
+    """
+    found = [one for rule in rules for one in islice(CHECKS[rule.key](draft, rule), _MOST)]
     return sorted(found, key=lambda one: (_ORDER.index(one.rule.weight), one.start))

@@ -4,13 +4,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>”\"]+|\b(?:[a-zåäö0-9-]+\.)+(?:se|com|org|nu|net|eu|stockholm|ly|to|gl|co)\b"
+LINK = re.compile(r"(?:https?://|www\.)[^\s<>”\"]+|\b(?:[a-zåäö0-9-]{1,63}\.){1,5}(?:se|com|org|nu|net|eu|stockholm|ly|to|gl|co)\b"
                   r"(?:/[^\s<>”\"]*)?", re.IGNORECASE)  # fmt: skip
-"""A web address, with or without https://; a trailing full stop is not part of it (`links` takes it off)."""
+"""A web address, with or without https://; a trailing full stop is not part of it (`links` takes it off).
+
+Bounded in every part (a label has 63 letters, RFC 1035): what was pasted may be one word of any length.
+"""
 
 _ADDRESS_END = ".,;:!?)]}’'"
 _JOINER, _EMOJI_LOOK, _KEYCAP = "\u200d", "\ufe0f", "\u20e3"
 _LINK_WEIGHT, _WIDE_WEIGHT = 23, 2  # X: a link is 23 whatever its length, an emoji or a wide letter 2
+_PLAIN = "\x00-\x0c\x0e-\u02ff\u2010-\u201f"  # letters that are a sign each, and 1 to X, whatever stands around them
+_RARE = re.compile(rf"[{_PLAIN}]?(?:[^{_PLAIN}]+(?:(?<=[\u200d\r])[{_PLAIN}])?)+", re.DOTALL)
 _X_SINGLE = ((0, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
 
 
@@ -57,15 +62,20 @@ def graphemes(text: str) -> Iterator[tuple[int, int]]:
 
 def emoji(text: str) -> list[tuple[int, int]]:
     """Where each emoji begins and ends; a family, a flag or a skin tone is one."""
-    if text.isascii():
-        return []
-    return [(start, end) for start, end in graphemes(text) if _is_emoji(text[start:end])]
+    return [(start, end) for start, end in _rare_signs(text) if _is_emoji(text[start:end])]
+
+
+def _rare_signs(text: str) -> Iterator[tuple[int, int]]:
+    """The signs around letters that are not plain: the rest of a text, most of it, need not be looked at."""
+    for stretch in _RARE.finditer(text):
+        for start, end in graphemes(stretch.group()):
+            yield stretch.start() + start, stretch.start() + end
 
 
 def length(text: str, unit: str) -> int:
     """How long `text` is in a platform's own `unit` (see `Outlet`)."""
     if unit == "graphemes":
-        return sum(1 for _ in graphemes(text))
+        return len(text) - sum(end - start - 1 for start, end in _rare_signs(text))
     if unit == "weighted":
         return _weighted(text)
     return len(text.encode("utf-16-le")) // 2
@@ -79,11 +89,11 @@ def _weighted(text: str) -> int:
         total += _LINK_WEIGHT
         at = end
     rest = unicodedata.normalize("NFC", "".join([*plain, text[at:]]))
-    for start, end in graphemes(rest):
+    for start, end in _rare_signs(rest):
         sign = rest[start:end]
         single = not _is_emoji(sign) and all(any(a <= ord(one) <= b for a, b in _X_SINGLE) for one in sign)
-        total += len(sign) if single else _WIDE_WEIGHT
-    return total
+        total += 0 if single else _WIDE_WEIGHT - len(sign)
+    return total + len(rest)
 
 
 def _extends(letter: str) -> bool:

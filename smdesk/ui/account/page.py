@@ -71,6 +71,11 @@ class AccountPage(Page):
         self.panel.setVisible(self._one)  # when it is filled, and is still there
         self.focus_content()
 
+    def show_part(self, part: str) -> None:
+        """Go to a card of the overview of the account that is shown."""
+        self.panel.tabs.setCurrentIndex(0)
+        super().show_part(part)
+
     def show_list(self) -> None:
         """Show the list, at the account that was shown."""
         self._one = False

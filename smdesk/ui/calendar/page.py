@@ -195,6 +195,11 @@ class CalendarPage(Page):
             self.frame.tell("Inlägget döljs av filtret.")
         self.view.setFocus()
 
+    def show_part(self, part: str) -> None:
+        """Stand on a day, told as ÅÅÅÅ-MM-DD."""
+        self.show_day(date.fromisoformat(part))
+        self.view.setFocus()
+
     def _turn(self, by: int) -> None:
         if by:
             self.day = self.view.after(self.day, by)

@@ -78,12 +78,12 @@ class Window(QMainWindow):
 
     # What pages may ask for: `page.Frame`.
 
-    def open(self, page_key: str, subject_id: int = 0) -> None:
-        """Show a page, at one account, post or run when `subject_id` is given."""
+    def open(self, page_key: str, subject_id: int = 0, part: str = "") -> None:
+        """Show a page, at one account, post or run when `subject_id` is given, and at a `part` of it."""
         page = self.page(page_key)
         if page is not self._stack.currentWidget():
             self._toast.hide()  # it was about the page that is left
-        elif not subject_id:
+        elif not subject_id and not part:
             page.show_start()
         page.prepare(subject_id)
         self._stack.setCurrentWidget(page)
@@ -92,6 +92,8 @@ class Window(QMainWindow):
         if subject_id and not page.subject_first:
             page.show_subject(subject_id)
         page.focus_content()
+        if part:
+            page.show_part(part)
         self.show_facts()
 
     def tell(self, text: str) -> None:
@@ -244,7 +246,7 @@ class Window(QMainWindow):
             if found.command:
                 self.run(found.command)
             else:
-                self.open(found.page, found.subject_id)
+                self.open(found.page, found.subject_id, found.part)
 
     def _choose_person(self) -> None:
         from smdesk.ui.frame.people import choose_person

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from smdesk.domain.dates import read_day, read_time
 from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.parts import label, restyle
+from smdesk.ui.kit.text_area import TextArea
 from smdesk.words.dates import full_day
 
 _SHOWN = 5  # of many choices before they scroll
@@ -241,23 +242,10 @@ class _NumberEditor(_TextEditor):
         return super().problem()
 
 
-class _Lines(QPlainTextEdit):
-    """As high as some lines of text, and no higher than the form has room for."""
-
-    def __init__(self, lines: int) -> None:
-        super().__init__()
-        self._lines = lines
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.fontMetrics().lineSpacing() * self._lines + 24)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-
 class _MultilineEditor(Editor):
     def _make(self) -> QWidget:
-        self._text = _Lines(self.spec.lines)
+        self._text = TextArea(self.spec.lines)
+        self._text.told.connect(self.show_problem)
         self._text.setTabChangesFocus(True)
         self._text.textChanged.connect(self.changed)
         return self._text

@@ -27,11 +27,11 @@ _PAUSE_MS = 150  # a search runs when the hand rests, not at every letter
 
 
 class SearchField(QLineEdit):
-    """A field to search in. `changed(text)` comes 150 ms after the last letter; Escape empties it."""
+    """A field to search in. `changed(text)` comes `pause` ms after the last letter; Escape empties it."""
 
     changed = Signal(str)
 
-    def __init__(self, name: str, hint: str = "") -> None:
+    def __init__(self, name: str, hint: str = "", pause: int = _PAUSE_MS) -> None:
         super().__init__()
         self.setPlaceholderText(hint or f"{name}…")
         self.setAccessibleName(name)
@@ -42,7 +42,7 @@ class SearchField(QLineEdit):
         self._cross.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._timer.setInterval(pause)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._timer.start)
         self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))

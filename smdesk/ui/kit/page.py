@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,7 @@ from smdesk.operations.today import Watch
 from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.notices import EmptyState, toast_room
-from smdesk.ui.kit.parts import scrolling
+from smdesk.ui.kit.parts import Card, scrolling
 
 MARGIN = 24  # px beside what a page shows
 TOP = 18  # px above it
@@ -59,6 +60,14 @@ def told(frame: Frame, error: Exception) -> None:
     if not isinstance(error, KnownError):
         raise error
     frame.tell_problems(error.problems)
+
+
+def _bring_into_sight(card: Card) -> None:
+    around = card.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(card)
 
 
 class Page(QWidget):
@@ -114,6 +123,16 @@ class Page(QWidget):
 
     def show_subject(self, subject_id: int) -> None:
         """Go to one account, post or run; called after the page is shown, or before it with `subject_first`."""
+
+    def show_part(self, part: str) -> None:
+        """Go to a part of what is shown, called last of all; here the card with that title, where a page has no other
+        parts."""
+        shown = [one for one in self.findChildren(Card) if one.accessibleName() == part and one.isVisibleTo(self)]
+        for card in shown[:1]:
+            first = next((one for one in card.findChildren(QWidget) if self._takes_focus(one)), None)
+            if first is not None:
+                first.setFocus()
+            QTimer.singleShot(0, card, partial(_bring_into_sight, card))  # when the page has been laid out
 
     def show_start(self) -> None:
         """Go to where the page begins; called when the page on screen is asked for once more (Ctrl+3 again)."""

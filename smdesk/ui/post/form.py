@@ -88,6 +88,9 @@ class PostForm(Dialog):
         self.form.completed.connect(self.accept)
         self.images.changed.connect(self._reread)
         self.images.failed.connect(self._tell)
+        self.images.failed.connect(
+            lambda _found: self.area.ensureWidgetVisible(self._trouble)
+        )  # pictures are far below
         self.checks.changed.connect(self._check)
         self.series.changed.connect(self._reread_plan)
         self.series.failed.connect(self.form.show_problems)

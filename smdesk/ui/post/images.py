@@ -13,6 +13,7 @@ from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import IMAGE_SUFFIXES
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import evidence
+from smdesk.operations.media_file import keep_media
 from smdesk.ui.kit.buttons import icon_button, link_button
 from smdesk.ui.kit.inputs import DropZone
 from smdesk.ui.kit.parts import empty, label
@@ -83,6 +84,7 @@ class Images(QWidget):
         super().__init__()
         self._desk, self._post_id, self._session = desk, post_id, session
         self.under_way = 0
+        self._bad: list[Problem] = []  # told together, when the last file has been looked at
         self._rows: list[ImageRow] = []
         self._box = QVBoxLayout()
         self._box.setSpacing(10)
@@ -132,37 +134,40 @@ class Images(QWidget):
     def take_in(self, paths: list[Path]) -> None:
         """Copy files in beside the window, then attach them."""
         wrong = [path for path in paths if path.suffix.lower().lstrip(".") not in IMAGE_SUFFIXES]
+        if wrong:
+            names = ", ".join(path.name for path in wrong)
+            self._bad.append(Problem("post.not_image", values={"name": names}, where="images"))
         for path in [path for path in paths if path not in wrong]:
             post_id = self._post_id()
             if not post_id:
-                return
+                break
             self._count(1)
-            in_background(
-                partial(evidence.keep, self._desk.folder, path), partial(self._kept, post_id), self._could_not
-            )
-        if wrong:
-            names = ", ".join(path.name for path in wrong)
-            self.failed.emit([Problem("post.not_image", values={"name": names}, where="images")])
+            in_background(partial(keep_media, self._desk.folder, path), partial(self._kept, post_id), self._could_not)
+        self._count(0)
 
     def _kept(self, post_id: int, kept: evidence.KeptFile) -> None:
-        self._count(-1)
         try:
             evidence.attach(self._desk, Subject.POST, post_id, kept)
         except KnownError as error:
-            self.failed.emit(list(error.problems))
-            return
-        self.changed.emit()
+            self._bad += error.problems
+        else:
+            self.changed.emit()
+        self._count(-1)
 
     def _could_not(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._bad += error.problems
         self._count(-1)
         if not isinstance(error, KnownError):
             raise error
-        self.failed.emit(list(error.problems))
 
     def _count(self, by: int) -> None:
         self.under_way += by
         self._state.setText("Kopierar in bilder…" if self.under_way else "")
         self._state.setVisible(bool(self.under_way))
+        if self._bad and not self.under_way:
+            bad, self._bad = self._bad, []
+            self.failed.emit(bad)
 
     def _typed(self) -> None:
         if not self._timer.isActive():

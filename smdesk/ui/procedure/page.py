@@ -63,6 +63,10 @@ class ProcedurePage(Page):
         else:
             self.show_list()
 
+    def show_part(self, part: str) -> None:
+        """Go to a step, told by its key, of the procedure that is shown."""
+        self.panel.list.go_to(part)
+
     def focus_content(self) -> None:
         """Go to the list of procedures, or to the steps of the one that is shown."""
         if self.panel.isHidden():

@@ -98,6 +98,12 @@ class DutiesPanel(QWidget):
         """Go to the duties."""
         self.listed.list.setFocus()
 
+    def go_to(self, duty_id: int) -> None:
+        """Go to a duty, whether it is asked for still or ended."""
+        here = self.listed.list if duty_id in self._found else self.ended.list
+        here.go_to(duty_id)
+        here.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the detail stands below the list, and the page scrolls."""
         super().resizeEvent(event)

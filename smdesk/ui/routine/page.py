@@ -95,6 +95,11 @@ class RoutinePage(Page):
         self.tabs.setCurrentIndex(1)
         self.month.go_to(subject_id)
 
+    def show_part(self, part: str) -> None:
+        """Go to a duty, told as ”duty 12”."""
+        self.tabs.setCurrentIndex(2)
+        self.duties.go_to(int(part.removeprefix("duty ")))
+
     def focus_content(self) -> None:
         """Go to what the tab on screen shows."""
         self._panel().focus_content()
