@@ -7,11 +7,12 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from smdesk import __version__, settings
-from smdesk.domain.problem import CannotOpenError, KnownError, Problem, Severity
+from smdesk.domain.problem import CannotOpenError, CannotSaveError, KnownError, Problem, Severity
 from smdesk.words import problem_text, problems_text
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from smdesk.domain.importing import Preview
 
 LISTS = ("konton", "plan", "bevakning", "journal")
+WEEK = "veckoplan"
+"""The week's plan, a paper rather than a list."""
 _COUNTED = {"konton": "konton", "dagar": "händelser", "plan": "inlägg"}
 """The lists that can be read in, and what is counted of each."""
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -64,9 +67,10 @@ def _parser() -> _Parser:
     command("check", _check, "kontrollera registret, underlagen, journalen och avsluten")
     command("backup", _backup, "skriv en säkerhetskopia (.zip)").add_argument("file", metavar="FIL", type=Path)
     command("restore", _restore, "återställ en säkerhetskopia").add_argument("file", metavar="FIL", type=Path)
-    export = command("export", _export, "skriv en lista (.csv, .xlsx eller .json; planen också .ics)")
-    export.add_argument("what", metavar="LISTA", choices=LISTS, help=", ".join(LISTS))
+    export = command("export", _export, "skriv en lista (.csv, .xlsx eller .json; planen också .ics; veckoplan .pdf)")
+    export.add_argument("what", metavar="LISTA", choices=(*LISTS, WEEK), help=", ".join((*LISTS, WEEK)))
     export.add_argument("file", metavar="FIL", type=Path)
+    export.add_argument("--vecka", metavar="ÅR-VECKA", type=_week, help="veckoplanens vecka, t.ex. 2026-48; annars nu")
     taken = command("import", _import, "läs in en lista; felaktiga rader skrivs ut och tas inte med")
     taken.add_argument("what", metavar="LISTA", choices=tuple(_COUNTED), help=", ".join(_COUNTED))
     taken.add_argument("file", metavar="FIL", type=Path)
@@ -78,6 +82,12 @@ def _years(text: str) -> int:
     if not 0 <= years <= 20:
         raise ValueError(text)
     return years
+
+
+def _week(text: str) -> date:
+    """The Monday of ”2026-48”, also ”2026-v48”; `ValueError` for a week that is none."""
+    year, _, week = text.casefold().partition("-")
+    return date.fromisocalendar(int(year), int(week.removeprefix("w").removeprefix("v")), 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -198,11 +208,16 @@ def _restore(found: argparse.Namespace) -> int:
 
 
 def _export(found: argparse.Namespace) -> int:
-    from smdesk.operations import reading, transfer
+    from smdesk.operations import reading, transfer, week_paper
 
+    if found.vecka and found.what != WEEK:
+        raise CannotSaveError(Problem("export.week"))
     with reading.read_desk(_folder(found)) as desk:
-        transfer.export(desk, found.what, found.file)
-    print(f"Listan är skriven: {found.file}")
+        if found.what == WEEK:
+            week_paper.write_plan(week_paper.plan(desk, found.vecka or desk.today()), found.file)
+        else:
+            transfer.export(desk, found.what, found.file)
+    print(f"{'Veckoplanen' if found.what == WEEK else 'Listan'} är skriven: {found.file}")
     return OK
 
 

@@ -21,7 +21,8 @@ class Settings:
 
     `geometry` is what Qt saved of the window, as hexadecimal; `columns` the widths of a table's columns in pixels, by
     the table's name; `second_folder` where backups are put a second time; `calendar_view` which way the calendar is
-    seen, and `calendar_filter` what of it, as the calendar writes it; `reminders` ”on” or ”off”, and the quiet hours
+    seen, `calendar_filter` what of it, as the calendar writes it, and `calendar_ideas` ”on” while the idébank stands
+    beside it; `reminders` ”on” or ”off”, and the quiet hours
     (HH:MM) in which nothing is said.
     """
 
@@ -36,6 +37,7 @@ class Settings:
     quiet_to: str = "07:00"
     calendar_view: str = ""
     calendar_filter: str = ""
+    calendar_ideas: str = ""
 
 
 def config_folder() -> Path:

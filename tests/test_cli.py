@@ -323,3 +323,17 @@ def test_without_a_screen_the_window_says_so_in_one_line(folder):
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "behöver ett skrivbord" in done.stderr
+
+
+def test_the_weeks_plan_is_a_pdf_of_the_week_asked_for(folder, tmp_path, capsys):
+    path = tmp_path / "vecka.pdf"
+    assert run(folder, "export", "veckoplan", path, "--vecka", "2026-48") == 0
+    assert "Veckoplanen är skriven" in capsys.readouterr().out
+    said = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode()
+    assert "Vecka 48, 23–29 november 2026" in said
+    assert run(folder, "export", "veckoplan", tmp_path / "vecka.xlsx") == 1
+    assert run(folder, "export", "konton", tmp_path / "konton.csv", "--vecka", "2026-48") == 1
+    assert "--vecka gäller bara veckoplanen" in capsys.readouterr().err
+    assert not (tmp_path / "konton.csv").exists()
+    with pytest.raises(SystemExit):
+        run(folder, "export", "veckoplan", path, "--vecka", "2026-54")

@@ -59,10 +59,10 @@ def closure_protocol(data: Protocol, path: Path, *, draft: bool) -> None:
     no carried font has is printed as its code point, e.g. [U+1F600]. `CannotSaveError` when the disk is in the way.
     """
     told = _told(data, draft or not data.run.is_over)
-    write_whole(path, _set("closure", told, data.printed_at))
+    write_whole(path, set_paper("closure", told, data.printed_at))
 
 
-def _set(name: str, told: Plain, moment: datetime) -> bytes:
+def set_paper(name: str, told: Plain, moment: datetime) -> bytes:
     """Set `resources/paper/<name>.typ` with its data; once more in plain letters when the fonts lack some."""
     import typst
 

@@ -180,3 +180,9 @@ class Posts(Table[Post]):
         if dated is not None:
             where.append("+day is not null" if dated else "day is null")  # the plus: newest first needs no index
         return self.find(" and ".join(where), *words, order="id desc", limit=limit)
+
+    def newest_with_text(self, text: str, but: int = 0) -> Post | None:
+        """The newest post by day, other than `but`, that says `text`, whatever its case; no idea, nor one dropped."""
+        where = "fold = ? and id <> ? and day is not null and binned_at is null"
+        where += " and state in ('draft', 'approved', 'published')"
+        return next(iter(self.find(where, caseless(text), but, order="day desc, time desc, id desc", limit=1)), None)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from smdesk.domain.account import AccountStatus
 from smdesk.domain.post import Goal, PlacedPost, PostState
 from smdesk.domain.routine import Pause
-from smdesk.words.dates import long_day, short_day
+from smdesk.words.dates import MONTHS, WEEKDAYS, long_day, short_day
 from smdesk.words.routine import PAUSES
 from smdesk.words.series import IN_SERIES
 
@@ -22,6 +22,12 @@ STEPS = {
     "post.add": "nytt inlägg",
     "post.write": "skriv i inlägg",
     "post.move": "flytta inlägg",
+    "posts.move": "flytta flera inlägg",
+    "posts.copy": "kopiera flera inlägg",
+    "posts.bin": "lägg flera inlägg i papperskorgen",
+    "posts.state": "ändra status på flera inlägg",
+    "post.shelve": "lägg inlägg i idébanken",
+    "post.schedule": "lägg inlägg i kalendern",
     "post.copy": "kopiera inlägg",
     "post.bin": "lägg inlägg i papperskorgen",
     "post.restore": "ta tillbaka inlägg ur papperskorgen",
@@ -38,6 +44,8 @@ PROBLEMS = {
     "post.no_day": "Ange en dag, eller spara inlägget som idé.",
     "post.no_text": "Texten saknas.",
     "post.too_long": "Texten är {count} tecken. Högst {most} kan sparas.",
+    "post.day_ends": "Tiden går inte längre än så samma dag.",
+    "posts.one": "{name}: {why}",
     "post.no_alt": "Alternativtext saknas på {count} av bilderna.",
     "post.link_scheme": "Länken börjar inte med https://.",
     "post.state": "Den statusen går inte att välja härifrån. Ett publicerat inlägg kan bara bli godkänt igen, "
@@ -161,3 +169,22 @@ def hidden_text(hidden: int) -> str:
     if not hidden:
         return "Inget inlägg döljs"
     return f"{NUMBERS[hidden].capitalize() if hidden < len(NUMBERS) else hidden} inlägg döljs"
+
+
+def chosen_text(count: int) -> str:
+    """”3 inlägg valda”; ”Inget inlägg valt” when none is."""
+    if count > 1:
+        return f"{count} inlägg valda"
+    return "1 inlägg valt" if count else "Inget inlägg valt"
+
+
+def slot_text(day: date, time: str = "") -> str:
+    """Where a post would be dropped: ”ons 25 nov 13:15”."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {time}".strip()
+
+
+def used_text(day: date, accounts: Sequence[str], today: date) -> str:
+    """”Texten användes senast onsdag 4 november 2026 på Huvudsidan.”; of a day to come that it is planned."""
+    where = f" på {names_text(accounts)}" if accounts else ""
+    verb = "användes senast" if day <= today else "är redan planerad till"
+    return f"Texten {verb} {long_day(day)} {day.year}{where}."

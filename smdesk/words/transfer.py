@@ -6,6 +6,8 @@ STEPS: dict[str, str] = {}
 
 PROBLEMS = {
     "export.unknown": "”{what}” är ingen lista. Välj konton, plan, bevakning eller journal.",
+    "export.paper": "{file} slutar inte på .pdf. Inget är skrivet. Veckoplanen är en PDF.",
+    "export.week": "--vecka gäller bara veckoplanen. Inget är skrivet.",
     "import.gone": "Inläsningen finns inte längre i registret.",
     "import.used": "{count} av inläsningens konton har fått inlägg, bockar eller filer. Ta bort dem ett och ett.",
 }

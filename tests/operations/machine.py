@@ -12,6 +12,7 @@ from operations.machine_groups import Groups
 from operations.machine_imports import Imports
 from operations.machine_posts import Posts
 from operations.machine_series import SeriesRules
+from operations.machine_several import SeveralRules
 
 from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus
 from smdesk.domain.duty import Duty, DutyState, Rhythm
@@ -34,7 +35,7 @@ from smdesk.operations import (
 )
 
 
-class Work(Imports, Groups, SeriesRules, Posts):
+class Work(Imports, Groups, SeriesRules, SeveralRules, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts

@@ -78,6 +78,7 @@ def test_days_on_which_everything_is_done() -> None:
             work.post_out(n, "Slutsålt", 1)
             work.post_stop(n)
             work.groups(n, "Förskolor", "Ute")
+            work.posts_together(n, timedelta(days=1), n % 4, list(PostState)[n % 5])
             work.post_series(n, 0, list(Unit)[n % 3], list(OnFreeDays)[n % 3])
             work.closure_begin(n)
             work.closure_change(n, "A1", "Skäl", "file")

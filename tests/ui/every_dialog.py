@@ -135,7 +135,8 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "post with remarks", lambda: PostForm(window, desk, faulty, (1, 2))
     yield "crisis to be", lambda: open_crisis(window, desk)
     yield "crisis", lambda: _crisis(window, desk)
-    yield "ideas", page.verbs.show_ideas
+    idea = post.ideas(desk)[0]
+    yield "an idea's day", lambda: page.ideas.ask_when(idea.id)
     yield "bin", page.verbs.show_bin
     yield "find", page._find
     yield "filter", lambda: page.run("calendar.filter")

@@ -57,6 +57,14 @@ def places(window, desk):
         window.page("calendar")._use_filter(read_filter(["state:draft", "state:approved", "account:1", "remark"]))
         settle()
         yield f"calendar, {way}"
+    calendar = window.page("calendar")
+    for way in ("week", "month"):
+        window.run(f"calendar.{way}")
+        calendar._use_filter(read_filter([]))
+        calendar._put_ideas(True)
+        calendar.view.choose_posts(calendar.view._ids_of(calendar.view._every_cell())[:3])
+        settle()
+        yield f"calendar, {way}, with the idébank and a choice"
     window.open("account", account.all_accounts(desk)[0].account.id)
     settle()
     yield "account, one"

@@ -1,5 +1,6 @@
 """The posts as a list: day after day under their headings, from a day on."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import cast
 
@@ -13,7 +14,7 @@ from smdesk.operations import calendar_days
 from smdesk.operations.calendar_days import Agenda, Day, DayPost
 from smdesk.operations.platform import platform
 from smdesk.ui.calendar.chip import Chip, day_chip
-from smdesk.ui.calendar.grid import CTRL_KEYS, DAYS, ENTER, KEYS, TURNS, WEEKS, Held, Key
+from smdesk.ui.calendar.grid import CREATE, CTRL_KEYS, DAYS, ENTER, KEYS, SHIFT_KEYS, TIMES, TURNS, WEEKS, Held, Key
 from smdesk.ui.calendar.view import Seen
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import MONTHS, long_day
@@ -121,6 +122,18 @@ class AgendaList(RowList):
         current = self.current()
         return current if isinstance(current, int) else 0
 
+    def lead_post(self) -> int:
+        """The post that the verbs begin with: here they are for one at a time."""
+        return self.current_post()
+
+    def chosen_posts(self) -> tuple[int, ...]:
+        """The post one is on, if there is one."""
+        return (self.current_post(),) if self.current_post() else ()
+
+    def choose_posts(self, posts: Iterable[int]) -> None:
+        """Choose several; the list goes to the first of them."""
+        self.go_to(next(iter(posts), 0))
+
     def current_day(self) -> date | None:
         """The day one is on."""
         return self._day_of(self.current())
@@ -154,6 +167,14 @@ class AgendaList(RowList):
         if held == Held.ShiftModifier and key in ENTER:
             self._create()
             return
+        if held == Held.ShiftModifier and key in SHIFT_KEYS:
+            if self.current_post():
+                self.asked.emit(SHIFT_KEYS[key], self.current_post())
+            return
+        if held == Held.ShiftModifier | Held.AltModifier and key in TIMES:
+            if self.current_post():
+                self.asked.emit(TIMES[key], self.current_post())
+            return
         days = (DAYS | WEEKS).get(key, 0) if held == Held.AltModifier else 0
         if days:
             if self.current_post() and (day := self.current_day()):
@@ -164,7 +185,7 @@ class AgendaList(RowList):
     def _plain_key(self, key: Qt.Key) -> bool:
         if key in ENTER:
             self._open()
-        elif key == Key.Key_N:
+        elif key in CREATE:
             self._create()
         elif key in KEYS:
             if self.current_post():

@@ -22,7 +22,6 @@ MORE = -1
 """Stands for the chips that do not fit, where a post's id is asked for."""
 
 _HERE = "Nytt inlägg: klicka eller Retur"
-_DROP = "Släpp här"
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -69,6 +68,11 @@ def cell_height(cell: Cell, width: int, font: QFont) -> int:
     return max((place.bottom() + 1 + EDGE for _, place in places(cell, width, font)), default=0)
 
 
+def free_height(font: QFont) -> int:
+    """The height that is left free below the chips of a full cell, for a click, in px."""
+    return round(QFontMetrics(font).height() * 0.8)
+
+
 def least_height(font: QFont) -> int:
     """The height of a day's cell with room for its date, one chip and ”+N till”, in px."""
     return _head_height(font) + short_height(font, LINE) + GAP + _more_height(font) + 2 * EDGE
@@ -110,9 +114,12 @@ def more_words(hidden: int) -> str:
 
 @dataclass(slots=True)
 class Marks:
-    """What is marked in a grid: the post one is on, the cell under the mouse, and the one a post is dragged over."""
+    """What is marked in a grid: the post one is on, those that are chosen together, the cell under the mouse, and the
+    one a post is dragged over, with what its hint says."""
 
     post: int = 0
+    chosen: set[int] = field(default_factory=set)
+    drop_words: str = ""
     hovered: QModelIndex = field(default_factory=QModelIndex)
     drop: QModelIndex = field(default_factory=QModelIndex)
 
@@ -155,7 +162,8 @@ class CellDelegate(QStyledItemDelegate):
         for one, place in laid.chips:
             current = here and one.post_id == marks.post
             where = place.translated(rect.topLeft())
-            paint_chip(painter, where, one, grid.font(), current=current, lines=laid.lines)
+            chosen = one.post_id in marks.chosen
+            paint_chip(painter, where, one, grid.font(), current=current, chosen=chosen, lines=laid.lines)
         if laid.hidden:
             self._more(painter, laid.more.translated(rect.topLeft()), laid.hidden, here and marks.post == MORE)
         dropping, blank = index == marks.drop, not laid.ids()
@@ -163,7 +171,10 @@ class CellDelegate(QStyledItemDelegate):
             self._frame(painter, rect, dashed=dropping or blank)
         if dropping or ((here or index == marks.hovered) and blank):
             top = laid.head.bottom() if not laid.head.isEmpty() else 0
-            self._hint(painter, rect.adjusted(0, top, 0, 0), _DROP if dropping else _HERE)
+            if blank:
+                self._hint(painter, rect.adjusted(0, top, 0, 0), marks.drop_words if dropping else _HERE)
+        elif index == marks.hovered and laid.head.isEmpty():
+            self._plus(painter, rect)
         painter.restore()
 
     def _more(self, painter: QPainter, rect: QRect, hidden: int, current: bool) -> None:
@@ -187,6 +198,13 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(2, 1, -1, -2), 3, 3)
         painter.restore()
+
+    def _plus(self, painter: QPainter, rect: QRect) -> None:
+        """The free strip below the chips of a cell under the mouse: a click there makes a post."""
+        side = free_height(self._grid.font())
+        painter.setFont(strong(secondary(self._grid.font())))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(QRect(rect.right() - side - EDGE, rect.bottom() - side, side, side), _CENTRE, "+")
 
     def _hint(self, painter: QPainter, rect: QRect, words: str) -> None:
         font = secondary(self._grid.font())

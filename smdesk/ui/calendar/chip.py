@@ -1,13 +1,13 @@
 """A post as a chip in a cell: what it shows, how high it is at a width, and how it is painted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
-from smdesk.domain.post import PlacedPost, PostState
+from smdesk.domain.post import PlacedPost, Placement, Post, PostState
 from smdesk.operations.calendar_days import DayPost
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.icons import paint_icon
@@ -59,6 +59,12 @@ def day_chip(one: DayPost, now: datetime) -> Chip:
     line = f"{day_standing(lead, one.out, len(one.placed), now)} · {names}"
     head = " ".join(part for part in (one.post.time, one.post.title or "utan text") if part)
     return _made(lead, line, f"{head}, {line.replace(' · ', ', ')}", now)
+
+
+def idea_chip(post: Post) -> Chip:
+    """The chip of a post that has no day yet."""
+    placed = PlacedPost(post, Placement(post_id=post.id, account_id=0))
+    return replace(_made(placed, STATES[post.state], "", datetime.min), icon="")
 
 
 def _made(placed: PlacedPost, line: str, spoken: str, now: datetime) -> Chip:
@@ -180,15 +186,24 @@ def _format(start: int, length: int, *, weight: QFont.Weight | None = None) -> l
     return [made]
 
 
-def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, current: bool, lines: Lines = FULL) -> None:
-    """Paint a chip in `rect`; `current` marks the one the keys act on."""
+def paint_chip(
+    painter: QPainter,
+    rect: QRect,
+    one: Chip,
+    font: QFont,
+    *,
+    current: bool,
+    chosen: bool = False,
+    lines: Lines = FULL,
+) -> None:
+    """Paint a chip in `rect`; `current` marks the one the keys act on, `chosen` one of several, with a tick."""
     roles, laid = theme.tokens(), shape(one, rect.width(), font, lines)
     ink = theme.colour_of(one.tone)
     box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(roles.card))
+    painter.setBrush(QColor(roles.accent_ground if chosen else roles.card))
     painter.drawRoundedRect(box, 4, 4)
     painter.save()
     painter.setClipRect(QRectF(rect.x(), rect.y(), BAR, rect.height()))
@@ -196,9 +211,10 @@ def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, curren
     painter.drawRoundedRect(box, 4, 4)
     painter.restore()
     line = QPen(
-        QColor(roles.accent if current else roles.control if one.unfinished else roles.line), 2 if current else 1
+        QColor(roles.accent if current or chosen else roles.control if one.unfinished else roles.line),
+        2 if current else 1,
     )
-    if one.unfinished and not current:
+    if one.unfinished and not (current or chosen):
         line.setStyle(Qt.PenStyle.DashLine)
     painter.setPen(line)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -217,4 +233,16 @@ def paint_chip(painter: QPainter, rect: QRect, one: Chip, font: QFont, *, curren
         after = side + 2 if one.icon and not lines[1] else 0
         down = (laid.title.lineAt(0).height() - side) / 2
         paint_icon(painter, "repeat", QRectF(left + after, top + down, side, side), roles.muted)
+    if chosen:
+        _tick(painter, rect, round(side))
     painter.restore()
+
+
+def _tick(painter: QPainter, rect: QRect, side: int) -> None:
+    """The mark of a chosen post in its lower right corner: a ticked round, which no colour is needed to see."""
+    roles = theme.tokens()
+    place = QRectF(rect.right() - side - 1, rect.bottom() - side - 1, side, side)
+    painter.setPen(QPen(QColor(roles.card), 2))
+    painter.setBrush(QColor(roles.accent))
+    painter.drawEllipse(place)
+    paint_icon(painter, "check", place.adjusted(2, 2, -2, -2), roles.on_accent)

@@ -17,7 +17,17 @@ _LEAST = 8  # line heights that show at the least; then the page scrolls
 Key = Qt.Key
 Held = Qt.KeyboardModifier
 ENTER = (Key.Key_Return, Key.Key_Enter)
-KEYS = {Key.Key_Space: "publish", Key.Key_Delete: "delete", Key.Key_Backspace: "delete"}
+KEYS = {
+    Key.Key_Space: "publish",
+    Key.Key_Delete: "delete",
+    Key.Key_Backspace: "delete",
+    Key.Key_I: "shelve",
+    Key.Key_Plus: "later",  # where the desktop takes Shift+Alt+arrow for itself
+    Key.Key_Minus: "earlier",
+}
+SHIFT_KEYS = {Key.Key_I: "bank_copy"}
+CREATE = (Key.Key_N, Key.Key_Insert)
+TIMES = {Key.Key_Up: "earlier", Key.Key_Down: "later"}
 CTRL_KEYS = {Key.Key_C: "copy", Key.Key_D: "double"}
 DAYS = {Key.Key_Left: -1, Key.Key_Right: 1}
 WEEKS = {Key.Key_Up: -7, Key.Key_Down: 7}
@@ -28,7 +38,7 @@ class ChipGrid(RestingView, QTableView):
     """Rows of seven days, posts as chips in the cells; what the week and the month have in common.
 
     Arrows move among cells, and among the posts of a cell. `opened(post)` comes by Enter or double click,
-    `created(account, day)` by N, by Enter or a click where no post is (Shift+Enter in a cell that has some),
+    `created(account, day)` by N or Insert, by Enter or a click where no post is (Shift+Enter in a cell that has some),
     `moved(post, day)` by Alt+arrow and by drag, `turned(by)` by Ctrl+Page Up and Down, `asked(verb, post)` for the
     other keys (`KEYS`), `menu_asked(place)` for the context menu, `account_asked(account)` by a click on an account,
     `day_asked(view, day)` when a day is to be shown, maybe in another view.
@@ -88,6 +98,14 @@ class ChipGrid(RestingView, QTableView):
         """The post one is on; 0 for none."""
         return self.marks.post if self.current_cell() and self.marks.post != MORE else 0
 
+    def lead_post(self) -> int:
+        """The post that the verbs begin with; 0 for none."""
+        return self.current_post()
+
+    def chosen_posts(self) -> tuple[int, ...]:
+        """The posts that the verbs are for: those that are chosen, else the one one is on."""
+        return (self.current_post(),) if self.current_post() else ()
+
     def current_day(self) -> date | None:
         """The day one is on."""
         cell = self.current_cell()
@@ -136,6 +154,8 @@ class ChipGrid(RestingView, QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if not current.isValid():
+            return  # it rests while others have the keys, and stays on its post
         ids = self._ids(current)
         if self.marks.post not in ids:
             self.marks.post = ids[0] if ids else 0
@@ -148,7 +168,7 @@ class ChipGrid(RestingView, QTableView):
         if self.marks.post == MORE:
             announce(self, f"{more_words(self.laid(self.currentIndex()).hidden)}, Retur visar dagen i listan")
         elif spoken := next((one.spoken for one in cell.chips if one.post_id == self.marks.post), ""):
-            announce(self, spoken)
+            announce(self, f"{spoken}, valt" if self.marks.post in self.marks.chosen else spoken)
 
     def _reveal(self) -> None:
         """Scroll so that the current post is seen also in a cell higher than the window."""
@@ -197,6 +217,7 @@ class ChipGrid(RestingView, QTableView):
             Held.ShiftModifier: self._shift_key,
             Held.AltModifier: self._alt_key,
             Held.ControlModifier: self._ctrl_key,
+            Held.AltModifier | Held.ShiftModifier: self._time_key,
         }
         if held in handlers and handlers[held](key):
             event.accept()
@@ -209,29 +230,36 @@ class ChipGrid(RestingView, QTableView):
         if key in ENTER:
             self._open_or_create()
             return True
-        if key == Key.Key_N:
+        if key in CREATE:
             self._create()
             return True
-        if key in KEYS and self.current_post():
-            self.asked.emit(KEYS[key], self.current_post())
+        if key in KEYS and self.lead_post():
+            self.asked.emit(KEYS[key], self.lead_post())
         return key in KEYS
 
     def _shift_key(self, key: Qt.Key) -> bool:
         if key in ENTER:
             self._create()
-        return key in ENTER
+        elif key in SHIFT_KEYS and self.lead_post():
+            self.asked.emit(SHIFT_KEYS[key], self.lead_post())
+        return key in ENTER or key in SHIFT_KEYS
 
     def _alt_key(self, key: Qt.Key) -> bool:
-        days, cell = (DAYS | WEEKS if self.by_weeks else DAYS).get(key, 0), self.current_cell()
-        if days and self.current_post() and cell:
-            self.moved.emit(self.current_post(), cell.day + timedelta(days=days))
+        days = (DAYS | WEEKS if self.by_weeks else DAYS).get(key, 0)
+        if days and (place := self.cells.place_of(self.lead_post())).isValid():
+            self.moved.emit(self.lead_post(), self.cells.cell(place).day + timedelta(days=days))
         return bool(days)
+
+    def _time_key(self, key: Qt.Key) -> bool:
+        if key in TIMES and self.lead_post():
+            self.asked.emit(TIMES[key], self.lead_post())
+        return key in TIMES
 
     def _ctrl_key(self, key: Qt.Key) -> bool:
         if key in TURNS:
             self.turned.emit(TURNS[key])
-        elif key in CTRL_KEYS and self.current_post():
-            self.asked.emit(CTRL_KEYS[key], self.current_post())
+        elif key in CTRL_KEYS and self.lead_post():
+            self.asked.emit(CTRL_KEYS[key], self.lead_post())
         elif key == Key.Key_O:
             self.asked.emit("web", self.current_post())
         return key in TURNS or key in CTRL_KEYS or key == Key.Key_O

@@ -46,10 +46,12 @@ class GoToField(QLineEdit):
 class CalendarHead(QWidget):
     """Title, facts and navigation at the left, the ways to see it and actions at the right; folded when narrow.
 
-    `turned(weeks)`: −1, 1, or 0 for today. `run(command)` is called with the id of what is chosen.
+    `turned(weeks)`: −1, 1, or 0 for today. `ideas_asked(on)` when the idébank is to stand beside it or not.
+    `run(command)` is called with the id of what is chosen.
     """
 
     turned = Signal(int)
+    ideas_asked = Signal(bool)
 
     def __init__(self, run: Callable[[str], object], view: str) -> None:
         """`view` is the key of the way it is seen at first."""
@@ -58,7 +60,10 @@ class CalendarHead(QWidget):
         self._facts = label("", "muted", wrap=False)
         self.field = GoToField()
         self._fit_field()
-        self._ideas = quiet_button("Idébank", lambda: run("post.ideas"))
+        self.ideas = quiet_button("Idébank")
+        self.ideas.setCheckable(True)
+        self.ideas.clicked.connect(self.ideas_asked)
+        tip(self.ideas, "Inlägg utan dag, bredvid kalendern (Ctrl+Shift+I)")
         self._before = icon_button("left", "", lambda: self.turned.emit(-1))
         self._after = icon_button("right", "", lambda: self.turned.emit(1))
         self.chooser = ViewChooser(VIEWS)
@@ -78,7 +83,7 @@ class CalendarHead(QWidget):
         actions = FlowLayout(self._actions, gap=PAD - 4)
         for action in (
             self.chooser,
-            self._ideas,
+            self.ideas,
             self._more(run),
             self.new,
         ):
@@ -101,6 +106,7 @@ class CalendarHead(QWidget):
             ("Papperskorg…", "post.bin"),
             ("Särskilda dagar…", "days.edit"),
             ("Läs in plan…", "post.import"),
+            ("Veckan som PDF…", "calendar.pdf"),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, one=command: run(one))
         menu.addSeparator()
@@ -117,8 +123,8 @@ class CalendarHead(QWidget):
             button.setAccessibleName(words)
             tip(button, words)
         self.missing_first.setEnabled(has_lanes)
-        self._ideas.setText(f"Idébank ({ideas})" if ideas else "Idébank")
-        self._ideas.setAccessibleName(f"Idébank, {ideas} inlägg utan dag")
+        self.ideas.setText(f"Idébank ({ideas})" if ideas else "Idébank")
+        self.ideas.setAccessibleName(f"Idébank, {ideas} inlägg utan dag")
         self._fold(self.width())
 
     def _fit_field(self) -> None:

@@ -1,4 +1,4 @@
-"""Windows with posts that are not in the week: the idébank, the bin, and what a search finds."""
+"""Windows with posts that are not in the week: the bin, and what a search finds."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ _NOT_FOUND = "Inget inlägg har de orden. Sök på ett kortare ord, eller titta 
 
 
 class PostList(Dialog):
-    """A list of posts. Enter opens one, `button` (Shift+Enter) and Delete do what the owner says.
+    """A list of posts. Enter opens one, `button` (Shift+Enter) does what the owner says.
 
     `load(text)` gives the posts; `text` is what is typed in the search field, when `searches`.
     """
@@ -37,12 +37,10 @@ class PostList(Dialog):
         opened: Callable[[int], object],
         button: str = "",
         pressed: Callable[[int], object] | None = None,
-        deleted: Callable[[int], object] | None = None,
         searches: bool = False,
-        action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         super().__init__(parent, title, high=28)
-        self._desk, self._load, self._button, self._deleted = desk, load, button, deleted
+        self._desk, self._load, self._button = desk, load, button
         self._empty = empty
         self.search = SearchField("Sök i inläggens text")
         self.search.setVisible(searches)
@@ -56,8 +54,6 @@ class PostList(Dialog):
         foot = QHBoxLayout()
         foot.setSpacing(BETWEEN)
         foot.addWidget(self._fact, 1)
-        if action is not None:
-            foot.addWidget(quiet_button(action[0], lambda: self._do(lambda _id: action[1](), 0)))
         foot.addWidget(quiet_button("Stäng", self.reject))
         self.inner.addWidget(self.search)
         self.inner.addWidget(card, 1)
@@ -86,10 +82,6 @@ class PostList(Dialog):
             self.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        current = self.list.current()
-        if event.key() == Qt.Key.Key_Delete and self._deleted and isinstance(current, int):
-            self._do(self._deleted, current)
-            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.search.hasFocus():
             self.list.setFocus()
             return

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from smdesk.domain.post import PostState
 from smdesk.operations.post import PostView
+from smdesk.words.post import chosen_text
 
 _STATES = {
     PostState.IDEA: "Gör till idé",
@@ -14,34 +15,62 @@ _STATES = {
 }
 
 
-def cell_menu(parent: QWidget, view: PostView | None, *, account: bool, weeks: bool = False) -> QMenu:
+def cell_menu(parent: QWidget, view: PostView | None, *, account: bool, weeks: bool = False, several: int = 0) -> QMenu:
     """The menu for a post (`view`) or an empty cell; each action's data is the verb the page is asked for.
 
-    `weeks` when the post can be moved by a week too.
+    `weeks` when the post can be moved by a week too. With `several` it is for so many posts, of which `view` is one.
     """
     menu = QMenu(parent)
-    if view is not None:
-        out = view.post.state is PostState.PUBLISHED
-        _add(menu, "Öppna\tRetur", "open")
-        _add(menu, "Ändra tid och permalänk…\tMellanslag" if out else "Publicera…\tMellanslag", "publish")
-        for state in view.states:
-            if state is not view.post.state and state in _STATES:
-                _add(menu, "Ta tillbaka publicerat" if out else _STATES[state], state.value)
-        menu.addSeparator()
-        _add(menu, "Kopiera texten\tCtrl+C", "copy")
-        _add(menu, "Kopiera till ett nytt utkast\tCtrl+D", "double")
-        _add(menu, "Flytta en dag bakåt\tAlt+Vänster", "before").setEnabled(view.may_move)
-        _add(menu, "Flytta en dag framåt\tAlt+Höger", "after").setEnabled(view.may_move)
-        if weeks:
-            _add(menu, "Flytta en vecka bakåt\tAlt+Upp", "week_before").setEnabled(view.may_move)
-            _add(menu, "Flytta en vecka framåt\tAlt+Ned", "week_after").setEnabled(view.may_move)
-        _add(menu, "Flytta till papperskorgen\tDelete", "delete").setEnabled(view.may_move)
-        menu.addSeparator()
+    if view is not None and several:
+        menu.addSection(chosen_text(several))
+        _add_for_several(menu, weeks)
+    elif view is not None:
+        _add_for_one(menu, view, weeks)
     _add(menu, "Nytt inlägg här…\tSkift+Retur" if view else "Nytt inlägg här…\tRetur", "new")
     if account:
         _add(menu, "Öppna kontots sida i webbläsaren\tCtrl+O", "web")
         _add(menu, "Visa kontot", "account")
     return menu
+
+
+def _add_for_one(menu: QMenu, view: PostView, weeks: bool) -> None:
+    out = view.post.state is PostState.PUBLISHED
+    _add(menu, "Öppna\tRetur", "open")
+    _add(menu, "Ändra tid och permalänk…\tMellanslag" if out else "Publicera…\tMellanslag", "publish")
+    for state in view.states:
+        if state is not view.post.state and state in _STATES:
+            _add(menu, "Ta tillbaka publicerat" if out else _STATES[state], state.value)
+    menu.addSeparator()
+    _add(menu, "Kopiera texten\tCtrl+C", "copy")
+    _add(menu, "Kopiera till ett nytt utkast\tCtrl+D", "double")
+    _add(menu, "Kopiera till idébanken\tSkift+I", "bank_copy")
+    _add_moves(menu, weeks, may=view.may_move)
+
+
+def _add_for_several(menu: QMenu, weeks: bool) -> None:
+    """All states are offered: one that a post may not have is refused, with the post's name."""
+    for state, words in _STATES.items():
+        _add(menu, words, state.value)
+    menu.addSeparator()
+    _add(menu, "Kopiera texterna\tCtrl+C", "copy")
+    _add(menu, "Kopiera till nya utkast\tCtrl+D", "double")
+    _add(menu, "Kopiera till idébanken\tSkift+I", "bank_copy")
+    _add_moves(menu, weeks, may=True)
+
+
+def _add_moves(menu: QMenu, weeks: bool, *, may: bool) -> None:
+    moves = [("Flytta en dag bakåt\tAlt+Vänster", "before"), ("Flytta en dag framåt\tAlt+Höger", "after")]
+    if weeks:
+        moves += [("Flytta en vecka bakåt\tAlt+Upp", "week_before"), ("Flytta en vecka framåt\tAlt+Ned", "week_after")]
+    moves += [
+        ("En kvart tidigare\tSkift+Alt+Upp, −", "earlier"),
+        ("En kvart senare\tSkift+Alt+Ned, +", "later"),
+        ("Till idébanken\tI", "shelve"),
+        ("Flytta till papperskorgen\tDelete", "delete"),
+    ]
+    for words, verb in moves:
+        _add(menu, words, verb).setEnabled(may)
+    menu.addSeparator()
 
 
 def _add(menu: QMenu, words: str, verb: str) -> QAction:

@@ -26,6 +26,8 @@ class MonthGrid(MouseGrid):
 
     step_words = "Månaden före (Ctrl+Page Up)", "Månaden efter (Ctrl+Page Down)"
     by_weeks = True
+    by_days = True
+    turn_word = "månaden"
 
     def __init__(self, desk: Desk) -> None:
         self.month = MonthModel()

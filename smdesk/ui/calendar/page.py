@@ -1,7 +1,7 @@
 """The calendar page: the week, the month or the list, the filter over them, and what keys and clicks do."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -14,18 +14,22 @@ from smdesk.domain.problem import CannotSaveError, KnownError
 from smdesk.operations import calendar_days
 from smdesk.operations import post as posts
 from smdesk.ui.calendar.agenda import AgendaList
+from smdesk.ui.calendar.beside import Beside, ChosenBar
 from smdesk.ui.calendar.days import SpecialDays
+from smdesk.ui.calendar.drag import DropPlace, Load
 from smdesk.ui.calendar.filters import FilterRow, choose_filter, remembered, to_remember
 from smdesk.ui.calendar.head import CalendarHead
+from smdesk.ui.calendar.ideas import IdeaButton, IdeaPanel
 from smdesk.ui.calendar.month import MonthGrid
+from smdesk.ui.calendar.mouse import MouseGrid
 from smdesk.ui.calendar.verbs import PostVerbs
 from smdesk.ui.calendar.view import View
 from smdesk.ui.calendar.week import WeekGrid
+from smdesk.ui.calendar.week_paper import save_week
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card
-from smdesk.words.dates import long_day
 
 _TABLES = frozenset({"post", "placement", "evidence", "account", "requirement", "pause", "special_day"}) | {
     "account_group",
@@ -47,7 +51,7 @@ class CalendarPage(Page):
     follows_clock: ClassVar[bool] = True
     commands: ClassVar[frozenset[str]] = frozenset(
         {"post.new", "post.log", "post.import", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
-        | {"calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}
+        | {"calendar.pdf", "calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}
         | set(_OF_POSTS)
     )
 
@@ -72,6 +76,10 @@ class CalendarPage(Page):
         )
         changes(self._none)
         self.verbs = PostVerbs(self, desk, frame, lambda: self.view, self._follow, self._move)
+        self.ideas = IdeaPanel(desk, self.verbs)
+        self.ideas.setVisible(kept.calendar_ideas == "on")
+        self.chosen_bar = ChosenBar(self._choose_none)
+        self._room = Beside(self._card.add(self.chosen_bar), self.ideas)
         self._lay_out()
         self._connect()
 
@@ -79,7 +87,7 @@ class CalendarPage(Page):
         below = QWidget()
         stack = QVBoxLayout(below)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.addWidget(self._card, 1)
+        stack.addWidget(self._room, 1)
         stack.addWidget(self._none)
         stack.addStretch(0)
         self.box.addWidget(self.head)
@@ -90,6 +98,10 @@ class CalendarPage(Page):
         self.head.turned.connect(self._turn)
         self.head.missing_first.toggled.connect(self._put_missing_first)
         self.head.chooser.chosen.connect(self.show_as)
+        self.head.ideas_asked.connect(self._put_ideas)
+        self.ideas.closed.connect(lambda: self._put_ideas(False))
+        self.ideas.left.connect(self._take_keys)
+        self.ideas.list.drop_places = self._drop_places
         self.head.field.returnPressed.connect(self._go_to_typed)
         self.head.field.left.connect(self._take_keys)
         self.filters.changed.connect(self._use_filter)
@@ -114,6 +126,10 @@ class CalendarPage(Page):
             made.menu_asked.connect(self.verbs.show_menu)
             made.day_asked.connect(self._show_day_in)
             made.account_asked.connect(lambda account_id: self.frame.open("account", account_id))
+            if isinstance(made, MouseGrid):
+                made.drop_places = self._drop_places
+                made.dropped.connect(self._drop)
+                made.choice_changed.connect(self.chosen_bar.show_count)
         return self._views[key]
 
     def show_as(self, key: str) -> None:
@@ -122,6 +138,7 @@ class CalendarPage(Page):
             return
         day, post = self.view.current_day() or self.day, self.view.current_post()
         had = self._stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._choose_none()
         self.key = key
         self.head.chooser.choose(key)
         self.show_day(day)
@@ -153,6 +170,10 @@ class CalendarPage(Page):
         self._stack.setCurrentWidget(self._view(self.key))
         seen = self.view.look(self.day, self.chosen)
         self._card.setVisible(not seen.empty)
+        self._room.setVisible(not seen.empty)
+        self.head.ideas.setChecked(not self.ideas.isHidden())
+        if not self.ideas.isHidden():
+            self.ideas.reload()
         self._none.setVisible(seen.empty)
         self.head.log.setEnabled(self.desk.may_write)
         self.filters.show_filter(self.chosen, seen.hidden)
@@ -252,7 +273,8 @@ class CalendarPage(Page):
             "post.new": self.verbs.new,
             "post.log": self.verbs.log,
             "post.import": self._read_plan,
-            "post.ideas": self.verbs.show_ideas,
+            "post.ideas": self._go_to_ideas,
+            "calendar.pdf": lambda: save_week(self, self.desk, self.frame, self.view.current_day() or self.day),
             "post.bin": self.verbs.show_bin,
             "find": self._find,
             "days.edit": lambda: SpecialDays(self, self.desk, self.day.year).exec(),
@@ -265,20 +287,70 @@ class CalendarPage(Page):
         if command in verbs:
             verbs[command]()
             return True
-        post = self.view.current_post()
+        post = self.view.lead_post()
+        if command == "delete" and self.ideas.list.hasFocus():
+            post, at = 0, self.ideas.list.current()
+            self.verbs.ask_for("delete", at) if isinstance(at, int) else None
+            return True
         if command not in _OF_POSTS or not (post or command == "web.open"):
             return False
         self.verbs.ask(_OF_POSTS[command], post)
         return True
 
     def _move(self, post_id: int, day: date) -> None:
-        before = self.day
-        if not self.view.shows(day):
+        """Move what is chosen as far as this post is moved."""
+        was = posts.view(self.desk, post_id).post.day
+        self._move_by(self.view.chosen_posts() or (post_id,), post_id, (day - was).days if was else 0, 0)
+
+    def _move_by(self, ids: Sequence[int], lead: int, days: int, quarters: int) -> None:
+        before, chosen = self.day, ids if len(ids) > 1 else ()
+        was = posts.view(self.desk, lead).post.day
+        if was and not self.view.shows(day := was + timedelta(days=days)):
             self.day = self.view.start_for(day)  # the step reloads the page, then already with the day to be seen
-        if self.verbs.try_to(lambda: posts.move(self.desk, post_id, day), f"Flyttat till {long_day(day)}."):
-            self._follow(post_id)
+        if self.verbs.move(ids, days, quarters):
+            self._follow(lead)
         else:
             self.day = before
+            self.reload()
+        if chosen:
+            self.view.choose_posts(chosen)
+
+    def _drop(self, load: Load, day: date, account_id: int, quarters: int) -> None:
+        """Take what was dragged to a cell: moved in the calendar, or laid there from the idébank."""
+        if load.day is None:
+            time = load.time_at(quarters) if quarters else None
+            self.verbs.schedule(load.posts, day, (account_id,) if account_id else (), time)
+        elif (day, quarters) != (load.day, 0):
+            self._move_by(load.posts, load.posts[0], (day - load.day).days, quarters)
+        self.view.setFocus()
+
+    def _drop_places(self) -> list[DropPlace]:
+        view = self.view
+        grids: list[DropPlace] = [view] if isinstance(view, MouseGrid) else []
+        return [*grids, self.ideas, IdeaButton(self.head.ideas, self.verbs)]
+
+    def _choose_none(self) -> None:
+        if isinstance(self.view, MouseGrid):
+            self.view.choose_posts(())
+
+    # The idébank.
+
+    def _put_ideas(self, on: bool) -> None:
+        had = self.ideas.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.ideas.setVisible(on)
+        self.reload()
+        if had and not on:
+            self.view.setFocus()
+        self._remember(calendar_ideas="on" if on else "")
+
+    def _go_to_ideas(self) -> None:
+        """Show the idébank and go there; put it away again from there."""
+        if self.ideas.isVisible() and self.ideas.list.hasFocus():
+            self._put_ideas(False)
+            return
+        if self.ideas.isHidden():
+            self._put_ideas(True)
+        self.ideas.list.setFocus()
 
     def _find(self) -> None:
         if found := self.verbs.find():

@@ -1,6 +1,6 @@
 """What the calendar does with posts: one way for the week, the month and the list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from smdesk.desk import Desk
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError
-from smdesk.operations import calendar
+from smdesk.operations import calendar, reuse, several
 from smdesk.operations import post as posts
 from smdesk.ui.calendar.lists import PostList
 from smdesk.ui.calendar.menu import cell_menu
@@ -19,6 +19,8 @@ from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.web import open_web
 from smdesk.ui.post.form import PostForm
 from smdesk.ui.post.publish import log_published, mark_published
+from smdesk.words.dates import long_day
+from smdesk.words.post import used_text
 
 _STEPS = {"before": -1, "after": 1, "week_before": -7, "week_after": 7}
 
@@ -74,41 +76,101 @@ class PostVerbs:
         return True
 
     def ask(self, verb: str, post_id: int) -> None:
-        """Do what a key or the menu asks for: a verb's name, or the state to give the post."""
-        verbs: dict[str, Callable[[int], object]] = {
-            "publish": self._publish,
-            "delete": self._delete,
-            "copy": self._copy_text,
-            "double": self._double,
-            "web": lambda _post: self._open_web(),
-            "open": self.open,
+        """Do what a key or the menu asks for: a verb's name, or the state to give. It is for all that are chosen."""
+        self._ask(verb, post_id, self._view().chosen_posts() or (post_id,))
+
+    def ask_for(self, verb: str, post_id: int) -> None:
+        """As `ask`, for one post that is not in the calendar's view."""
+        self._ask(verb, post_id, (post_id,))
+
+    def place(self) -> tuple[date, int]:
+        """The day and the account one is on in the calendar; today, and 0 for none."""
+        return self._view().current_day() or self._desk.today(), self._view().new_account()
+
+    def _ask(self, verb: str, post_id: int, ids: Sequence[int]) -> None:
+        verbs: dict[str, Callable[[], object]] = {
+            "publish": lambda: self._publish(ids),
+            "delete": lambda: self._delete(ids),
+            "copy": lambda: self._copy_text(ids),
+            "double": lambda: self._double(ids),
+            "shelve": lambda: self.shelve(ids),
+            "bank_copy": lambda: self._copy_to_bank(ids),
+            "earlier": lambda: self.move(ids, 0, -1),
+            "later": lambda: self.move(ids, 0, 1),
+            "web": self._open_web,
+            "open": lambda: self.open(post_id),
         }
         if verb in verbs:
-            verbs[verb](post_id)
+            verbs[verb]()
         else:
-            self.try_to(lambda: posts.set_state(self._desk, post_id, PostState(verb)))
+            self.try_to(lambda: several.set_state(self._desk, ids, PostState(verb)))
 
-    def _publish(self, post_id: int) -> None:
-        self.try_to(lambda: mark_published(self._parent, self._desk, post_id))
-        self._stand(post_id)
+    def move(self, ids: Sequence[int], days: int, quarters: int = 0) -> bool:
+        """Move posts by days and quarters of an hour, and say where they are now."""
+        if not self.try_to(lambda: several.move(self._desk, ids, days, quarters)):
+            return False
+        now = posts.view(self._desk, ids[0]).post
+        if now.day:
+            where = long_day(now.day) if days else f"kl. {now.time}"
+            where += f" {now.time}" if days and quarters and now.time else ""
+            more = f" {len(ids)} inlägg är flyttade." if len(ids) > 1 else ""
+            self._frame.tell(f"Flyttat till {where}.{more}")
+        return True
 
-    def _delete(self, post_id: int) -> None:
+    def shelve(self, ids: Sequence[int]) -> None:
+        """Take posts out of the calendar, to the idébank."""
+        count = "Inlägget" if len(ids) == 1 else f"{len(ids)} inlägg"
+        self.try_to(lambda: several.shelve(self._desk, ids), f"{count} ligger i idébanken. Ctrl+Z tar tillbaka.")
+
+    def schedule(self, ids: Sequence[int], day: date, account_ids: Sequence[int] = (), time: str | None = None) -> None:
+        """Lay posts of the idébank in the calendar, and go there; a problem is told."""
+        self.try_to(lambda: self.schedule_or_raise(ids, day, account_ids, time))
+
+    def schedule_or_raise(
+        self, ids: Sequence[int], day: date, account_ids: Sequence[int], time: str | None = None
+    ) -> None:
+        """Lay posts of the idébank in the calendar, and go there; `RefusedError` is for a form to show."""
+        several.schedule(self._desk, ids, day, account_ids, time)
+        self._stand(ids[0])
+        self._frame.tell(f"Planerat till {long_day(day)}.")
+
+    def _publish(self, ids: Sequence[int]) -> None:
+        if len(ids) > 1:
+            self._frame.tell("Publicera ett inlägg i taget. Escape avmarkerar.")
+            return
+        self.try_to(lambda: mark_published(self._parent, self._desk, ids[0]))
+        self._stand(ids[0])
+
+    def _delete(self, ids: Sequence[int]) -> None:
         told = "Inlägget ligger i papperskorgen. Ctrl+Z tar tillbaka det."
-        self.try_to(lambda: posts.bin_post(self._desk, post_id), told)
+        if len(ids) > 1:
+            told = f"{len(ids)} inlägg ligger i papperskorgen. Ctrl+Z tar tillbaka dem."
+        self.try_to(lambda: several.bin_posts(self._desk, ids), told)
 
-    def _copy_text(self, post_id: int) -> None:
-        QGuiApplication.clipboard().setText(posts.view(self._desk, post_id).post.text)
-        self._frame.tell("Inläggets text är kopierad.")
+    def _copy_text(self, ids: Sequence[int]) -> None:
+        texts = [posts.view(self._desk, one).post.text for one in ids]
+        QGuiApplication.clipboard().setText("\n\n".join(texts))
+        self._frame.tell("Inläggets text är kopierad." if len(ids) == 1 else f"{len(ids)} texter är kopierade.")
 
-    def _double(self, post_id: int) -> None:
+    def _double(self, ids: Sequence[int]) -> None:
         made: list[Post] = []
+        today = self._desk.today()
+        if not self.try_to(lambda: made.extend(several.copy(self._desk, ids, today))):
+            return
+        if len(made) > 1:
+            told = f"{len(made)} inlägg är kopierade som utkast och valda. Flytta dem med Alt+pil."
+        else:
+            used = reuse.last_use(self._desk, ids[0], made[0].id)
+            told = "Kopierat som utkast. Flytta det med Alt+pil."
+            told += f" {used_text(used.day, used.accounts, today)}" if used else ""
+        self._frame.tell(told)
+        self._stand(made[0].id)
+        if len(made) > 1:
+            self._view().choose_posts(one.id for one in made)
 
-        def double() -> None:
-            day = posts.view(self._desk, post_id).post.day or self._desk.today()
-            made.append(posts.copy(self._desk, post_id, max(day, self._desk.today())))
-
-        if self.try_to(double, "Kopierat som utkast. Flytta det med Alt+pil."):
-            self._stand(made[0].id)
+    def _copy_to_bank(self, ids: Sequence[int]) -> None:
+        told = "En kopia ligger" if len(ids) == 1 else f"{len(ids)} kopior ligger"
+        self.try_to(lambda: several.copy(self._desk, ids, None), f"{told} i idébanken, utan dag.")
 
     def _open_web(self) -> None:
         """Open the account's page; only web addresses, a file or a program in the register is not started."""
@@ -127,35 +189,29 @@ class PostVerbs:
     def show_menu(self, place: QPoint) -> None:
         """Offer at a place of the screen what can be done where one is, and do what is chosen."""
         view = self._view()
-        day, post, account_id = view.current_day(), view.current_post(), view.current_account()
+        day, account_id = view.current_day(), view.current_account()
         if day is None:
             return
-        found = posts.view(self._desk, post) if post else None
-        choice = cell_menu(self._parent, found, account=bool(account_id), weeks=view.by_weeks).exec(place)
+        found = posts.view(self._desk, view.lead_post()) if view.lead_post() else None
+        several_posts = len(view.chosen_posts()) if len(view.chosen_posts()) > 1 else 0
+        menu = cell_menu(self._parent, found, account=bool(account_id), weeks=view.by_weeks, several=several_posts)
+        choice = menu.exec(place)
         verb = choice.data() if choice else None
         if verb == "new":
             self.new(view.new_account(), day)
         elif verb == "account":
             self._frame.open("account", account_id)
         elif verb in _STEPS:
-            self._move(post, day + timedelta(days=_STEPS[verb]))
+            self._move_by(_STEPS[str(verb)])
         elif verb:
-            self.ask(str(verb), post)
+            self.ask(str(verb), view.lead_post())
+
+    def _move_by(self, days: int) -> None:
+        lead = self._view().lead_post()
+        if day := posts.view(self._desk, lead).post.day:
+            self._move(lead, day + timedelta(days=days))
 
     # The lists.
-
-    def show_ideas(self) -> None:
-        """Show the posts that no day is chosen for."""
-        PostList(
-            self._parent,
-            self._desk,
-            "Idébank",
-            lambda _text: posts.ideas(self._desk),
-            empty="Här ligger idéer och utkast som ingen dag är vald för.",
-            opened=self.open,
-            deleted=lambda post_id: self.try_to(lambda: posts.bin_post(self._desk, post_id)),
-            action=("Ny idé…", lambda: self.new(state=PostState.IDEA)),
-        ).exec()
 
     def show_bin(self) -> None:
         """Show what lies in the bin."""

@@ -1,5 +1,6 @@
 """The face that the week, the month and the list show to the calendar page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -60,6 +61,15 @@ class View(Protocol):
 
     def current_post(self) -> int:
         """The post one is on; 0 for none."""
+
+    def lead_post(self) -> int:
+        """The post that the verbs begin with; 0 for none."""
+
+    def chosen_posts(self) -> tuple[int, ...]:
+        """The posts that the verbs are for: those that are chosen, else the one one is on."""
+
+    def choose_posts(self, posts: Iterable[int]) -> None:
+        """Choose these posts, those of them that are shown."""
 
     def current_day(self) -> date | None:
         """The day one is on."""

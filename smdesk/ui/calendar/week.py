@@ -10,8 +10,9 @@ from smdesk.domain.calendar import monday, week_number
 from smdesk.domain.post_filter import PostFilter
 from smdesk.operations import calendar
 from smdesk.operations.calendar import Week
-from smdesk.ui.calendar.cells import EDGE, Laid, cell_height, places
+from smdesk.ui.calendar.cells import EDGE, Laid, cell_height, free_height, places
 from smdesk.ui.calendar.chip import least_width
+from smdesk.ui.calendar.drag import Load
 from smdesk.ui.calendar.headers import Corner, DayHeader, LaneHeader
 from smdesk.ui.calendar.model import WeekModel
 from smdesk.ui.calendar.mouse import MouseGrid
@@ -47,8 +48,10 @@ class WeekGrid(MouseGrid):
     def laid(self, index: Index) -> Laid:
         return Laid(tuple(places(self.week.cell(index), self.columnWidth(index.column()), self.font())))
 
-    def _takes(self, start: int, index: QModelIndex) -> bool:
-        return index.row() == start
+    def _refuses(self, load: Load, index: QModelIndex) -> str:
+        account = self.week.cell(index).account_id
+        own = (load.account_id,) if load.day else load.accounts
+        return "" if not own or account in own else "Bara i kontots egen rad"
 
     # What is shown, and where one is.
 
@@ -124,7 +127,8 @@ class WeekGrid(MouseGrid):
             for column in range(self.week.columnCount()):
                 self.setColumnWidth(column, day)
             for row, head in enumerate(self.week.lanes):
-                high = max(cell_height(cell, day, self.font()) for cell in self.week.row_cells(row))
+                filled = max(cell_height(cell, day, self.font()) for cell in self.week.row_cells(row))
+                high = filled + free_height(self.font()) if filled else 0  # a full cell has room for a click too
                 self.setRowHeight(row, max(high, self._lanes.height_of(head, lane) + 1, round(line * 3.4)))
         self._days.least = self._corner.height_at(lane)
         self._days.updateGeometry()

@@ -1,11 +1,10 @@
-"""The idébank, the bin, the search and the special days."""
+"""The bin, the search and the special days."""
 
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from smdesk.domain.post import PostState
 from smdesk.operations import calendar
 from smdesk.operations import post as posts
 from smdesk.ui.calendar.days import SpecialDays
@@ -13,23 +12,6 @@ from smdesk.ui.calendar.days import SpecialDays
 from .week import add, at
 
 Key = Qt.Key
-
-
-def test_ideas_wait_without_a_day(qtbot, page, desk, forms):
-    idea = add(desk, 1, day=None, state=PostState.IDEA, text="Sommarlov")
-    shown = page()
-    assert any(button.text() == "Idébank (1)" for button in shown.head.findChildren(QPushButton))
-    shown.run("post.ideas")
-    window = forms[-1]
-    assert [row.title for row in window.list.rows()] == ["Sommarlov"]
-    qtbot.keyClick(window.list, Key.Key_Return)
-    assert forms[-1].view.post.id == idea.id
-    next(one for one in window.findChildren(QPushButton) if one.text() == "Ny idé…").click()
-    new = forms[-1]
-    new.form.show_values({"text": "Höstlov"})
-    new.save()
-    newest = posts.ideas(desk)[0]
-    assert (newest.text, newest.state) == ("Höstlov", PostState.IDEA)
 
 
 def test_the_bin_gives_back(qtbot, page, desk, forms):

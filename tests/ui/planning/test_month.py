@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -212,25 +212,6 @@ def test_a_click_in_a_day_makes_a_post_and_a_double_click_opens_one(qtbot, month
     assert forms[-1].view.post.id == one.id
     qtbot.mouseClick(viewport, LEFT, pos=spot(month, date(2026, 11, 12)))
     assert (forms[-1].view.post.id, forms[-1].typed()[0].day) == (0, date(2026, 11, 12))
-
-
-def test_a_post_is_dropped_on_any_other_day_and_taken_back(month, desk):
-    one = add(desk, 1)
-    month.reload()
-    grid = month.view
-    grid._dragged = (one.id, 4)  # as `_drag` leaves it while the system's own loop runs
-    args = (LEFT, Held.NoModifier)
-    steps = len(desk.store.history.undoable)
-    for day, count in ((TUESDAY, steps), (date(2026, 11, 12), steps + 1)):
-        place, mime = spot(month, day), QMimeData()
-        over = QDragMoveEvent(place, Qt.DropAction.MoveAction, mime, *args)
-        grid.dragMoveEvent(over)
-        assert over.isAccepted()
-        grid.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.MoveAction, mime, *args))
-        assert posts.view(desk, one.id).post.day == day
-        assert len(desk.store.history.undoable) == count, "the day it lies on already is no step"
-    desk.undo()
-    assert posts.view(desk, one.id).post.day == TUESDAY
 
 
 def test_a_click_on_a_week_shows_it(qtbot, month):
