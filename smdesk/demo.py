@@ -23,7 +23,7 @@ from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.procedure_change import Complete
 from smdesk.domain.routine import Requirement, RequirementKind, Result, SourceKind, Tick
-from smdesk.domain.workdays import Workdays
+from smdesk.domain.workdays import DayKind, SpecialDay, Workdays
 from smdesk.formats.red_days import special_days
 from smdesk.operations import procedure
 from smdesk.operations.opening import begin, open_desk
@@ -128,6 +128,7 @@ class _World:
         settings = Settings(connection)
         later = range(self.start.year + YEARS_AHEAD + 1, self.today.year + YEARS_AHEAD + 1)
         settings.special_days.add_many([one for year in later for one in special_days(year)])
+        settings.special_days.add_many([self._special(plan) for plan in self.data["days"]])
         settings.people.add_many(self.people[1:])
         accounts, posts, routine = Accounts(connection), Posts(connection), Routine(connection)
         accounts.add_many([self._account(plan) for plan in self.plans])
@@ -162,6 +163,12 @@ class _World:
         """Say in the journal that all of this was made up."""
         with closing(open_desk(folder, clock=lambda: self.now)) as desk, desk.step("demo", self.data["office"]):
             desk.store.setting.put("demo", "1")
+
+    def _special(self, plan: dict[str, Any]) -> SpecialDay:
+        """A day of her own; it is not free, so that the rounds stay what they are."""
+        day, count = self.ago(-plan["days"]), plan.get("count", 1)
+        last = day + timedelta(days=count - 1) if count > 1 else None
+        return SpecialDay(day=day, last_day=last, name=plan["name"], kind=DayKind(plan["kind"]))
 
     def _account(self, plan: dict[str, Any]) -> Account:
         handle = plan.get("handle", "")

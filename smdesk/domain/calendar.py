@@ -1,6 +1,7 @@
 """Days, weeks and months as the calendar shows them. ISO weeks: Monday first, week 53 where it exists."""
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,3 +57,14 @@ def month_days(day: date) -> list[date]:
 def days_between(first: date, last: date) -> list[date]:
     """Every day from `first` to `last`, both included; empty when `last` is before `first`."""
     return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+
+
+def packed(spans: Sequence[tuple[int, int]]) -> list[int]:
+    """A row for each span (first and last, both included), from 0, so that none in the same row meet."""
+    ends: list[int] = []
+    rows = []
+    for first, last in spans:
+        row = next((number for number, end in enumerate(ends) if end < first), len(ends))
+        ends[row : row + 1] = [last]
+        rows.append(row)
+    return rows

@@ -1,33 +1,54 @@
 """Special days from somebody's calendar: what an event says, and what taking it changes among the days there are."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
+from smdesk.domain.calendar import days_between
 from smdesk.domain.importing import BadRow, Candidate, FieldSpec, KnownRow, Preview
 from smdesk.domain.problem import Problem, Severity, stops
 from smdesk.domain.sheet import Row
 from smdesk.domain.text import fold
-from smdesk.domain.workdays import SpecialDay
+from smdesk.domain.workdays import DayKind, SpecialDay
 
 DayName = tuple[date, str]
 
 
+class Span(NamedTuple):
+    """Days, both included, and the name that an event gives them."""
+
+    first: date
+    last: date
+    name: str
+
+    @property
+    def days(self) -> list[date]:
+        """Each of its days."""
+        return days_between(self.first, self.last)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayEvent:
-    """An event of a calendar as days: each that it covers within the years asked for, with its name that day.
+    """An event of a calendar as days: each time that it comes in the years asked for, with its name then.
 
     `row` is the line it begins on in its file, `said` the start as it stands there; one that is `cancelled` or lies
-    in other years has no days.
+    in other years has no spans.
     """
 
     row: int
     uid: str
     name: str
     said: str = ""
-    days: Sequence[DayName] = ()
+    spans: Sequence[Span] = ()
     cancelled: bool = False
     problems: Sequence[Problem] = ()
+
+    @property
+    def days(self) -> list[DayName]:
+        """Each day that it covers, and its name that day, in order."""
+        return sorted({day: span.name for span in self.spans for day in span.days}.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +75,11 @@ class KnownDays:
             if one.uid:
                 self._of_event.setdefault(one.uid, []).append(one)
             else:
-                self._named.add((one.day, fold(one.name)))
+                self._named.update((day, fold(one.name)) for day in days_between(one.day, one.last))
 
-    def changes(self, event: DayEvent, source: str) -> DayChanges:
-        """What the register lacks of `event`, by its UID. Whether a day is free is hers to say, and is kept.
+    def changes(self, event: DayEvent, source: str, kind: DayKind = DayKind.CALENDAR) -> DayChanges:
+        """What the register lacks of `event` in the layer `kind`, by its UID. Whether a day is free is hers to say,
+        and is kept: an event whose days are some free and some not stays a row for each.
 
         A day that has come to lie on another date takes its freedom with it when all of the event's days were free.
         A day of the same name that is hers, or the almanac's, is not doubled.
@@ -67,14 +89,33 @@ class KnownDays:
         left = {one.day: one for one in mine}
         add: list[SpecialDay] = []
         change: list[SpecialDay] = []
-        for day, name in event.days:
-            known = left.pop(day, None)
+        for span in _apart(event.spans, mine):
+            last = span.last if span.last > span.first else None
+            known = left.pop(span.first, None)
             if known is None:
-                if (day, fold(name)) not in self._named:
-                    add.append(SpecialDay(day=day, name=name, free=free, uid=event.uid, source=source))
-            elif (known.name, known.source) != (name, source):
-                change.append(replace(known, name=name, source=source))
+                if any((day, fold(span.name)) not in self._named for day in span.days):
+                    add.append(SpecialDay(day=span.first, last_day=last, name=span.name, kind=kind, free=free,
+                                          uid=event.uid, source=source))  # fmt: skip
+                continue
+            new = replace(known, name=span.name, source=source, kind=kind, last_day=last)
+            if new != known:
+                change.append(new)
         return DayChanges(add, change, [one.id for one in left.values()])
+
+
+def _apart(spans: Sequence[Span], mine: Sequence[SpecialDay]) -> Iterator[Span]:
+    """The spans, day by day where some of their days were made free and others were not."""
+    for span in spans:
+        if len({one.free for one in mine if span.first <= one.day and one.last <= span.last}) < 2:
+            yield span
+        else:
+            yield from (Span(day, day, span.name) for day in span.days)
+
+
+def layer_of(source: str, known: Collection[SpecialDay]) -> DayKind:
+    """The layer that most days of a calendar lie in already; one of its own for a new calendar."""
+    kinds = Counter(one.kind for one in known if one.uid and one.source == source)
+    return kinds.most_common(1)[0][0] if kinds else DayKind.CALENDAR
 
 
 DAY_FIELDS = (
@@ -86,7 +127,9 @@ DAY_FIELDS = (
 """What the preview shows of an event; nothing in a calendar is for her to map."""
 
 
-def preview_events(events: Sequence[DayEvent], known: Collection[SpecialDay], source: str) -> Preview:
+def preview_events(
+    events: Sequence[DayEvent], known: Collection[SpecialDay], source: str, kind: DayKind = DayKind.CALENDAR
+) -> Preview:
     """What taking a calendar would do: events that change something, those that cannot be read, those that are here."""
     register = KnownDays(known)
     good: list[Candidate] = []
@@ -101,10 +144,10 @@ def preview_events(events: Sequence[DayEvent], known: Collection[SpecialDay], so
         if stops(told):
             bad.append(BadRow(one.row, [one.name, one.said], told))
             continue
-        changes = register.changes(one, source)
+        changes = register.changes(one, source, kind)
         if not changes.is_nothing:
             good.append(Candidate(one.row, _values(one, changes), told))
-        elif one.days:
+        elif one.spans:
             met.append(KnownRow(one.row, one.name))
         elif one.cancelled:
             cancelled += 1
@@ -116,6 +159,6 @@ def preview_events(events: Sequence[DayEvent], known: Collection[SpecialDay], so
 
 
 def _values(event: DayEvent, changes: DayChanges) -> dict[str, str | int | date | None]:
-    days = sorted(day for day, _ in event.days)
+    days = [day for day, _ in event.days]
     what = "new" if not (changes.change or changes.remove) else "changed" if days else "gone"
     return {"day": days[0] if days else None, "name": event.name, "count": len(days), "what": what}

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from smdesk.domain.calendar import STOCKHOLM, days_between
-from smdesk.domain.day_list import DayEvent, DayName
+from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.day_list import DayEvent, Span
 from smdesk.domain.problem import BadInputError, Problem, Severity
 from smdesk.domain.text import clean, one_line
 from smdesk.formats.ics_lines import Block, read_blocks
@@ -62,7 +62,7 @@ class _TroubleError(Exception):
 
 
 def read_days(path: Path, first: date, last: date) -> DayCalendar:
-    """The events of the .ics at `path` as days from `first` to `last`, both included.
+    """The events of the .ics at `path` that lie, be it in part, from `first` to `last`, both included.
 
     A time without a zone, or in one that nobody knows, is Stockholm's. Raises `BadInputError` for what is no
     calendar, and for one with more days than a register can hold.
@@ -76,7 +76,7 @@ def read_days(path: Path, first: date, last: date) -> DayCalendar:
     for one in parts:
         by_uid.setdefault(one.uid, []).append(one)
     events = [_event(own, first, last, budget) for own in by_uid.values()]
-    if sum(len(one.days) for one in events) > MOST_DAYS:
+    if sum(len(one.spans) for one in events) > MOST_DAYS:
         raise _too_many(path)
     return DayCalendar(blocks.name or clean(path.name), events, first, last)
 
@@ -218,38 +218,37 @@ def _event(own: list[_Part], first: date, last: date, budget: Budget) -> DayEven
     apart = [one for one in own if one.instead is not None]
     problems = [problem for one in own for problem in one.problems]
     head = whole[0]
-    days: dict[date, str] = {}
+    spans: dict[date, Span] = {}
     if not any(problem.severity is Severity.STOP for problem in problems):
         moved = frozenset(one.instead for one in apart if one.instead)
         try:
             for one in whole if whole[0].instead is None else []:
                 for start in starts(one.event, one.start or datetime.min, one.zone, last, moved, budget):
-                    days |= _days(one, start, first, last)
+                    spans |= _span(one, start, first, last)
             for one in apart:
-                days |= _days(one, one.start or datetime.min, first, last)
+                spans |= _span(one, one.start or datetime.min, first, last)
         except BadRuleError as error:
             problems.append(error.problem)
         except Exception as error:  # a list of days that is none, a year that no calendar has
-            days = {}
+            spans = {}
             problems.append(_unreadable(error))
-    told: list[DayName] = sorted(days.items())
+    told = [spans[day] for day in sorted(spans)]
     cancelled = all(one.cancelled for one in own)
     return DayEvent(row=head.row, uid=head.uid, name=head.name or next((one.name for one in own), ""), said=head.said,
-                    days=told, cancelled=cancelled, problems=problems)  # fmt: skip
+                    spans=told, cancelled=cancelled, problems=problems)  # fmt: skip
 
 
-def _days(one: _Part, start: datetime, first: date, last: date) -> dict[date, str]:
-    """The days that an occurrence covers by Stockholm's calendar, each with its name; the first tells the time."""
+def _span(one: _Part, start: datetime, first: date, last: date) -> dict[date, Span]:
+    """The days that an occurrence covers by Stockholm's calendar, by the first of them; the name tells its time."""
     if one.cancelled:
         return {}
     if not one.is_timed:
         begins, ends, name = start, start + one.length, one.name
     else:
         begins = start.replace(tzinfo=one.zone).astimezone(STOCKHOLM).replace(tzinfo=None)
-        ends = begins + one.length
-        name = f"{one.name} kl. {begins:%H:%M}" if begins.time() != time() or one.length % _DAY else one.name
+        ends = begins if one.length < _DAY else begins + one.length  # a late evening belongs to the day it began on
+        clock = f"{'från ' if one.length >= _DAY else ''}kl. {begins:%H:%M}"
+        name = f"{one.name} {clock}" if begins.time() != time() or one.length % _DAY else one.name
     ends = max(ends - timedelta(microseconds=1), begins)
-    if one.is_timed and one.length < _DAY:
-        ends = begins  # a late evening belongs to the day it began on
-    found = dict.fromkeys(days_between(begins.date(), ends.date()), one.name) | {begins.date(): name}
-    return {day: name for day, name in found.items() if first <= day <= last}
+    found = Span(begins.date(), ends.date(), name)
+    return {found.first: found} if found.first <= last and found.last >= first else {}

@@ -8,13 +8,15 @@ from smdesk.desk import Desk
 from smdesk.domain import post as rules
 from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import week_days
-from smdesk.domain.post import Goal, PlacedPost, Placement
+from smdesk.domain.post import Goal, PlacedPost, Placement, Post
 from smdesk.domain.post_filter import EVERY, PostFilter
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import Pause, Plan
 from smdesk.domain.text import clean, one_line
-from smdesk.domain.workdays import DayKind, SpecialDay, Workdays
+from smdesk.domain.workdays import FIXED, DayKind, SpecialDay, Workdays, check_day
+from smdesk.domain.yearly import Repeat
 from smdesk.operations.stored import stored
+from smdesk.operations.year_days import days_on_screen
 from smdesk.words.dates import full_day
 
 
@@ -78,7 +80,7 @@ def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = E
     if loose := [one for one in loose if chosen.takes(one, None, now)]:
         lanes.append(Lane(account=None, goal=rules.goal((one.post for one in loose), None), cells=_cells(loose, days)))
     shown = {one.post.id for lane in lanes for cell in lane.cells for one in cell}
-    workdays = Workdays(desk.store.setting.days_between(days[0], days[-1]))
+    workdays = Workdays(days_on_screen(desk, days[0], days[-1]))
     return Week(
         days=tuple(days),
         special=tuple(tuple(workdays.special(one)) for one in days),
@@ -99,7 +101,7 @@ def account_url(desk: Desk, account_id: int) -> str:
 
 
 def special_days(desk: Desk, first: date, last: date) -> list[SpecialDay]:
-    """The special days from `first` to `last`, both included, in order."""
+    """The special days that are kept from `first` to `last`, both included, in order."""
     return desk.store.setting.days_between(first, last)
 
 
@@ -111,21 +113,38 @@ def workdays(desk: Desk) -> Workdays:
     return Workdays(desk.store.setting.days_that_count())
 
 
-def add_day(desk: Desk, day: date, name: str, *, free: bool = False) -> SpecialDay:
-    """Add an own special day: a board meeting, a school holiday. On a `free` one nothing is monitored."""
-    new = SpecialDay(day=day, name=one_line(clean(name)), free=free)
+def add_day(
+    desk: Desk,
+    day: date,
+    name: str,
+    *,
+    free: bool = False,
+    last_day: date | None = None,
+    kind: DayKind = DayKind.OWN,
+    repeat: Repeat = Repeat.NO,
+) -> SpecialDay:
+    """Add a special day: a board meeting, a school holiday, a campaign of several days. On a `free` one nothing is
+    monitored, on none of its days.
+    """
+    new = _tidied(SpecialDay(day=day, last_day=last_day, name=name, kind=kind, free=free, repeat=repeat))
     refuse_if(_check(desk, new))
     with desk.step("special_day.add", full_day(new.day)):
         return desk.store.setting.special_days.add(new)
 
 
+def day_of(desk: Desk, day_id: int) -> SpecialDay:
+    """A special day as it is kept: one that comes back every year with its first year's day."""
+    return _get(desk, day_id)
+
+
 def change_day(desk: Desk, changed: SpecialDay) -> SpecialDay:
-    """Store an own day with another name, date or freedom. Of a red day and an eve only `free` can be another."""
-    known = _get(desk, changed.id)
-    new = replace(changed, name=one_line(clean(changed.name)))
-    if known.kind is not DayKind.OWN and replace(new, free=known.free) != known:
+    """Store a day as it is now to be, every year of one that comes back. Of what follows from the almanac only `free`
+    can be another.
+    """
+    known, new = _get(desk, changed.id), _tidied(changed)
+    if known.kind in FIXED and replace(new, free=known.free) != known:
         raise RefusedError(Problem("special_day.fixed", values={"name": known.name}))
-    refuse_if(_check(desk, new))
+    refuse_if(_check(desk, new) if known.kind not in FIXED else [])
     with desk.step("special_day", full_day(new.day)):
         if new != known:
             desk.store.setting.special_days.change(new)
@@ -138,24 +157,35 @@ def set_free(desk: Desk, day_id: int, free: bool) -> SpecialDay:
 
 
 def remove_day(desk: Desk, day_id: int) -> None:
-    """Remove an own special day. A red day and an eve stay; they can be made ordinary working days instead."""
+    """Remove a special day, every year. What follows from the almanac stays; it can be made working days instead."""
     known = _get(desk, day_id)
-    if known.kind is not DayKind.OWN:
+    if known.kind in FIXED:
         raise RefusedError(Problem("special_day.fixed", values={"name": known.name}))
     with desk.step("special_day.remove", full_day(known.day)):
         desk.store.setting.special_days.remove(day_id)
+
+
+def series_posts_on(desk: Desk, one: SpecialDay) -> list[Post]:
+    """The posts of series that lie on a day that was made free, and are to come: they stay where they are."""
+    first = max(one.day, desk.today())
+    return desk.store.post.series_between(first, one.last) if first <= one.last else []
 
 
 def _get(desk: Desk, day_id: int) -> SpecialDay:
     return stored(desk.store.setting.special_days, day_id, Problem("special_day.gone"))
 
 
+def _tidied(one: SpecialDay) -> SpecialDay:
+    last_day = one.last_day if one.last_day != one.day else None
+    return replace(one, name=one_line(clean(one.name)), last_day=last_day)
+
+
 def _check(desk: Desk, one: SpecialDay) -> list[Problem]:
-    if not one.name:
-        return [Problem("special_day.name", where="name")]
+    if found := check_day(one):
+        return found
     same = [
         other
-        for other in special_days(desk, one.day, one.day)
+        for other in special_days(desk, one.day, one.last)
         if other.id != one.id and other.name.casefold() == one.name.casefold()
     ]
     return [Problem("special_day.twice", values={"name": one.name}, where="name")] if same else []

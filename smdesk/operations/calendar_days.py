@@ -14,6 +14,7 @@ from smdesk.domain.tag import tag_key
 from smdesk.domain.workdays import SpecialDay, Workdays
 from smdesk.operations import group, tag
 from smdesk.operations.platform import platform
+from smdesk.operations.year_days import days_on_screen
 
 _PIECE, _PIECES = 500, 4  # posts at a time, and how many times, that are looked through for the next one to show
 _PAST_ALL = "~"  # after every HH:MM
@@ -216,7 +217,7 @@ def _days(desk: Desk, first: date, last: date, shown: Sequence[DayPost]) -> list
     by_day: dict[date | None, list[DayPost]] = {}
     for one in shown:
         by_day.setdefault(one.post.day, []).append(one)
-    workdays = Workdays(desk.store.setting.days_between(first, last))
+    workdays = Workdays(days_on_screen(desk, first, last))
     return [
         Day(
             day=day,

@@ -1,16 +1,16 @@
 """Special days from somebody's calendar: read, looked at, taken as one step or not at all, and taken away again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from smdesk.desk import Desk
-from smdesk.domain.day_list import DayEvent, KnownDays, preview_events
+from smdesk.domain.day_list import DayEvent, KnownDays, layer_of, preview_events
 from smdesk.domain.importing import Candidate, Preview
 from smdesk.domain.problem import Problem, RefusedError
 from smdesk.domain.sheet import Sheet
-from smdesk.domain.workdays import SpecialDay
+from smdesk.domain.workdays import DayKind, SpecialDay
 from smdesk.operations.opening import YEARS_AHEAD
 from smdesk.operations.transfer import LARGE, Import
 from smdesk.words.importing import import_name
@@ -20,7 +20,7 @@ _KEY = "days."
 
 @dataclass(frozen=True, slots=True)
 class OpenedDays:
-    """A calendar that was read: its name, its events, and the years that they were read for."""
+    """A calendar that was read: its name, its events, the years that they were read for, and the layer for them."""
 
     name: str
     events: Sequence[DayEvent]
@@ -28,6 +28,7 @@ class OpenedDays:
     last: date
     sheets: Sequence[Sheet] = ()
     whole: bool = True
+    layer: DayKind = DayKind.CALENDAR
 
 
 def years(today: date) -> tuple[date, date]:
@@ -49,9 +50,14 @@ def known_days(desk: Desk) -> list[SpecialDay]:
     return desk.store.setting.days_between(first, last)
 
 
+def in_layer(desk: Desk, opened: OpenedDays, layer: DayKind | None = None) -> OpenedDays:
+    """The calendar with its days in `layer`; by default the one that its days lie in already."""
+    return replace(opened, layer=layer or layer_of(opened.name, desk.store.setting.days_of(opened.name)))
+
+
 def preview_days(opened: OpenedDays, known: Sequence[SpecialDay]) -> Preview:
     """What taking the calendar would do; it needs no desk, and may be done beside the window."""
-    return preview_events(opened.events, known, opened.name)
+    return preview_events(opened.events, known, opened.name, opened.layer)
 
 
 def import_days(desk: Desk, opened: OpenedDays, candidates: Sequence[Candidate]) -> int:
@@ -61,7 +67,7 @@ def import_days(desk: Desk, opened: OpenedDays, candidates: Sequence[Candidate])
     """
     rows = {one.row for one in candidates}
     register = KnownDays(known_days(desk))
-    changes = [register.changes(one, opened.name) for one in opened.events if one.row in rows]
+    changes = [register.changes(one, opened.name, opened.layer) for one in opened.events if one.row in rows]
     changes = [one for one in changes if not one.is_nothing]
     if not changes:
         raise RefusedError(Problem("days.all_known"))

@@ -160,6 +160,11 @@ class Posts(Table[Post]):
         """Every post of a series by the turn it stands for, the bin's too."""
         return self.find("series_id = ?", series_id, order="series_day, id")
 
+    def series_between(self, first: date, last: date) -> list[Post]:
+        """The posts of series on these days that are still to go out."""
+        where = "day between ? and ? and state in ('idea', 'draft', 'approved') and series_id is not null"
+        return self.find(f"{where} and binned_at is null", first, last, order="day, time, id")
+
     def out(self, posts: Iterable[Post]) -> set[int]:
         """Which of the posts are out, be it on one account only."""
         posts = list(posts)

@@ -161,6 +161,14 @@ alter table post add column import_id integer;
 create index post_import on post (import_id) where import_id is not null;
 """
 
+LAYERS = """
+alter table special_day add column last_day text;
+alter table special_day add column repeat text not null default '';
+create index special_day_last on special_day (last_day) where last_day is not null;
+create index special_day_repeat on special_day (repeat) where repeat != '';
+update special_day set kind = 'calendar' where uid != '';
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -226,8 +234,8 @@ def m007_special_day_source(db: "Database") -> None:
 
 @migrations()
 def m008_planning(db: "Database") -> None:
-    """Denser rounds in a crisis; groups of accounts, the tags of posts, and which import a post came with."""
-    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS):
+    """Denser rounds in a crisis; groups, tags, imports of plans; days that last or come back."""
+    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS + LAYERS):
         db.execute(statement)
 
 

@@ -20,6 +20,7 @@ from smdesk.words import (
     secret,
     series,
     setting,
+    special_day,
     transfer,
 )
 
@@ -39,6 +40,7 @@ ROOMS = (
     secret,
     series,
     setting,
+    special_day,
     transfer,
 )
 

@@ -1,5 +1,8 @@
 """Words about calendars that are read in: what is wrong with a file or an event, and what taking it does."""
 
+from smdesk.domain.workdays import DayKind
+from smdesk.words.special_day import LAYERS
+
 STEPS = {
     "days.import": "läs in kalender",
     "days.forget": "ta bort inläst kalender",
@@ -26,6 +29,12 @@ PROBLEMS = {
     "days.all_known": "Alla dagar i kalendern finns redan. Inget är inläst.",
     "days.gone": "Inga dagar är kvar från den kalendern.",
 }
+
+DAY_LAYERS = {
+    DayKind.CALENDAR: "Eget lager för kalendern",
+    **{kind: LAYERS[kind] for kind in (DayKind.LEAVE, DayKind.MEETING, DayKind.CAMPAIGN, DayKind.OWN, DayKind.YEAR)},
+}
+"""The layers that a calendar's days can be laid in."""
 
 CHANGES = {"new": "ny", "changed": "ändras", "gone": "tas bort"}
 """What taking an event does to the special days."""

@@ -7,7 +7,6 @@ STEPS = {
     "person": "byt vem som arbetar",
     "setting": "ändra en inställning",
     "special_days": "lägg in särskilda dagar",
-    "special_day": "ändra en särskild dag",
     "evidence.add": "lägg till fil",
     "evidence.remove": "ta bort fil",
     "evidence.alt": "ändra alternativtext",

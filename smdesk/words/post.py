@@ -35,8 +35,6 @@ STEPS = {
     "post.publish": "markera som publicerat",
     "post.log": "logga publicerat inlägg",
     "post.stop": "stoppa planerade inlägg",
-    "special_day.add": "lägg till särskild dag",
-    "special_day.remove": "ta bort särskild dag",
 }
 
 PROBLEMS = {
@@ -64,11 +62,6 @@ PROBLEMS = {
     "post.coming_account": "{account} är inte i bruk ännu och kan inte få inlägg.",
     "post.not_image": "{name} är inte en bild. Ett inlägg kan bara ha bilder, till exempel jpg eller png.",
     "evidence.gone": "Filen hör inte längre hit.",
-    "special_day.name": "Ange vad dagen heter.",
-    "special_day.twice": "{name} finns redan den dagen.",
-    "special_day.fixed": "{name} följer av almanackan och kan inte ändras eller tas bort. "
-    "Du kan välja om dagen är ledig.",
-    "special_day.gone": "Dagen finns inte längre.",
 }
 
 NUMBERS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")

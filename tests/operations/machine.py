@@ -8,6 +8,7 @@ from domain.procedure_cases import ANNA, BEA, VALUES
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from operations.machine_base import DAYS, DONE, STEPS, WORDS, N, snapshot
+from operations.machine_days import Days
 from operations.machine_groups import Groups
 from operations.machine_imports import Imports
 from operations.machine_posts import Posts
@@ -23,7 +24,6 @@ from smdesk.domain.routine import Pause, PauseKind, Requirement, RequirementKind
 from smdesk.domain.secret import Secret
 from smdesk.operations import (
     account,
-    calendar,
     duty,
     guarding,
     opening,
@@ -35,7 +35,7 @@ from smdesk.operations import (
 )
 
 
-class Work(Imports, Groups, SeriesRules, SeveralRules, Posts):
+class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts
@@ -93,16 +93,6 @@ class Work(Imports, Groups, SeriesRules, SeveralRules, Posts):
         DONE.update({"opening.ensure_special_days"} if come else ())
         for was in self.before:
             was["special_day"] = sorted([*was["special_day"], *come])
-
-    @rule(n=N, days=DAYS, words=WORDS, free=st.booleans())
-    def special_days(self, n: int, days: timedelta, words: str, free: bool) -> None:
-        self.do(calendar.add_day, self.desk.today() + days, words, free=free)
-        near = calendar.special_days(self.desk, self.desk.today(), self.desk.today() + timedelta(days=40))
-        if one := self.pick(near, n):
-            self.do(calendar.change_day, replace(one, name=f"{words} II", free=free))
-            self.do(calendar.set_free, one.id, not free)
-            if n % 2:
-                self.do(calendar.remove_day, one.id)
 
     # requirements, rounds and duties
 

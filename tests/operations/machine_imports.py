@@ -1,5 +1,6 @@
 """The rules of the machine that take in lists, and take them away again."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from operations.machine_base import Base
 
-from smdesk.domain.day_list import DayEvent
+from smdesk.domain.day_list import DayEvent, Span
 from smdesk.domain.sheet import Row, Sheet
 from smdesk.operations import day_import, plan_import, transfer
 from smdesk.operations.day_import import OpenedDays
@@ -39,9 +40,9 @@ class Imports(Base):
     def import_days(self, n: int, name: str, away: bool) -> None:
         """The same events, on other days or with another name each time."""
         today = self.desk.today()
-        days = [(day, name) for day in (today, today.replace(day=1 + n))][: n + 1]
-        events = [DayEvent(row=row, uid=f"uid-{row}", name=name, days=sorted(dict(days).items())) for row in (1, 2)]
-        found = OpenedDays(name, events, *day_import.years(today))
+        spans = [Span(day, day + timedelta(days=n), name) for day in sorted({today, today.replace(day=1 + n)})]
+        events = [DayEvent(row=row, uid=f"uid-{row}", name=name, spans=spans) for row in (1, 2)]
+        found = day_import.in_layer(self.desk, OpenedDays(name, events, *day_import.years(today)))
         preview = day_import.preview_days(found, day_import.known_days(self.desk))
         number = self.do(day_import.import_days, found, preview.good)
         if away and number:

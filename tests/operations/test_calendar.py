@@ -16,8 +16,10 @@ from smdesk.domain.person import Person
 from smdesk.domain.post import Goal, Placement, Post, PostState
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import Pause, Requirement, RequirementKind
+from smdesk.domain.series import Series, Unit
 from smdesk.domain.workdays import DayKind
-from smdesk.operations import calendar, opening
+from smdesk.domain.yearly import Repeat
+from smdesk.operations import calendar, opening, post, series, year_days
 from tests.operations.whole import everything
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
@@ -141,8 +143,9 @@ def test_the_week_tells_its_red_free_and_own_days(desk):
     calendar.add_day(desk, date(2026, 12, 30), "Nämndmöte 18:00")
     week = calendar.week(desk, date(2026, 12, 28))
     assert [[one.name for one in day] for day in week.special] == [
-        [], [], ["Nämndmöte 18:00"], ["Nyårsafton"], ["Nyårsdagen"], [], [],
+        [], [], ["Nämndmöte 18:00"], ["Nyårsafton"], ["Nyårsdagen", "Nyårsdagen"], [], [],
     ]  # fmt: skip
+    assert [one.kind for one in week.special[4]] == [DayKind.RED, DayKind.FLAG]
     assert week.working == (True, True, True, False, False, False, False)
     assert week.red == (False, False, False, False, True, False, True)
 
@@ -171,6 +174,88 @@ def test_a_red_day_can_be_worked_but_is_not_renamed_or_removed(desk):
         calendar.change_day(desk, replace(boxing, name="Något annat"))
     with refused(desk, "special_day.fixed"):
         calendar.remove_day(desk, boxing.id)
+
+
+def test_a_free_day_of_several_days_is_free_on_each_of_them_and_in_the_rounds(desk):
+    made = calendar.add_day(desk, TUESDAY, "Konferens", free=True, last_day=date(2026, 11, 26))
+    days = calendar.workdays(desk)
+    assert [days.is_working(date(2026, 11, n)) for n in range(23, 28)] == [True, False, False, False, True]
+    week = calendar.week(desk, date(2026, 11, 27))
+    assert [bool(one) for one in week.special] == [False, True, True, True, False, False, False]
+    assert calendar.change_day(desk, replace(made, last_day=TUESDAY)).last_day is None
+    assert calendar.workdays(desk).is_working(date(2026, 11, 25))
+
+
+def test_what_began_before_the_week_is_seen_in_it(desk):
+    calendar.add_day(desk, date(2026, 10, 1), "Höstkampanj", last_day=date(2026, 12, 1), kind=DayKind.CAMPAIGN)
+    assert all(one[-1].name == "Höstkampanj" for one in calendar.week(desk, TUESDAY).special)
+    assert calendar.special_days(desk, date(2026, 12, 2), date(2026, 12, 3)) == []
+
+
+def test_what_comes_back_is_seen_every_year_from_its_first_and_changed_in_all(desk):
+    made = calendar.add_day(desk, date(2026, 11, 24), "Orange dagen", repeat=Repeat.WEEKDAY)
+    for year, day in ((2026, 24), (2027, 23), (2029, 27)):
+        found = calendar.special_days(desk, date(year, 11, 1), date(year, 11, 30))
+        assert [one.day for one in found if one.id == made.id] == [date(year, 11, day)]
+    assert calendar.special_days(desk, date(2025, 11, 2), date(2025, 11, 30)) == []
+    with undone(desk, "special_day"):
+        calendar.change_day(desk, replace(made, repeat=Repeat.DATE))
+    with undone(desk, "special_day.remove"):
+        calendar.remove_day(desk, made.id)
+
+
+def test_the_flag_days_are_computed_and_nobodys_to_change(desk):
+    days = year_days.days_on_screen(desk, date(2026, 1, 1), date(2026, 12, 31))
+    flags = {(one.day, one.name) for one in days if one.kind is DayKind.FLAG}
+    assert len(flags) == 18
+    assert {(date(2026, 9, 13), "Val till riksdag, region och kommun"), (date(2026, 5, 24), "Pingstdagen"),
+            (date(2026, 6, 20), "Midsommardagen"), (date(2026, 4, 5), "Påskdagen")} <= flags  # fmt: skip
+    red = {(one.day, one.name) for one in days if one.kind is DayKind.RED}
+    assert len(flags & red) == 7, "those that are red are called the same"
+    assert all("1982:270" in one.source for one in days if one.kind is DayKind.FLAG)
+    assert desk.store.setting.special_days.count("kind = 'flag'") == 0
+    with refused(desk, "special_day.layer"):
+        calendar.add_day(desk, TUESDAY, "Vimpeldag", kind=DayKind.FLAG)
+
+
+def test_the_year_wheel_is_laid_in_by_row_and_each_is_hers(desk):
+    rows = year_days.year_wheel(desk)
+    assert [one.day.day for one in rows] == sorted(one.day.day for one in rows)
+    assert all(TUESDAY <= one.day.day < date(2027, 11, 24) for one in rows)
+    assert not any(one.known for one in rows)
+    sport, report = (next(one for one in rows if one.day.name.startswith(name)) for name in ("Sportlov", "Tertial"))
+    with undone(desk, "wheel.lay"):
+        made = year_days.lay_wheel(desk, {sport.number, report.number})
+    assert sorted((one.day, one.last, one.source.split(":")[0]) for one in made) == [
+        (date(2027, 3, 1), date(2027, 3, 5), "förslag"), (date(2027, 4, 30), date(2027, 4, 30), "stadens uppföljning"),
+    ]  # fmt: skip
+    assert [one.known for one in year_days.year_wheel(desk) if one.number == sport.number] == [True]
+    with refused(desk, "wheel.nothing"):
+        year_days.lay_wheel(desk, {sport.number})
+    later = calendar.special_days(desk, date(2030, 2, 20), date(2030, 3, 3))
+    assert [(one.name, one.day) for one in later] == [("Sportlov", date(2030, 2, 25))]
+    calendar.remove_day(desk, later[0].id)
+    assert [one.known for one in year_days.year_wheel(desk) if one.number == sport.number] == [False]
+
+
+def test_posts_of_series_on_a_day_that_was_made_free_are_told_of(desk):
+    first = post.write(desk, Post(text="Veckobrev", day=TUESDAY), [1])
+    series.start(desk, first.post.id, Series(unit=Unit.DAY, starts_on=TUESDAY, times=4))
+    post.write(desk, Post(text="Annat", day=TUESDAY), [1])
+    made = calendar.add_day(desk, date(2026, 11, 20), "Stängt", free=True, last_day=date(2026, 11, 25))
+    assert [one.day for one in calendar.series_posts_on(desk, made)] == [TUESDAY, date(2026, 11, 25)]
+    past = calendar.add_day(desk, date(2026, 11, 3), "Stängt förut", free=True)
+    assert calendar.series_posts_on(desk, past) == []
+
+
+def test_what_cannot_be_of_several_days_or_come_back(desk):
+    for code, values in (
+        ("special_day.ends_before", {"last_day": date(2026, 11, 23)}),
+        ("special_day.too_long", {"last_day": date(2027, 12, 31)}),
+        ("special_day.repeat_free", {"repeat": Repeat.WEEK, "free": True}),
+    ):
+        with refused(desk, code):
+            calendar.add_day(desk, TUESDAY, "Något", **values)
 
 
 def test_what_is_no_special_day(desk):

@@ -8,7 +8,7 @@ import pytest
 
 from smdesk.domain.post import Post
 from smdesk.domain.problem import RefusedError
-from smdesk.domain.workdays import DayKind
+from smdesk.domain.workdays import DayKind, SpecialDay
 from smdesk.operations import calendar, day_import, post, transfer
 from tests.operations.routine_desk import Clock, add_account, begin
 
@@ -49,7 +49,11 @@ def take(desk, file):
 
 
 def own(desk):
-    return [(one.day.isoformat()[5:], one.name, one.free) for one in desk.store.setting.special_days.find("uid != ''")]
+    """First and last day, name and freedom of what was read in."""
+    return [
+        (f"{one.day:%m-%d}", f"{one.last:%m-%d}", one.name, one.free)
+        for one in desk.store.setting.special_days.find("uid != ''")
+    ]
 
 
 def test_a_calendar_is_taken_as_one_step_and_the_second_time_adds_nothing(desk, file):
@@ -57,8 +61,7 @@ def test_a_calendar_is_taken_as_one_step_and_the_second_time_adds_nothing(desk, 
     before = file.read_bytes()
     depth = len(desk.store.history.undoable)
     take(desk, file)
-    assert own(desk) == [("03-01", "Sportlov", False), ("03-02", "Sportlov", False), ("03-03", "Sportlov", False),
-                         ("02-10", "Nämndmöte", False)]  # fmt: skip
+    assert own(desk) == [("03-01", "03-03", "Sportlov", False), ("02-10", "02-10", "Nämndmöte", False)]
     assert {one.source for one in desk.store.setting.special_days.find("uid != ''")} == {"Skolkalendern"}
     assert len(desk.store.history.undoable) == depth + 1
     opened, again = preview(desk, file)
@@ -69,7 +72,7 @@ def test_a_calendar_is_taken_as_one_step_and_the_second_time_adds_nothing(desk, 
     desk.undo()
     assert own(desk) == []
     desk.redo()
-    assert len(own(desk)) == 4
+    assert len(own(desk)) == 2
     assert file.read_bytes() == before
 
 
@@ -84,10 +87,46 @@ def test_read_again_by_uid_days_change_and_what_she_chose_stays(desk, file):
         "Sportlov v. 9": "changed", "Nämndmöte": "changed", "Städdag": "gone",
     }  # fmt: skip
     take(desk, file)
-    assert sorted(own(desk)) == [("02-17", "Nämndmöte", False), ("03-02", "Sportlov v. 9", True),
-                                 ("03-03", "Sportlov v. 9", True), ("03-04", "Sportlov v. 9", True)]  # fmt: skip
+    assert sorted(own(desk)) == [("02-17", "02-17", "Nämndmöte", False), ("03-02", "03-04", "Sportlov v. 9", True)]
     desk.undo()
-    assert len(own(desk)) == 5
+    assert len(own(desk)) == 3
+
+
+def read_in_as_before(desk, *free):
+    """What an earlier smdesk made of the sports leave: a row for each day."""
+    desk.store.setting.special_days.add_many(
+        [SpecialDay(day=date(2027, 3, n), name="Sportlov", kind=DayKind.CALENDAR, free=n in free, uid="lov",
+                    source="Skolkalendern") for n in (1, 2, 3)]
+    )  # fmt: skip
+
+
+def test_days_that_an_earlier_smdesk_took_one_by_one_become_one(desk, file):
+    read_in_as_before(desk, 1, 2, 3)
+    take(desk, write(file, SPORT))
+    assert own(desk) == [("03-01", "03-03", "Sportlov", True)]
+
+
+def test_they_stay_apart_when_some_were_made_free(desk, file):
+    read_in_as_before(desk, 2)
+    _, found = preview(desk, write(file, SPORT))
+    assert (len(found.good), len(found.known)) == (0, 1)
+    take(desk, write(file, event("lov", "Sportlovet", "20270301", "20270304")))
+    assert own(desk) == [(f"03-0{n}", f"03-0{n}", "Sportlovet", n == 2) for n in (1, 2, 3)]
+
+
+def test_a_calendar_lies_in_a_layer_of_its_own_or_in_the_chosen_one_and_stays_there(desk, file):
+    opened, found = preview(desk, write(file, SPORT))
+    day_import.import_days(desk, opened, found.good)
+    (one,) = desk.store.setting.special_days.find("uid = 'lov'")
+    assert one.layer == "calendar:Skolkalendern"
+    chosen = day_import.in_layer(desk, opened, DayKind.LEAVE)
+    found = day_import.preview_days(chosen, day_import.known_days(desk))
+    assert [each.values["what"] for each in found.good] == ["changed"]
+    day_import.import_days(desk, chosen, found.good)
+    (one,) = desk.store.setting.special_days.find("uid = 'lov'")
+    assert one.layer == "leave"
+    assert day_import.in_layer(desk, opened).layer is DayKind.LEAVE
+    assert not day_import.preview_days(day_import.in_layer(desk, opened), day_import.known_days(desk)).good
 
 
 def test_what_the_almanac_or_she_has_is_not_doubled(desk, file):
@@ -104,7 +143,7 @@ def test_broken_events_are_told_and_the_good_ones_taken(desk, file):
     assert [(one.row, one.cells, one.problems[0].where) for one in found.bad] == [(9, ["Fel", "20260231"], "rad 9")]
     assert [(one.code, one.values["count"]) for one in found.ignored] == [("ics.outside", 1)]
     take(desk, file)
-    assert len(own(desk)) == 3
+    assert len(own(desk)) == 1
 
 
 def test_a_calendar_is_taken_away_whole_and_can_be_undone(desk, file):
@@ -116,18 +155,18 @@ def test_a_calendar_is_taken_away_whole_and_can_be_undone(desk, file):
         ("Skolkalendern", 1),
     ]
     assert day_import.forget_days(desk, number) == 1
-    assert [name for _, name, _ in own(desk)] == ["Nämndmöte"]
+    assert [name for *_, name, _ in own(desk)] == ["Nämndmöte"]
     assert desk.store.setting.special_days.count("kind = 'red'") == red
     with pytest.raises(RefusedError, match="gone"):
         day_import.forget_days(desk, number)
     desk.undo()
-    assert len(own(desk)) == 4
+    assert len(own(desk)) == 2
 
 
 def test_her_own_changes_to_an_imported_day_keep_where_it_came_from(desk, file):
     take(desk, write(file, SPORT))
     (first, *_) = desk.store.setting.special_days.find("uid = 'lov'")
-    assert first.kind is DayKind.OWN
+    assert first.kind is DayKind.CALENDAR
     calendar.set_free(desk, first.id, True)
     assert desk.store.setting.special_days.get(first.id).source == "Skolkalendern"
 

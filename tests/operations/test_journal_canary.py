@@ -90,7 +90,7 @@ REGISTER = {
     "series": {"unit", "weekdays", "starts_on", "until", "time", "on_free_days", "made_until"},
     "setting": {"key"},
     "signature": {"name", "function", "signed_at"},
-    "special_day": {"day", "kind"},
+    "special_day": {"day", "kind", "last_day", "repeat"},
     "tick": {"day", "slot", "done_at", "done_by", "result"},
 }
 """Columns of register fields, states, days and names that sign: what the journal is there to tell of."""

@@ -61,6 +61,7 @@ def test_days_on_which_everything_is_done() -> None:
         work = worked()
         for n in range(start, start + 3):
             work.special_days(n, timedelta(days=n), "Nämnd", True)
+            work.year_wheel(n)
             work.account_basic(n, BASIC_ITEMS[n % 6], timedelta(days=-1), "Text")
             work.rounds(n, "", Result.REGISTERED, n % 2 == 0)
             work.pauses(n, timedelta(days=n), 3, "Semester")

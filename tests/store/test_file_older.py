@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,18 @@ def test_the_file_of_every_released_schema_opens(tmp_path, version):
         assert desk.store.account.count() == 2
         opening.rename_office(desk, "Annat")
         desk.undo()
+
+
+def test_a_calendar_that_was_read_before_there_were_layers_becomes_one(tmp_path):
+    file.prepare_folder(tmp_path / "data")
+    shutil.copyfile(FILES / "register-7.db", tmp_path / "data" / file.NAME)
+    with closing(sqlite3.connect(tmp_path / "data" / file.NAME)) as connection, connection:
+        columns = "insert into special_day (day, name, kind, free, uid, source) values"
+        connection.execute(f"{columns} ('2026-11-24', 'Höstlov', 'own', 1, 'uid-1', 'Skolan')")
+        connection.execute(f"{columns} ('2026-11-24', 'Nämndmöte', 'own', 0, '', '')")
+    with closing(opening.open_desk(tmp_path / "data", clock=lambda: NOW)) as desk:
+        found = desk.store.setting.special_days.find("day = '2026-11-24'")
+        assert [(one.name, one.layer, one.last, one.free) for one in found] == [
+            ("Höstlov", "calendar:Skolan", date(2026, 11, 24), True),
+            ("Nämndmöte", "own", date(2026, 11, 24), False),
+        ]

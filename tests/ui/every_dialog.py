@@ -19,6 +19,8 @@ from smdesk.ui.account.groups import GroupsDialog
 from smdesk.ui.account.requirement_form import requirement_dialog
 from smdesk.ui.calendar.crisis import CrisisDialog, open_crisis
 from smdesk.ui.calendar.days import SpecialDays
+from smdesk.ui.calendar.planned import PlannedAhead
+from smdesk.ui.calendar.wheel import YearWheel
 from smdesk.ui.frame.finding import search_of
 from smdesk.ui.frame.help import HelpDialog, tell_about
 from smdesk.ui.frame.palette import PaletteDialog
@@ -131,6 +133,10 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "publish", lambda: mark_published(window, desk, stored.id)
     yield "log", lambda: log_published(window, desk, 1, desk.today())
     yield "special days", lambda: SpecialDays(window, desk, desk.today().year)
+    yield "year wheel", lambda: YearWheel(window, desk)
+    yield "planned ahead", lambda: PlannedAhead(window, desk)
+    yield "layers", lambda: page.run("calendar.layers")
+    yield "special day", lambda: SpecialDays(window, desk, desk.today().year)._add()
     faulty = Post(text="KOM IDAG!!! bit.ly/abc #öppen #gratis #barn 900101-9802", day=desk.today())
     yield "post with remarks", lambda: PostForm(window, desk, faulty, (1, 2))
     yield "crisis to be", lambda: open_crisis(window, desk)

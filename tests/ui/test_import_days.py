@@ -80,13 +80,33 @@ def test_special_days_offers_a_calendar_and_says_where_a_day_comes_from(qtbot, l
     monkeypatch.setattr(ImportDialog, "exec", answer)
     next(one for one in dialog.findChildren(QPushButton) if one.text() == "Läs in kalender…").click()
     rows = [row for row in dialog.list.rows() if row.title == "Höstlov"]
-    assert [row.subtitle for row in rows] == [
-        "måndag 30 november · arbetsdag · Skolans <b>kalender</b>",
-        "tisdag 1 december · arbetsdag · Skolans <b>kalender</b>",
+    days = "måndag 30 november – tisdag 1 december · v. 49"
+    assert [(row.subtitle, row.chip) for row in rows] == [
+        (f"{days} · arbetsdag · Skolans <b>kalender</b>", "inläst kalender")
     ]
     dialog.list.ticked.emit(rows[0].id)
     again = [row for row in dialog.list.rows() if row.title == "Höstlov"]
-    assert again[0].subtitle == "måndag 30 november · ledig · Skolans <b>kalender</b>"
+    assert again[0].subtitle == f"{days} · ledig · Skolans <b>kalender</b>"
+
+
+def test_the_layer_is_chosen_and_proposed_the_next_time(qtbot, look, empty, file):
+    def opened() -> ImportDialog:
+        dialog = ImportDialog(None, empty, lambda _text: None, days_of(empty.today()))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        read(qtbot, dialog, file)
+        return dialog
+
+    dialog = opened()
+    assert (dialog.layer.isVisible(), dialog.layer.currentText()) == (True, "Eget lager för kalendern")
+    dialog.layer.setCurrentIndex(dialog.layer.findText("Lov"))
+    dialog.layer.activated.emit(dialog.layer.currentIndex())
+    qtbot.waitUntil(lambda: dialog._job is None)
+    dialog.take()
+    assert [one.layer for one in empty.store.setting.special_days.find("uid != ''")] == ["leave"]
+    again = opened()
+    assert again.layer.currentText() == "Lov"
+    assert not again.ok.isEnabled()
 
 
 def test_a_calendar_is_taken_away_from_the_same_place(qtbot, look, empty, file):

@@ -8,6 +8,7 @@ from shiboken6 import delete
 
 from smdesk.domain.problem import Problem, RefusedError
 from smdesk.operations import calendar, opening, setting
+from smdesk.ui.calendar.days import SpecialDays
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.form import FormDialog
 from smdesk.ui.settings.page import SettingsPage
@@ -63,17 +64,18 @@ def test_theme_and_text_are_worn_at_once_and_remembered(window, memory, look):
     assert (memory.settings.theme, memory.settings.text_percent) == ("dark", 150)
 
 
-def test_an_own_day_is_added_made_free_and_removed(window, desk, qtbot, monkeypatch):
-    fill(qtbot, monkeypatch, {"day": date(2026, 12, 10), "name": "Nämndmöte", "free": False})
+def test_the_special_days_are_opened_where_they_are_changed_and_the_next_free_ones_told(window, desk, monkeypatch):
+    opened: list[SpecialDays] = []
+
+    def show(dialog: SpecialDays) -> None:
+        opened.append(dialog)
+
+    monkeypatch.setattr(SpecialDays, "exec", show)
     page = page_of(window)
-    page.days.add_day()
-    (added,) = calendar.special_days(desk, date(2026, 12, 10), date(2026, 12, 10))
-    page.days.list.ticked.emit(added.id)
-    assert next(row for row in page.days.list.rows() if row.id == added.id).chip == "ledig"
-    page.days.list.pressed.emit(added.id)
-    assert added.id not in {row.id for row in page.days.list.rows()}
-    desk.undo()
-    assert added.id in {row.id for row in page.days.list.rows()}
+    page.days.open_button.click()
+    assert isinstance(opened[0], SpecialDays)
+    calendar.add_day(desk, date(2026, 11, 26), "Planeringsdag", free=True)
+    assert page.days._next.text().startswith("Närmast ledigt: Planeringsdag torsdag 26 november, Julafton torsdag 24")
 
 
 def test_a_grace_period_needs_its_source_and_goes_back_to_the_proposal(window, desk, qtbot, monkeypatch):
@@ -84,15 +86,6 @@ def test_a_grace_period_needs_its_source_and_goes_back_to_the_proposal(window, d
     fill(qtbot, monkeypatch, {"days": None, "source": ""})
     page_of(window).graces.edit("facebook")
     assert not setting.grace_of(desk, "facebook").own
-
-
-def test_a_long_list_shows_what_is_next_until_all_is_asked_for(window):
-    days = page_of(window).days
-    assert len(days.list.rows()) == 6
-    assert days.more.text() == "Visa alla 19"
-    days.more.click()
-    assert len(days.list.rows()) == 19
-    assert not days.more.isVisible()
 
 
 def test_the_page_has_one_coloured_button(window):
@@ -121,6 +114,5 @@ def test_a_read_only_register_offers_no_change(qtbot, desk, look, memory):
     assert not page._back_up.isEnabled()
     assert not page.run("backup.now")
     assert not any(row.button for row in page.people.list.rows())
-    assert all(row.check is None for row in page.days.list.rows())
     qtbot.waitUntil(lambda: not page._keyring.text().startswith("Kontrollerar"), timeout=10_000)
     QApplication.processEvents()

@@ -15,10 +15,12 @@ from smdesk.operations.calendar_days import Agenda, Day, DayPost
 from smdesk.operations.platform import platform
 from smdesk.ui.calendar.chip import Chip, day_chip
 from smdesk.ui.calendar.grid import CREATE, CTRL_KEYS, DAYS, ENTER, KEYS, SHIFT_KEYS, TIMES, TURNS, WEEKS, Held, Key
+from smdesk.ui.calendar.layers import Hidden, day_in
 from smdesk.ui.calendar.view import Seen
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import MONTHS, long_day
 from smdesk.words.post import names_text
+from smdesk.words.special_day import turn_names
 
 LENGTH = 28
 """Days that are listed at first, and that it turns by; the last row goes on."""
@@ -54,6 +56,7 @@ class AgendaList(RowList):
         self._most, self._count = MOST, 0
         self._next: date | None = None  # where ”Visa fler” goes on
         self._chosen = PostFilter()
+        self.hidden_layers: Hidden = frozenset()
         self._chips: dict[int, tuple[date, Chip]] = {}
 
     # What is shown, and where one is.
@@ -74,14 +77,15 @@ class AgendaList(RowList):
     def _rows_of(self, found: Agenda) -> list[Row]:
         now, rows = self._desk.now(), []
         self._chips = {}
-        for day in found.days:
+        for day in (day_in(one, self.hidden_layers) for one in found.days):
             heading = _heading(day, now)
             for one in day.posts:
                 chip = day_chip(one, now)
                 self._chips[one.post.id] = (day.day, chip)
                 rows.append(_row(one, chip, heading))
                 heading = ""
-            if heading and (day.special or day.day in (self._first, now.date())):
+            begins = any(not one.is_long or one.day == day.day for one in day.special)
+            if heading and (begins or day.day in (self._first, now.date())):
                 rows.append(Row(id=day.day, title=_BLANK, muted=True, heading=heading))
         if found.next_day is not None:
             title = f"Visa fler: nästa inlägg är {long_day(found.next_day)} {found.next_day.year}"
@@ -241,7 +245,7 @@ def _date(day: date, today: date) -> str:
 def _heading(day: Day, now: datetime) -> str:
     year = f" {day.day.year}" if day.day.year != now.year else ""
     facts = ["i dag"] if day.day == now.date() else []
-    facts += [f"v. {week_number(day.day)}", *(one.name for one in day.special)]
+    facts += [f"v. {week_number(day.day)}", *turn_names(day.special, day.day)]
     return " · ".join([f"{long_day(day.day).capitalize()}{year}", *facts])
 
 

@@ -1,7 +1,7 @@
 """How a cell with posts is laid out and painted: its chips below each other, and the hint in an empty one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
@@ -78,10 +78,13 @@ def least_height(font: QFont) -> int:
     return _head_height(font) + short_height(font, LINE) + GAP + _more_height(font) + 2 * EDGE
 
 
-def lay_day(cell: Cell, size: QSize, font: QFont) -> Laid:
-    """Lay a day's cell out in `size`: with state and accounts in words where all its chips have room for them."""
+def lay_day(cell: Cell, size: QSize, font: QFont, bars: int = 0) -> Laid:
+    """Lay a day's cell out in `size`: with state and accounts in words where all its chips have room for them.
+
+    `bars` px below the date are kept free, for the bars that go through the day.
+    """
     head = QRect(EDGE + 1, EDGE, size.width() - 2 * EDGE - 1, _head_height(font))
-    room = size.height() - head.bottom() - 1 - EDGE
+    room = size.height() - head.bottom() - 1 - EDGE - bars
     for lines in (ROOMY, SHORT, LINE):
         high = short_height(font, lines)
         fits = (room + GAP) // (high + GAP)
@@ -89,7 +92,7 @@ def lay_day(cell: Cell, size: QSize, font: QFont) -> Laid:
             break
     if fits < len(cell.chips):
         fits = max(0, (room - _more_height(font)) // (high + GAP))
-    top = head.bottom() + 1
+    top = head.bottom() + 1 + bars
     shown = tuple(
         (one, QRect(head.x(), top + number * (high + GAP), head.width(), high))
         for number, one in enumerate(cell.chips[:fits])
@@ -101,6 +104,11 @@ def lay_day(cell: Cell, size: QSize, font: QFont) -> Laid:
 
 def _head_height(font: QFont) -> int:
     return round(QFontMetrics(font).height() * 1.25)
+
+
+def head_bottom(font: QFont) -> int:
+    """Where the date's line ends, from the top of the cell, in px."""
+    return EDGE + _head_height(font)
 
 
 def _more_height(font: QFont) -> int:
@@ -142,6 +150,9 @@ class Grid(Protocol):
     def font(self) -> QFont:
         """Its font."""
 
+    def paint_bars(self, painter: QPainter, rect: QRect, index: Index) -> int:
+        """Paint what goes through a cell's day among others; gives how many of them had no room."""
+
 
 class CellDelegate(QStyledItemDelegate):
     """Paints the cells of the week and of the month."""
@@ -158,6 +169,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         _ground(painter, rect, day, roles)
         if not laid.head.isEmpty():
+            if without_room := grid.paint_bars(painter, rect, index):
+                day = replace(day, line=" · ".join(part for part in (more_words(without_room), day.line) if part))
             _day(painter, laid.head.translated(rect.topLeft()), day, grid.font(), roles)
         for one, place in laid.chips:
             current = here and one.post_id == marks.post

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from smdesk.ui.calendar.cells import MORE, CellDelegate, Laid, Marks, more_words
@@ -76,6 +76,10 @@ class ChipGrid(RestingView, QTableView):
     def laid(self, index: Index) -> Laid:
         """How a cell is laid out."""
         raise NotImplementedError
+
+    def paint_bars(self, painter: QPainter, rect: QRect, index: Index) -> int:
+        """Paint what goes through a cell's day; nothing where it stands over the columns."""
+        return 0
 
     def _fit(self) -> None:
         """Give rows and columns their sizes; called when the room, the font or what is shown is another."""

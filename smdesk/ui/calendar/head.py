@@ -104,7 +104,9 @@ class CalendarHead(QWidget):
             ("Filtrera kalendern…\tCtrl+Shift+F", "calendar.filter"),
             ("Sök bland inläggen…\tCtrl+F", "find"),
             ("Papperskorg…", "post.bin"),
-            ("Särskilda dagar…", "days.edit"),
+            ("Planerat framåt…\tCtrl+Shift+H", "calendar.ahead"),
+            ("Kalenderns lager…", "calendar.layers"),
+            ("Året: särskilda dagar…\tCtrl+Shift+D", "days.edit"),
             ("Läs in plan…", "post.import"),
             ("Veckan som PDF…", "calendar.pdf"),
         ):

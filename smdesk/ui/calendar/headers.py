@@ -4,16 +4,20 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from smdesk.ui.calendar.bars import bar_line, hidden_on, paint_bar, rows_of
 from smdesk.ui.calendar.model import DayHead, LaneHead, WeekModel
 from smdesk.ui.calendar.month_model import MonthModel
 from smdesk.ui.kit import theme
-from smdesk.ui.kit.notices import bar_height, paint_bar
+from smdesk.ui.kit.notices import bar_height
+from smdesk.ui.kit.notices import paint_bar as paint_goal
 from smdesk.ui.kit.parts import paint_mark
 from smdesk.ui.kit.row import wrap_flags
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.words.dates import WEEKDAYS
 
 PAD = 8
+_MOST_BARS = 3
+"""Rows of bars over a week at most."""
 _TOP = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -46,7 +50,7 @@ def strong(font: QFont) -> QFont:
 
 
 class DayHeader(QHeaderView):
-    """The seven days: weekday and date, and what is special about each."""
+    """The seven days: weekday and date, what is special about each, and what lasts several as bars below."""
 
     def __init__(self, model: WeekModel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -63,7 +67,31 @@ class DayHeader(QHeaderView):
     def _height(self, head: DayHead, width: int) -> int:
         room = max(20, width - 2 * PAD)
         title = text_height(head.title, strong(self.font()), room)
-        return title + text_height(head.line, secondary(self.font()), room) + 2 * PAD
+        return title + text_height(head.line, secondary(self.font()), room) + 2 * PAD + self._bars_height()
+
+    def _rows(self) -> int:
+        """The rows of bars that are shown; the last of those there is room for says ”+2 till” where there are more."""
+        rows = rows_of(self._week.bars)
+        return rows if rows <= _MOST_BARS else _MOST_BARS - 1
+
+    def _bars_height(self) -> int:
+        return min(_MOST_BARS, rows_of(self._week.bars)) * bar_line(self.font())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, line, rows = QPainter(self.viewport()), bar_line(self.font()), self._rows()
+        top = self.height() - self._bars_height() - 2
+        for one in self._week.bars:
+            if one.row < rows:
+                left, end = self.sectionViewportPosition(one.first), self.sectionViewportPosition(one.last)
+                wide = end + self.sectionSize(one.last) - left
+                paint_bar(painter, QRect(left, top + one.row * line, wide, line), one, self.font())
+        for column in range(len(self._week.days)):
+            if more := hidden_on(self._week.bars, column, rows):
+                room = QRect(
+                    self.sectionViewportPosition(column) + PAD, top + rows * line, self.sectionSize(column), line
+                )
+                draw(painter, room, f"+{more} till", secondary(self.font()), theme.tokens().muted)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not 0 <= section < len(self._week.days):
@@ -136,7 +164,7 @@ class LaneHeader(QHeaderView):
         draw(painter, words, head.words, secondary(self.font()), roles.muted)
         if head.goal is not None:
             high = bar_height(self.fontMetrics().height())
-            paint_bar(painter, QRectF(words.x(), words.bottom() + 4, words.width(), high), *head.goal)
+            paint_goal(painter, QRectF(words.x(), words.bottom() + 4, words.width(), high), *head.goal)
         painter.restore()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

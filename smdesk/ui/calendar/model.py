@@ -9,10 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from smdesk.domain.account import Platform
 from smdesk.operations.calendar import Lane, Week
 from smdesk.operations.platform import platform
+from smdesk.ui.calendar.bars import Bar, bars_of
 from smdesk.ui.calendar.chip import Chip, chip
 from smdesk.ui.kit.resting import Index
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day
 from smdesk.words.post import NO_ACCOUNT, cell_words, lane_text
+from smdesk.words.special_day import short_names, spoken_day
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _NONE = QModelIndex()
@@ -117,6 +119,7 @@ class WeekModel(CellModel):
         super().__init__()
         self.lanes: list[LaneHead] = []
         self.days: list[DayHead] = []
+        self.bars: tuple[Bar, ...] = ()
 
     def show(self, week: Week, now: datetime) -> None:
         """Show another week or the same one again: as changes when its lanes are the same accounts."""
@@ -126,6 +129,7 @@ class WeekModel(CellModel):
             self.beginResetModel()
         self.lanes = lanes
         self.days = _day_heads(week, now.date())
+        self.bars = bars_of(week.days, week.special)
         self._cells = [_cells(lane, head.name, week, now) for lane, head in zip(week.lanes, lanes, strict=True)]
         if same:
             self._tell()
@@ -148,8 +152,8 @@ class WeekModel(CellModel):
         across = orientation == Qt.Orientation.Horizontal
         if not 0 <= section < len(self.days if across else self.lanes):
             return None
-        if role == Qt.ItemDataRole.ToolTipRole and not across:
-            return html.escape(self.lanes[section].name)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return html.escape(self.days[section].spoken if across else self.lanes[section].name)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         spoken = role == Qt.ItemDataRole.AccessibleTextRole
@@ -172,8 +176,11 @@ def _day_heads(week: Week, today: date) -> list[DayHead]:
     made = []
     for day, special, working, red in zip(week.days, week.special, week.working, week.red, strict=True):
         month = f" {MONTHS[day.month - 1][:3]}" if day.day == 1 else ""
-        facts = [*(["i dag"] if day == today else []), *(one.name for one in special)]
-        spoken = [long_day(day), *facts, *([] if working or day.weekday() > 4 else ["ledig dag"])]
+        now = ["i dag"] if day == today else []
+        names = short_names([one for one in special if not one.is_long])
+        facts = [*now, *([names] if names else [])]
+        spoken = [long_day(day), *now, *map(spoken_day, special)]
+        spoken += [] if working or day.weekday() > 4 else ["ledig dag"]
         title = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}{month}"
         made.append(DayHead(day, title, ", ".join(facts), day == today, red, working, ", ".join(spoken)))
     return made

@@ -2,15 +2,18 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize
+from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, QSize
+from PySide6.QtGui import QPainter
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import months_after
 from smdesk.domain.post_filter import PostFilter
 from smdesk.operations import calendar_days
-from smdesk.ui.calendar.cells import EDGE, MORE, Laid, lay_day, least_height
+from smdesk.ui.calendar.bars import bar_line, hidden_on, paint_bar, rows_of
+from smdesk.ui.calendar.cells import EDGE, MORE, Laid, head_bottom, lay_day, least_height
 from smdesk.ui.calendar.grid import DAYS, Key
 from smdesk.ui.calendar.headers import WeekdayHeader, WeekHeader
+from smdesk.ui.calendar.layers import Hidden, month_in
 from smdesk.ui.calendar.month_model import MonthModel
 from smdesk.ui.calendar.mouse import MouseGrid
 from smdesk.ui.calendar.view import Seen
@@ -19,6 +22,7 @@ from smdesk.words.dates import MONTHS
 from smdesk.words.post import missing_text
 
 _LEAST = 5.5  # line heights: the least width of a day
+_MOST_BARS = 3  # rows of them in a week, at most
 
 
 class MonthGrid(MouseGrid):
@@ -34,6 +38,7 @@ class MonthGrid(MouseGrid):
         super().__init__(self.month, "Månaden: veckor och dagar")
         self._desk = desk
         self._first = date.min
+        self.hidden_layers: Hidden = frozenset()
         self._fitted: tuple[QSize, str, int] = (QSize(), "", 0)
         self._weekdays, self._weeks = WeekdayHeader(), WeekHeader(self.month)
         self.setHorizontalHeader(self._weekdays)
@@ -42,13 +47,33 @@ class MonthGrid(MouseGrid):
 
     def laid(self, index: Index) -> Laid:
         size = QSize(self.columnWidth(index.column()), self.rowHeight(index.row()))
-        return lay_day(self.month.cell(index), size, self.font())
+        rows = min(self._bar_rows(index.row()), rows_of(self.month.bars[index.row()], index.column()))
+        return lay_day(self.month.cell(index), size, self.font(), rows * bar_line(self.font()))
+
+    def _bar_rows(self, row: int) -> int:
+        """How many rows of bars a week has room for: one, and others where its days are higher than they must be."""
+        line = bar_line(self.font())
+        return max(1, min(_MOST_BARS, (self.rowHeight(row) - least_height(self.font())) // line))
+
+    def paint_bars(self, painter: QPainter, rect: QRect, index: Index) -> int:
+        bars, rows, line = self.month.bars[index.row()], self._bar_rows(index.row()), bar_line(self.font())
+        top = rect.top() + head_bottom(self.font())
+        painter.save()
+        painter.setClipRect(rect)  # each day paints its part of what goes through several
+        for one in bars:
+            if one.row < rows and one.first <= index.column() <= one.last:
+                before = sum(self.columnWidth(column) for column in range(one.first, index.column()))
+                wide = sum(self.columnWidth(column) for column in range(one.first, one.last + 1))
+                paint_bar(painter, QRect(rect.left() - before, top + one.row * line, wide, line), one, self.font())
+        painter.restore()
+        return hidden_on(bars, index.column(), rows)
 
     # What is shown, and where one is.
 
     def look(self, day: date, chosen: PostFilter) -> Seen:
         """Show the month that `day` lies in; the post one is on is followed, else the day is kept."""
         month = calendar_days.month(self._desk, day, chosen)
+        month = month_in(month, self.hidden_layers)
         was, post = self.current_day(), self.marks.post
         turned, self._first = self._first != month.first, month.first
         only = next(iter(chosen.accounts)) if len(chosen.accounts) == 1 and not chosen.units else 0
@@ -115,7 +140,8 @@ class MonthGrid(MouseGrid):
         wide = self.width() - 2 * self.frameWidth() - self._weeks.width()
         high = self.height() - 2 * self.frameWidth() - self._weekdays.height()
         least_wide, rows = round(_LEAST * line) + 2 * EDGE, self.month.rowCount()
-        least_high = max(least_height(self.font()), self._weeks.least_height())
+        bars = bar_line(self.font()) if any(self.month.bars) else 0
+        least_high = max(least_height(self.font()) + bars, self._weeks.least_height())
         bar = self.verticalScrollBar().sizeHint().width()
         if rows * least_high > high:
             wide -= bar

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from PySide6.QtCore import QModelIndex, Qt
 
 from smdesk.operations.calendar_days import Day, Month, MonthWeek
+from smdesk.ui.calendar.bars import Bar, bars_of
 from smdesk.ui.calendar.chip import day_chip
 from smdesk.ui.calendar.model import Cell, CellModel, DayHead
 from smdesk.ui.kit.resting import Index
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day
 from smdesk.words.post import day_words, missing_text
+from smdesk.words.special_day import day_names, spoken_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class MonthModel(CellModel):
         super().__init__()
         self.weeks: list[WeekHead] = []
         self._days: list[list[DayHead]] = []
+        self.bars: list[tuple[Bar, ...]] = []
 
     def show(self, month: Month, now: datetime, account_id: int) -> None:
         """Show another month or the same one again: as changes when it has as many weeks."""
@@ -38,6 +41,9 @@ class MonthModel(CellModel):
             self.beginResetModel()
         self.weeks = [_week_head(week, now.date()) for week in month.weeks]
         self._days = [[_head(day, month.first, now.date()) for day in week.days] for week in month.weeks]
+        self.bars = [
+            bars_of([day.day for day in week.days], [day.special for day in week.days]) for week in month.weeks
+        ]
         self._cells = [[_cell(day, now, account_id) for day in week.days] for week in month.weeks]
         if same:
             self._tell()
@@ -75,13 +81,13 @@ def _week_head(week: MonthWeek, today: date) -> WeekHead:
 
 
 def _facts(day: Day, today: date) -> list[str]:
-    return [*(["i dag"] if day.day == today else []), *(one.name for one in day.special)]
+    return [*(["i dag"] if day.day == today else []), *map(spoken_day, day.special)]
 
 
 def _head(day: Day, first: date, today: date) -> DayHead:
     outside = (day.day.year, day.day.month) != (first.year, first.month)
     title = f"{day.day.day} {MONTHS[day.day.month - 1][:3]}" if day.day.day == 1 else str(day.day.day)
-    names = ", ".join(one.name for one in day.special)
+    names = ", ".join(day_names([one for one in day.special if not one.is_long]))
     return DayHead(day.day, title, names, day.day == today, day.red, day.working, long_day(day.day), outside=outside)
 
 

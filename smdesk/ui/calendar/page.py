@@ -13,6 +13,7 @@ from smdesk.domain.post_filter import PostFilter
 from smdesk.domain.problem import CannotSaveError, KnownError
 from smdesk.operations import calendar_days
 from smdesk.operations import post as posts
+from smdesk.ui.calendar import layers
 from smdesk.ui.calendar.agenda import AgendaList
 from smdesk.ui.calendar.beside import Beside, ChosenBar
 from smdesk.ui.calendar.days import SpecialDays
@@ -22,6 +23,7 @@ from smdesk.ui.calendar.head import CalendarHead
 from smdesk.ui.calendar.ideas import IdeaButton, IdeaPanel
 from smdesk.ui.calendar.month import MonthGrid
 from smdesk.ui.calendar.mouse import MouseGrid
+from smdesk.ui.calendar.planned import PlannedAhead
 from smdesk.ui.calendar.verbs import PostVerbs
 from smdesk.ui.calendar.view import View
 from smdesk.ui.calendar.week import WeekGrid
@@ -52,6 +54,7 @@ class CalendarPage(Page):
     commands: ClassVar[frozenset[str]] = frozenset(
         {"post.new", "post.log", "post.import", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
         | {"calendar.pdf", "calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}
+        | {"calendar.layers", "calendar.ahead"}
         | set(_OF_POSTS)
     )
 
@@ -61,6 +64,7 @@ class CalendarPage(Page):
         self.day = desk.today()
         self.key = kept.calendar_view if kept.calendar_view in _KINDS else "week"
         self.chosen = remembered(kept.calendar_filter)
+        self.hidden_layers = layers.remembered(kept.calendar_layers)
         self._views: dict[str, WeekGrid | MonthGrid | AgendaList] = {}
         self.head = CalendarHead(self.run, self.key)
         self.filters = FilterRow(desk, self.head.new)
@@ -168,6 +172,7 @@ class CalendarPage(Page):
     def reload(self) -> None:
         self.chosen = calendar_days.known_filter(self.desk, self.chosen)
         self._stack.setCurrentWidget(self._view(self.key))
+        self._view(self.key).hidden_layers = self.hidden_layers
         seen = self.view.look(self.day, self.chosen)
         self._card.setVisible(not seen.empty)
         self._room.setVisible(not seen.empty)
@@ -260,6 +265,11 @@ class CalendarPage(Page):
         if not chosen.is_on:
             self.view.setFocus()
 
+    def _use_layers(self, hidden: layers.Hidden) -> None:
+        self.hidden_layers = hidden
+        self.reload()
+        self._remember(calendar_layers=layers.to_remember(hidden))
+
     def _read_plan(self) -> None:
         from smdesk.ui.importing.dialog import ImportDialog
         from smdesk.ui.importing.kinds import PLAN
@@ -281,6 +291,8 @@ class CalendarPage(Page):
             "week.go": self.head.field.setFocus,
             "week.today": lambda: self._turn(0),
             "calendar.filter": lambda: choose_filter(self, self.desk, self.chosen, self._use_filter),
+            "calendar.layers": lambda: layers.choose_layers(self, self.desk, self.hidden_layers, self._use_layers),
+            "calendar.ahead": self._show_ahead,
             "calendar.unfilter": lambda: self._use_filter(PostFilter()),
             **{f"calendar.{key}": partial(self.show_as, key) for key in _KINDS},
         }
@@ -296,6 +308,13 @@ class CalendarPage(Page):
             return False
         self.verbs.ask(_OF_POSTS[command], post)
         return True
+
+    def _show_ahead(self) -> None:
+        window = PlannedAhead(self, self.desk)
+        window.exec()
+        if window.day is not None:
+            self.show_day(window.day)
+            self.view.setFocus()
 
     def _move(self, post_id: int, day: date) -> None:
         """Move what is chosen as far as this post is moved."""

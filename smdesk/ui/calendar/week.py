@@ -14,6 +14,7 @@ from smdesk.ui.calendar.cells import EDGE, Laid, cell_height, free_height, place
 from smdesk.ui.calendar.chip import least_width
 from smdesk.ui.calendar.drag import Load
 from smdesk.ui.calendar.headers import Corner, DayHeader, LaneHeader
+from smdesk.ui.calendar.layers import Hidden, week_in
 from smdesk.ui.calendar.model import WeekModel
 from smdesk.ui.calendar.mouse import MouseGrid
 from smdesk.ui.calendar.view import Seen
@@ -38,6 +39,7 @@ class WeekGrid(MouseGrid):
         super().__init__(self.week, "Veckan: konton och dagar")
         self._desk = desk
         self.missing_first = False
+        self.hidden_layers: Hidden = frozenset()
         self._fitted: tuple[int, str, int] = (0, "", 0)
         self._corner = Corner(self)
         self._days, self._lanes = DayHeader(self.week), LaneHeader(self.week)
@@ -57,7 +59,7 @@ class WeekGrid(MouseGrid):
 
     def look(self, day: date, chosen: PostFilter) -> Seen:
         """Show the week that `day` lies in; the post one is on is followed, else the cell is kept."""
-        week = calendar.week(self._desk, day, chosen=chosen)
+        week = week_in(calendar.week(self._desk, day, chosen=chosen), self.hidden_layers)
         if self.missing_first:
             week = replace(week, lanes=tuple(sorted(week.lanes, key=lambda lane: -lane.goal.missing)))
         self._show(week, self._desk.now())

@@ -62,6 +62,12 @@ class ImportDialog(QDialog):
         self.sheets.activated.connect(lambda _index: self._sheet_changed())
         self.headings.activated.connect(lambda _index: self._headings_changed())
         self._sheet_place, self._headings_place = _named(self.sheets), _named(self.headings)
+        self.layer = _combo("Lager")
+        for key, words in kind.layers.items():
+            self.layer.addItem(words, key)
+        self.layer.activated.connect(lambda _index: self._layer_changed())
+        self._layer_place = _named(self.layer)
+        self._layer_place.setVisible(False)
         self._columns_card = Card("Kolumner", "varje kolumn blir ett fält").add(self.columns)
         self._whole = label(kind.whole, "muted")
         self._stack = QStackedWidget()
@@ -151,7 +157,9 @@ class ImportDialog(QDialog):
         self._tell_problems(error.problems)
 
     def _read(self, opened: Opened) -> None:
-        self._opened = opened
+        opened = self._opened = self.kind.in_layer(self.desk, opened, "")
+        if self.kind.layers:
+            self.layer.setCurrentIndex(self.layer.findData(self.kind.layer_of(opened)))
         filled = [one for one in opened.sheets if one.rows]
         self._sheet = choose_sheet(opened.sheets, self.kind.fields)
         self.sheets.clear()
@@ -181,6 +189,7 @@ class ImportDialog(QDialog):
         below = [one for one in rows if one.number > preview.header.number]
         self._columns_card.setVisible(not whole)
         self._whole.setVisible(whole)
+        self._layer_place.setVisible(bool(self.kind.layers))
         self.columns.show_columns(preview, below, self.kind.choices)
         self._show_headings(rows, preview.header)
         self._sheet_place.setVisible(self.sheets.count() > 1 and not whole)
@@ -220,6 +229,11 @@ class ImportDialog(QDialog):
     def _sheet_changed(self) -> None:
         if self._opened is not None:
             self._sheet = [one for one in self._opened.sheets if one.rows][self.sheets.currentIndex()]
+            self._look()
+
+    def _layer_changed(self) -> None:
+        if self._opened is not None:
+            self._opened = self.kind.in_layer(self.desk, self._opened, str(self.layer.currentData()))
             self._look()
 
     def _headings_changed(self) -> None:
@@ -272,6 +286,7 @@ class ImportDialog(QDialog):
         line = FlowLayout(source, gap=PAD)
         line.addWidget(self._sheet_place)
         line.addWidget(self._headings_place)
+        line.addWidget(self._layer_place)
         box.addWidget(self._name)
         box.addWidget(source)
         box.addWidget(self._whole)

@@ -12,13 +12,14 @@ from smdesk.domain.day_list import DAY_FIELDS
 from smdesk.domain.importing import Candidate, FieldSpec, Preview
 from smdesk.domain.post import PostState
 from smdesk.domain.sheet import Sheet, Value
+from smdesk.domain.workdays import DayKind
 from smdesk.operations import day_import, plan_import, transfer
 from smdesk.operations.platform import platform
 from smdesk.operations.transfer import Import
 from smdesk.words.account import ARCHIVE_LEVELS, STATUSES
 from smdesk.words.account_list import ACCOUNT_LIST
 from smdesk.words.dates import short_day
-from smdesk.words.day_list import CHANGES
+from smdesk.words.day_list import CHANGES, DAY_LAYERS
 from smdesk.words.importing import drafts_text
 from smdesk.words.plan_list import PLAN_FIELDS
 from smdesk.words.post import STATES
@@ -49,7 +50,9 @@ class ListKind:
 
     `counted(12)` says ”12 konton”; `fields` are what a column may hold and `shown` those the preview shows first;
     `words(field, value)` is a value as it is shown, `widths` how many signs a column has room for. `readable` are the
-    files to choose among, `drop` asks for one, and `whole` is what is told of a list with nothing to map.
+    files to choose among, `drop` asks for one, and `whole` is what is told of a list with nothing to map. Where there
+    are `layers` to choose among (key → words), `in_layer(desk, opened, key)` is the list in one of them; with no key,
+    in the one that is proposed. `layer_of(opened)` tells which.
     `afterwards` is what must be read of the rows that were taken, ”” for nothing.
     """
 
@@ -70,6 +73,9 @@ class ListKind:
     drop: str = "Dra hit listan eller"
     readable: str = "Listor (*.xlsx *.csv *.txt *.json)"
     whole: str = "Listan är skriven av smdesk. Den läses in som den är."
+    layers: Mapping[str, str] = field(default_factory=dict)
+    in_layer: Callable[[Desk, Any, str], Any] = lambda _desk, opened, _layer: opened
+    layer_of: Callable[[Any], str] = lambda _opened: ""
 
     def field(self, name: str) -> FieldSpec:
         """The field called `name`."""
@@ -167,7 +173,7 @@ def days_of(today: date) -> ListKind:
     return ListKind(
         title="Läs in särskilda dagar",
         intro=f"Händelserna i en .ics blir särskilda dagar, från {first.year} till {last.year}: lov, nämndmöten, "
-        "flaggdagar. Läser du in den igen ändras dagarna. Ingen dag blir ledig av sig själv.",
+        "evenemang. Läser du in den igen ändras dagarna. Ingen dag blir ledig av sig själv.",
         counted=lambda count: "1 händelse" if count == 1 else f"{count} händelser",
         fields=DAY_FIELDS,
         shown=tuple(one.name for one in DAY_FIELDS),
@@ -181,5 +187,8 @@ def days_of(today: date) -> ListKind:
         taken=day_import.calendars,
         take_away=day_import.forget_days,
         readable="Kalendrar (*.ics *.ical *.ifb)",
-        whole="Kalenderns händelser blir särskilda dagar: en rad för varje dag.",
+        whole="Kalenderns händelser blir särskilda dagar. Det som varar flera dagar blir en balk.",
+        layers={kind.value: words for kind, words in DAY_LAYERS.items()},
+        layer_of=lambda opened: opened.layer.value,
+        in_layer=lambda desk, opened, key: day_import.in_layer(desk, opened, DayKind(key) if key else None),
     )

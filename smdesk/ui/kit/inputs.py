@@ -110,6 +110,7 @@ class FilterBar(QWidget):
         if list(choices) != list(self._chips):
             for chip in self._chips.values():
                 self._layout.removeWidget(chip)
+                chip.hide()  # it is deleted first when the window it stands in has closed
                 chip.deleteLater()
             self._chips = {key: self._chip(key) for key in choices}
             tab_through(self, self._chips.values())  # else new ones would come last in the window

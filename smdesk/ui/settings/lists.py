@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import partial
 
 from smdesk.desk import Desk
-from smdesk.domain.workdays import DayKind
 from smdesk.operations import calendar, setting
 from smdesk.ui.importing.export import export_list
 from smdesk.ui.kit.buttons import button_row, quiet_button
@@ -13,67 +12,38 @@ from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row
 from smdesk.ui.settings.cards import SettingsCard
-from smdesk.words.dates import long_day
+from smdesk.words.special_day import days_text
 from smdesk.words.transfer import TABLES
 
 _AHEAD = timedelta(days=400)
-_NEXT_DAYS = 6  # rows shown at first
-_DAY_KINDS = {DayKind.RED: "röd dag", DayKind.EVE: "helgdagsafton", DayKind.OWN: "egen dag"}
+_NEXT_DAYS = 3
 
 
-class DaysCard(SettingsCard):
-    """The red days, the eves and the days of her own, a year ahead; a ticked one is free."""
+class DaysCard(Card):
+    """Where the special days are found; they are changed in the calendar's own window for them."""
 
-    def __init__(self, desk: Desk, frame: Frame) -> None:
-        note = "Bockade dagar är lediga: då begärs ingen bevakning och svarstiden står still."
-        super().__init__(
-            desk, frame, "Särskilda dagar", nothing="Inga särskilda dagar.", note=note, first=_NEXT_DAYS
-        )  # fmt: skip
-        self.list.ticked.connect(self._toggle)
-        self.list.pressed.connect(self._remove)
-        self._add_button = quiet_button("Lägg till dag…", self.add_day)
-        self.add_action(self._add_button)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Särskilda dagar")
+        self._desk = desk
+        self._next = label("", "muted")
+        self.open_button = quiet_button("Öppna året…", self.open_year, name="Öppna året med alla särskilda dagar")
+        self.add_action(self.open_button)
+        self.add(label("Röda dagar, lov, nämndmöten, kampanjer, årshjul och inlästa kalendrar.", "muted"), self._next)
 
     def reload(self) -> None:
-        """Show the days from today on."""
-        first, may = self.desk.today(), self.desk.may_write
-        self._add_button.setEnabled(may)
-        self.show_found(
-            [
-                Row(
-                    id=one.id,
-                    title=one.name,
-                    subtitle=f"{long_day(one.day)} {one.day.year} · {one.source or _DAY_KINDS[one.kind]}",
-                    check=one.free if may else None,
-                    chip="ledig" if one.free else "arbetsdag",
-                    button="Ta bort" if one.kind is DayKind.OWN and may else "",
-                )
-                for one in calendar.special_days(self.desk, first, first + _AHEAD)
-            ],
-            "det närmaste året",
+        """Say which free days come next."""
+        today = self._desk.today()
+        free = [one for one in calendar.special_days(self._desk, today, today + _AHEAD) if one.free][:_NEXT_DAYS]
+        words = ", ".join(f"{one.name} {days_text(one)}" for one in free)
+        self._next.setText(f"Närmast ledigt: {words}." if free else "Inga lediga dagar det närmaste året.")
+
+    def open_year(self) -> None:
+        """Open the year's special days."""
+        from smdesk.ui.calendar.days import (
+            SpecialDays,  # it knows the form of posts, which the settings do not wait for
         )
 
-    def _toggle(self, day_id: object) -> None:
-        row = next(one for one in self.list.rows() if one.id == day_id)
-        if isinstance(day_id, int):
-            self.try_to(lambda: calendar.set_free(self.desk, day_id, not row.check))
-
-    def _remove(self, day_id: object) -> None:
-        if isinstance(day_id, int):
-            self.try_to(lambda: calendar.remove_day(self.desk, day_id))
-
-    def add_day(self) -> None:
-        """Ask for a day of her own."""
-        fields = [
-            FormField(name="day", label="Dag", kind=Kind.DATE, required=True),
-            FormField(name="name", label="Namn", required=True, help="Till exempel nämndmöte eller höstlov."),
-            FormField(name="free", label="Ledig dag: ingen bevakning", kind=Kind.CHECK),
-        ]
-        self.form(
-            "Särskild dag",
-            fields,
-            lambda values: calendar.add_day(self.desk, values["day"], values["name"], free=values["free"]),
-        )
+        SpecialDays(self.window(), self._desk, self._desk.today().year).exec()
 
 
 class GracesCard(SettingsCard):

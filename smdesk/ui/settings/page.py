@@ -43,7 +43,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame)
         self.people = PeopleCard(desk, frame)
-        self.days = DaysCard(desk, frame)
+        self.days = DaysCard(desk)
         self.copies = CopiesCard(desk, frame)
         self.graces = GracesCard(desk, frame)
         self._office = Facts()

@@ -43,6 +43,7 @@ def test_days_are_headings_from_today_on(agenda, desk):
         ("", "Fika"),
         ("Måndag 30 november · v. 49", "Kör"),
         ("Tisdag 1 december · v. 49 · Nämndmöte", "Inget planerat"),
+        ("Torsdag 10 december · v. 50 · Nobeldagen (flaggdag)", "Inget planerat"),
     ]
     row = agenda.view.rows()[0]
     assert (row.time, row.subtitle, row.chip) == ("15:00", "Huvudsidan, Seniorhälsan", "godkänt")

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from smdesk.domain.workdays import DayKind
 from smdesk.operations import calendar
 from smdesk.operations import post as posts
 from smdesk.ui.calendar.days import SpecialDays
@@ -53,11 +54,12 @@ def test_special_days_are_ticked_free_added_and_removed(qtbot, desk, forms):
     qtbot.keyClick(window.list, Key.Key_Delete)
     assert "Julafton" in [row.title for row in window.list.rows()]
     window._add()
-    forms[-1].form.show_values({"name": "Nämndmöte", "day": date(2026, 11, 26)})
+    forms[-1].form.show_values({"name": "Nämndmöte", "day": date(2026, 11, 26), "kind": DayKind.MEETING})
     forms[-1].form.complete()
     window.reload()
     (own,) = [row for row in window.list.rows() if row.title == "Nämndmöte"]
     window.list.go_to(own.id)
+    assert (own.chip, own.heading) == ("nämndmöte", "")
     qtbot.keyClick(window.list, Key.Key_Delete)
     assert "Nämndmöte" not in [row.title for row in window.list.rows()]
 
