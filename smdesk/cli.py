@@ -122,6 +122,9 @@ def _window(found: argparse.Namespace) -> int:
         _tell(why)
         return FAILED
     gc.disable()  # a tenth of the start, and nothing that the start makes is garbage: `app` turns it on again after
+    from smdesk.ui.plain_import import import_plainly
+
+    import_plainly()
     from smdesk.app import run
 
     return run(_folder(found), demo=found.demo)

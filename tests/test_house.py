@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -248,6 +249,14 @@ def constants_of(node: ast.expr) -> set[str]:
     return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
 
 
+@cache
+def sentences(kind: str) -> dict[str, str]:
+    """Every sentence of a kind, of all who speak."""
+    rooms = (getattr(import_module(f"smdesk.words.{room}"), kind) for room in words.ROOMS)
+    return {key: text for room in rooms for key, text in room.items()}
+
+
+@cache
 def said_outside_words() -> tuple[set[str], list[re.Pattern[str]]]:
     """Every text constant outside words, and as patterns the f-strings that begin ”noun.”: some codes are composed."""
     constants: set[str] = set()
@@ -277,11 +286,11 @@ def test_a_backup_is_called_back_by_one_word() -> None:
 
 
 def test_every_problem_has_a_sentence() -> None:
-    assert {code: where for code, where in codes_given().items() if code not in words.PROBLEMS} == {}
+    assert {code: where for code, where in codes_given().items() if code not in sentences("PROBLEMS")} == {}
 
 
 def test_no_sentence_is_unused() -> None:
-    assert unused(set(words.PROBLEMS)) == []
+    assert unused(set(sentences("PROBLEMS"))) == []
 
 
 def test_every_step_has_a_name_and_no_name_is_unused() -> None:
@@ -292,8 +301,8 @@ def test_every_step_has_a_name_and_no_name_is_unused() -> None:
         if is_call(node, "step") and isinstance(node, ast.Call) and "desk" in ast.unparse(node.func) and node.args
         for code in constants_of(node.args[0])
     }
-    assert {code: where for code, where in given.items() if code not in words.STEPS} == {}
-    assert unused(set(words.STEPS)) == []
+    assert {code: where for code, where in given.items() if code not in sentences("STEPS")} == {}
+    assert unused(set(sentences("STEPS"))) == []
 
 
 def test_a_sentence_asks_for_no_more_than_it_is_given() -> None:
@@ -326,8 +335,8 @@ def asks_more(problem: ast.Call) -> Iterator[str]:
     if values is not None and not isinstance(values, ast.Dict):
         return
     given = added_later() | (strings_in(values) if values else set())
-    for code in constants_of(problem.args[0]) & set(words.PROBLEMS):
-        asked = {name for _, name, _, _ in string.Formatter().parse(words.PROBLEMS[code]) if name}
+    for code in constants_of(problem.args[0]) & set(sentences("PROBLEMS")):
+        asked = {name for _, name, _, _ in string.Formatter().parse(sentences("PROBLEMS")[code]) if name}
         if asked - given:
             yield f"{code}: {sorted(asked - given)}"
 

@@ -1,6 +1,5 @@
 """Somebody's calendar, .ics by RFC 5545, as days of Stockholm: each event on its own, so that a broken one is told."""
 
-import hashlib
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -111,6 +110,8 @@ def _part(block: Block, zones: dict[str, tzinfo]) -> _Part:
     except Exception as error:  # the library has no error of its own for most of what may stand there
         found.problems.append(_unreadable(error))
     if not found.uid or len(found.uid) > LONGEST_NAME:
+        import hashlib  # with OpenSSL 3 MiB
+
         plain = found.uid or f"{found.name}|{found.said}|{block.said('RRULE')}"
         found.uid = f"utan-uid-{hashlib.sha256(plain.encode()).hexdigest()[:24]}"
     return found

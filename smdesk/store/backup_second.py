@@ -1,7 +1,7 @@
 """The second folder, on a shared disk: each register has a folder of its own there, with its copies and evidence."""
 
+import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -22,7 +22,7 @@ def new_name(office: str) -> str:
     """A name for a register's own folder that no other register has, and that a person recognises."""
     plain = unicodedata.normalize("NFKD", office.casefold()).encode("ascii", "ignore").decode()
     words = "-".join(re.findall("[a-z0-9]+", plain))[:_LONGEST].strip("-")
-    return f"{words or 'register'}-{secrets.token_hex(4)}"
+    return f"{words or 'register'}-{os.urandom(4).hex()}"
 
 
 def is_name(text: str) -> bool:

@@ -1,6 +1,5 @@
 """A backup as one .zip: the register, its evidence and a manifest; whatever else such a file holds is refused."""
 
-import hashlib
 import json
 import os
 import re
@@ -127,6 +126,8 @@ def _refuse_if_too_big(listed: Sequence[Listed], source: Path, place: Path) -> N
 
 def _unpack(archive: zipfile.ZipFile, one: Listed, target: Path, source: Path) -> None:
     """Unpack one file, never more than its listed size, and hold it against its SHA-256."""
+    import hashlib  # with OpenSSL 3 MiB
+
     digest, left = hashlib.sha256(), one.size
     with archive.open(one.name) as packed, target.open("xb") as out:
         while chunk := packed.read(min(CHUNK, left + 1)):

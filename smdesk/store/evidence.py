@@ -1,6 +1,5 @@
 """Evidence: files copied in once under their SHA-256, and the rows that say what each belongs to."""
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -30,6 +29,8 @@ class KeptFile:
 
 def sha256_of(path: Path) -> str:
     """The file's SHA-256 as 64 hexadecimal digits. `OSError` when it cannot be read."""
+    import hashlib  # with OpenSSL 3 MiB, which the window takes when a file is laid on something
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -56,6 +57,8 @@ def keep(folder: Path, source: Path) -> KeptFile:
 
 def _copied(source: Path, target: Path) -> tuple[str, int]:
     """Copy a file to the new `target`, and read it back; the SHA-256 and the size of what was copied."""
+    import hashlib
+
     digest, size = hashlib.sha256(), 0
     with (
         source.open("rb") as read,

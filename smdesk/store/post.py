@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from smdesk.domain.crisis import Crisis
 from smdesk.domain.post import Passed, PlacedPost, Placement, Post, PostState, PostText
-from smdesk.domain.series import Series
 from smdesk.domain.text import caseless
 from smdesk.store.rows import Table, Value
+
+if TYPE_CHECKING:
+    from smdesk.domain.crisis import Crisis
+    from smdesk.domain.series import Series
 
 IMAGES = """
 select subject_id, count(*), sum(alt = '') from evidence
@@ -29,10 +33,24 @@ class Posts(Table[Post]):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, "post", Post)
         self.placements = Table(connection, "placement", Placement)
-        self.series = Table(connection, "series", Series)
         self.texts = Table(connection, "post_text", PostText)
-        self.crises = Table(connection, "crisis", Crisis)
         self.passes = Table(connection, "check_pass", Passed)
+
+    # The first page is painted without these two.
+
+    @cached_property
+    def series(self) -> "Table[Series]":
+        """The series that posts follow."""
+        from smdesk.domain.series import Series
+
+        return Table(self._connection, "series", Series)
+
+    @cached_property
+    def crises(self) -> "Table[Crisis]":
+        """The crises that were, and the one that lasts."""
+        from smdesk.domain.crisis import Crisis
+
+        return Table(self._connection, "crisis", Crisis)
 
     def _values(self, row: Post) -> dict[str, Value]:
         return super()._values(row) | {"fold": caseless(row.text)}
@@ -99,7 +117,7 @@ class Posts(Table[Post]):
         """What a post has said, newest first."""
         return self.texts.find("post_id = ?", post_id, order="id desc", limit=limit)
 
-    def crisis(self) -> Crisis | None:
+    def crisis(self) -> "Crisis | None":
         """The crisis that lasts, if there is one."""
         return next(iter(self.crises.find("ended_at is null", order="id desc", limit=1)), None)
 

@@ -8,7 +8,6 @@ from smdesk.domain.post import Goal, PlacedPost, PostState
 from smdesk.domain.routine import Pause
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day, short_day
 from smdesk.words.routine import PAUSES
-from smdesk.words.series import IN_SERIES
 
 STATES = {
     PostState.IDEA: "idé",
@@ -128,7 +127,7 @@ def post_words(placed: PlacedPost, now: datetime) -> str:
     """A post for the ear: ”11:00 Öppet hus, godkänt”."""
     head = " ".join(part for part in (placed.post.time, placed.post.title or "utan text") if part)
     words = f"{head}, {standing(placed, now).replace(' · ', ', ')}"
-    return f"{words}, {IN_SERIES}" if placed.post.series_id else words
+    return f"{words}, ingår i serie" if placed.post.series_id else words
 
 
 def cell_words(day: date, lane: str, posts: Sequence[PlacedPost], now: datetime) -> str:

@@ -19,7 +19,6 @@ _FREE = {
     OnFreeDays.MOVE: "; röda och lediga dagar flyttas till nästa arbetsdag",
     OnFreeDays.SKIP: "; röda och lediga dagar hoppas över",
 }
-IN_SERIES = "ingår i serie"
 BY_HAND = "Det här inlägget är ändrat för hand och följer inte seriens ändringar."
 SCOPES = {"following": "Detta och följande", "all": "Alla"}
 _FIELDS = {

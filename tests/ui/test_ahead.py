@@ -19,3 +19,20 @@ print(sorted(set(sys.modules) - before))
 def test_nothing_is_left_for_a_page_to_import():
     made = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"
+
+
+HEAVY = """
+import sys
+from smdesk.app import Program
+from smdesk.operations import checking
+from smdesk.ui.frame import backups, crash, reminder
+from smdesk.ui.frame.ahead import imports
+for one in imports():
+    one()
+print(sorted({"_hashlib", "ssl", "sqlite_utils", "keyring", "openpyxl", "typst"} & set(sys.modules)))
+"""
+
+
+def test_what_takes_much_memory_waits_until_it_is_used():
+    made = subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "[]"

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from smdesk.ui.frame.pages import PAGES
 
-_BENEATH = ("smdesk.domain", "smdesk.formats", "smdesk.operations", "smdesk.ui.kit", "smdesk.ui.secret")
+_BENEATH = ("smdesk.domain", "smdesk.words", "smdesk.formats", "smdesk.operations", "smdesk.ui.kit", "smdesk.ui.secret")
 
 
 def imports() -> list[Callable[[], object]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, QThread, Signal
 
 from smdesk.domain.problem import CannotOpenError
 from smdesk.operations import opening
@@ -90,9 +90,8 @@ class Instance(QObject):
 
 def _name(folder: Path) -> str:
     """The local server's name for a register; a path may be longer than a socket's name."""
-    from hashlib import sha256
-
-    return f"smdesk-{sha256(os.fsencode(folder.resolve())).hexdigest()[:24]}"
+    digest = QCryptographicHash.hash(os.fsencode(folder.resolve()), QCryptographicHash.Algorithm.Sha256)
+    return f"smdesk-{digest.toHex().toStdString()[:24]}"
 
 
 def _answers(folder: Path) -> bool:

@@ -1,9 +1,8 @@
 """Copying: plain text as it is; a secret kept out of clipboard histories and cleared soon, if it is still ours."""
 
-import hashlib
 import struct
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 KEPT_S = 30
@@ -66,4 +65,5 @@ class SecretClipboard(QObject):
 
 
 def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    plain = text.encode("utf-8", "surrogatepass")
+    return bytes(QCryptographicHash.hash(plain, QCryptographicHash.Algorithm.Sha256).data())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from smdesk.domain.account import Platform
 from smdesk.ui.kit.notices import bar_height
 from smdesk.ui.kit.parts import PAD
+from smdesk.ui.kit.ruler import ruler
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.theme import Tone
 
@@ -115,12 +116,12 @@ def lay_out(row: Row, width: int, font: QFont) -> Places:
     """Measure a row: what stands left, the text that wraps, and what stands right or, when narrow, below it."""
     places = Places()
     strong = title_font(row, font, strong=True)  # measured at its widest, so that choosing a row moves nothing
-    metrics, small = QFontMetrics(strong), QFontMetrics(secondary(font))
+    metrics, small, plain = ruler(strong), ruler(secondary(font)), ruler(font)
     line = metrics.height()
     pad = round(line * 0.6)
-    left = _lay_left(row, places, line, QFontMetrics(font))
+    left = _lay_left(row, places, line, plain)
     room = width - left - PAD
-    tail = _tail_sizes(row, small, QFontMetrics(font))
+    tail = _tail_sizes(row, small, plain)
     tail_wide = sum(wide for _, wide, _ in tail) + GAP * max(0, len(tail) - 1)
     tail_high = max((high for _, _, high in tail), default=0)
     beside = bool(tail) and room - tail_wide - GAP >= _LEAST_TEXT * line

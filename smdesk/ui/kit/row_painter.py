@@ -1,6 +1,6 @@
 """How a row of a `RowList` is painted, and what a click or a key on it hits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from smdesk.ui.kit import theme
@@ -22,6 +22,7 @@ from smdesk.ui.kit.notices import paint_bar
 from smdesk.ui.kit.parts import PAD, paint_mark
 from smdesk.ui.kit.resting import Index
 from smdesk.ui.kit.row import GAP, ROW_ROLE, Places, Row, goal_words, heading_font, lay_out, title_font, wrap_flags
+from smdesk.ui.kit.ruler import ruler
 from smdesk.ui.kit.style_sheet import secondary
 from smdesk.ui.kit.theme import Tokens
 
@@ -54,37 +55,41 @@ class RowDelegate(QStyledItemDelegate):
         self._measured: dict[tuple[Row, int, str], Places] = {}
         self._flat: dict[tuple[Row, str], Places] = {}
 
-    def height(self, row: Row, width: int) -> int:
-        """The height that `row` needs at `width`, in px; the same at every width where nothing wraps."""
-        key = (row, self._view.font().key())
-        flat = self._flat.get(key)
+    def height(self, rows: Iterable[Row], width: int) -> int:
+        """The height that `rows` need at `width`, in px; the same at every width where nothing wraps."""
+        font = self._view.font()
+        name = font.key()  # takes as long as a row that is measured already
+        return sum(self._height(row, width, font, name) for row in rows)
+
+    def _height(self, row: Row, width: int, font: QFont, name: str) -> int:
+        flat = self._flat.get((row, name))
         if flat is not None and width >= flat.flat_from:
             return flat.height
-        places = self._places(row, max(width, 80))
+        places = self._places(row, max(width, 80), font, name)
         if width >= places.flat_from:
-            self._flat[key] = places
+            self._flat[row, name] = places
         return places.height
 
-    def _places(self, row: Row, width: int) -> Places:
-        """A row as it is laid out; Qt asks for the same heights many times over."""
-        key = (row, width, self._view.font().key())
+    def _places(self, row: Row, width: int, font: QFont, name: str) -> Places:
+        """A row as it is laid out in `font`, of this `name`; Qt asks for the same heights many times over."""
+        key = (row, width, name)
         if key not in self._measured:
             if len(self._measured) > _REMEMBERED:
                 self._measured.clear()
                 self._flat.clear()
-            self._measured[key] = lay_out(row, width, self._view.font())
+            self._measured[key] = lay_out(row, width, font)
         return self._measured[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._room()
-        return QSize(width, self.height(self._row(index), width))
+        return QSize(width, self.height((self._row(index),), width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect, font = self._row(index), _rect(option), self._view.font()
         here = index.row() == self._view.currentIndex().row()
         chosen = here and self._chooses()
         roles = theme.tokens()
-        places = self._places(row, rect.width())
+        places = self._places(row, rect.width(), font, font.key())
         body = rect.adjusted(0, places.heading.height(), 0, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -166,10 +171,10 @@ def _paint(painter: QPainter, row: Row, places: Places, font: QFont, *, chosen: 
     painter.setPen(QColor(roles.muted))
     under = places.subtitle
     if row.locked:
-        side = QFontMetrics(small).height()
+        side = ruler(small).height()
         paint_icon(painter, "lock", QRectF(under.x(), under.y(), side, side), roles.muted)
         under = under.adjusted(side + 4, 0, 0, 0)
-    painter.drawText(under, wrap_flags(row.subtitle, painter.fontMetrics(), under.width()), row.subtitle)
+    painter.drawText(under, wrap_flags(row.subtitle, ruler(small), under.width()), row.subtitle)
     if row.goal is not None:
         paint_bar(painter, QRectF(places.bar), *row.goal)
         painter.drawText(places.goal, _RIGHT, goal_words(row))
@@ -192,14 +197,15 @@ def _paint_title(painter: QPainter, row: Row, places: Places, font: QFont, roles
     room = places.title
     painter.setFont(font)
     lead = f"{row.lead} " if row.lead else ""
-    wide = painter.fontMetrics().horizontalAdvance(lead)
-    one_line = QFontMetrics(title).horizontalAdvance(row.title) + wide <= room.width()
+    wide = ruler(font).horizontalAdvance(lead)
+    metrics = ruler(title)
+    one_line = metrics.horizontalAdvance(row.title) + wide <= room.width()
     if lead and one_line:
         painter.drawText(room, _MIDDLE, lead)
         room = room.adjusted(wide, 0, 0, 0)
         lead = ""
     painter.setFont(title)
-    metrics, text = painter.fontMetrics(), lead + row.title
+    text = lead + row.title
     if row.one_line:
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, wrap_flags(text, metrics, room.width()), text)

@@ -219,7 +219,7 @@ class RowList(RestingView, QListView):
         if not self._rows.rows:
             return self.fontMetrics().height() * 3 if self.empty else 0
         if width not in self._heights:  # asked for some hundred times while one page is laid out
-            self._heights[width] = sum(self._delegate.height(row, width) for row in self._rows.rows)
+            self._heights[width] = self._delegate.height(self._rows.rows, width)
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
