@@ -22,6 +22,7 @@ from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.procedure_change import Complete
+from smdesk.domain.request import Request
 from smdesk.domain.routine import Requirement, RequirementKind, Result, SourceKind, Tick
 from smdesk.domain.workdays import DayKind, SpecialDay, Workdays
 from smdesk.formats.red_days import special_days
@@ -244,7 +245,9 @@ class _World:
         """The posts of every week and those of these days. An empty table numbers its rows from 1, in order."""
         made = [(post, self._wide(account)) for plan in self.plans for account, post in self._weekly(plan)]
         made.sort(key=lambda one: (one[0].day or self.today, one[0].time))
-        near = [(self._near(plan), [self.ids[plan["account"]]]) for plan in self.data["now"]]
+        near = [
+            (self._near(plan), [self.ids[plan["account"]]] if "account" in plan else []) for plan in self.data["now"]
+        ]
         made += near
         posts.add_many([post for post, _ in made])
         posts.placements.add_many(
@@ -256,8 +259,17 @@ class _World:
         )
         first = len(made) - len(near) + 1
         for number, plan in enumerate(self.data["now"], first):
+            if "request" in plan:
+                posts.requests.add(self._request(number, plan["request"]))
             if "alt" in plan:
                 evidence.add(self._image(folder, number, plan["alt"]))
+
+    def _request(self, post_id: int, plan: dict[str, Any]) -> Request:
+        """A wish to the city's channels, sent so many days ago."""
+        sent = self.at(self.ago(plan["sent_ago"]), "09:00")
+        return Request(
+            post_id=post_id, channels=plan["channel"], sent_to=plan["to"], sent_at=sent, sent_by=self.people[0].name
+        )
 
     def _wide(self, account_id: int) -> list[int]:
         """The accounts of a post: now and then the head office's page shares it."""

@@ -13,7 +13,8 @@ import pytest
 from smdesk.demo import demo_desk, write_demo
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import AccountStatus
-from smdesk.operations import account, calendar, checking, opening, post, procedure, routine
+from smdesk.operations import account, calendar, checking, opening, procedure, routine
+from smdesk.operations.account_remarks import last_published
 from smdesk.store import file
 from smdesk.store.history import WATCHED
 
@@ -92,7 +93,7 @@ def test_the_deliberate_defects_are_remarked_on(desk, name, code):
 
 def test_no_post_has_gone_out_on_one_account_for_45_days(desk):
     one = next(one for one in desk.store.account.all() if one.name == "Parkmiljö Södervik")
-    assert post.last_published(desk)[one.id] == NOW.date() - timedelta(days=45)
+    assert last_published(desk)[one.id] == NOW.date() - timedelta(days=45)
 
 
 def test_one_account_waits_for_its_decision_and_one_is_closing(desk):

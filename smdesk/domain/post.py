@@ -6,26 +6,51 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from smdesk.domain.account import OPEN, Account, AccountStatus
+from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.dates import read_time
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.request import Request
 from smdesk.domain.routine import Pause, Requirement, RequirementKind, requirement_on
 from smdesk.domain.text import MOST_TEXT
 
 
 class PostState(StrEnum):
-    """Where a post is on its way out."""
+    """Where a post is on its way out. `SCHEDULED` and `PARTLY` follow from its accounts, and are never stored."""
 
     IDEA = "idea"
     DRAFT = "draft"
+    REVIEW = "review"
     APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    PARTLY = "partly"
     PUBLISHED = "published"
     DROPPED = "dropped"
 
 
-COUNTED = frozenset({PostState.DRAFT, PostState.APPROVED, PostState.PUBLISHED})
+PLANNED = frozenset({PostState.DRAFT, PostState.REVIEW, PostState.APPROVED})
+"""States of a post that is to go out and is not out everywhere."""
+
+OPEN_STATES = PLANNED | {PostState.IDEA}
+"""States of a post that something may still come of."""
+
+FOLLOWING = frozenset({PostState.SCHEDULED, PostState.PARTLY})
+"""States that follow from where the post is scheduled or out."""
+
+COUNTED = PLANNED | FOLLOWING | {PostState.PUBLISHED}
 """Counted against the goal: every dated post that is neither an idea nor dropped."""
 
 READY = frozenset({PostState.APPROVED, PostState.PUBLISHED})
-"""States that a post only has when nothing that stops is wrong with it."""
+"""Stored states that a post only has when nothing that stops is wrong with it."""
+
+
+class Outcome(StrEnum):
+    """What has become of a post on one account."""
+
+    WAITING = "waiting"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    FAILED = "failed"
+
 
 IMAGE_SUFFIXES = ("jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "tif", "tiff", "svg")
 """Endings of the image files that a post can hold."""
@@ -36,6 +61,7 @@ class Post:
     """A post: text, when (local day and clock time), state.
 
     `binned_at` is set while it lies in the bin, `held_at` while a crisis keeps it until someone has looked at it.
+    `to_change` is what a reviewer asked for, until the text is another or it is approved.
     """
 
     id: int = 0
@@ -54,6 +80,7 @@ class Post:
     series_own: bool = False  # it was changed by hand, and no longer follows its series
     tags: str = ""  # what it is about: ”evenemang, förskola”
     import_id: int | None = None  # the list that it came with
+    to_change: str = ""
 
     @property
     def title(self) -> str:
@@ -68,13 +95,55 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """A post on one account: when it went out there, and its permanent link."""
+    """A post on one account: when it went out there, and its permanent link.
+
+    `scheduled_for` is when the platform sends it by itself, as somebody said at `scheduled_at`. `failed_at` is when
+    somebody said that it did not go out here, and `failure` why.
+    """
 
     id: int = 0
     post_id: int
     account_id: int
     published_at: datetime | None = None
     permalink: str = ""
+    scheduled_for: datetime | None = None
+    scheduled_at: datetime | None = None
+    scheduled_by: str = ""
+    failed_at: datetime | None = None
+    failure: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What has become of it here, as far as anybody has said."""
+        if self.published_at:
+            return Outcome.PUBLISHED
+        if self.failed_at:
+            return Outcome.FAILED
+        return Outcome.SCHEDULED if self.scheduled_for else Outcome.WAITING
+
+    def awaits_answer(self, now: datetime) -> bool:
+        """Whether the platform should have sent it by `now`, and nobody has said whether it did."""
+        return self.outcome is Outcome.SCHEDULED and self.scheduled_for is not None and self.scheduled_for <= now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSaid:
+    """That a post was given a state: when, by whom (empty: unknown), and what was said with it."""
+
+    id: int = 0
+    post_id: int
+    state: PostState
+    at: datetime
+    by: str = ""
+    note: str = ""
+
+
+def whole_state(post: Post, placements: Iterable[Placement]) -> PostState:
+    """The state of a post over all its accounts: out on some `PARTLY`, scheduled on all that are left `SCHEDULED`."""
+    found = {one.outcome for one in placements} - {Outcome.FAILED}
+    if post.state is not PostState.PUBLISHED and Outcome.PUBLISHED in found:
+        return PostState.PARTLY
+    return PostState.SCHEDULED if post.state in PLANNED and found == {Outcome.SCHEDULED} else post.state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +172,14 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPost:
-    """A post as one account's lane shows it."""
+    """A post as one account's lane shows it; `whole` is its state over all, `request` what was wished for."""
 
     post: Post
     placement: Placement
     images: int = 0
     images_without_alt: int = 0
+    whole: PostState | None = None
+    request: Request | None = None
 
     @property
     def account_id(self) -> int:
@@ -118,19 +189,38 @@ class PlacedPost:
     @property
     def state(self) -> PostState:
         """Where it stands on this account: it may be out here and still wait on another."""
-        return PostState.PUBLISHED if self.placement.published_at else self.post.state
+        if self.placement.outcome is Outcome.PUBLISHED:
+            return PostState.PUBLISHED
+        is_scheduled = self.placement.outcome is Outcome.SCHEDULED and self.post.state in PLANNED
+        return PostState.SCHEDULED if is_scheduled else self.post.state
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether it is out on some of its accounts, and not on others."""
+        return self.whole is PostState.PARTLY
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is, or is to be, out here: it is said of no account that it did not go out there."""
+        return self.placement.outcome is not Outcome.FAILED
 
     @property
     def remarks(self) -> list[Problem]:
         """What its chip should warn of: nothing once it is out or dropped."""
-        if self.state in (PostState.PUBLISHED, PostState.DROPPED):
+        if self.request or self.state in (PostState.PUBLISHED, PostState.DROPPED):
             return []
         found = check(self.post, (self.placement.account_id,), self.images_without_alt)
+        found += check_platform(self.post, self.placement)
         return [problem for problem in found if problem.severity is not Severity.HINT]
 
     def is_late(self, now: datetime) -> bool:
-        """Whether it should be out at `now` (local time) and is not; it stays late until someone says."""
-        if self.state not in (PostState.DRAFT, PostState.APPROVED) or self.post.day is None or self.post.held_at:
+        """Whether it should be out at `now` (local time) and nobody has said what became of it; till then it is late.
+
+        What the platform sends by itself is late also in a crisis: nobody here kept it.
+        """
+        if self.state is PostState.SCHEDULED:
+            return self.placement.awaits_answer(now)
+        if self.state not in PLANNED or not self.counts or self.post.day is None or self.post.held_at:
             return False
         if self.post.day != now.date():
             return self.post.day < now.date()
@@ -196,6 +286,8 @@ def check(post: Post, accounts: Sequence[int], images_without_alt: int = 0) -> l
         found.append(Problem("post.no_text", heavy, where="text"))
     if post.held_at:
         found.append(Problem("post.held", Severity.WARN, where="text"))
+    if post.to_change and post.state is PostState.DRAFT:
+        found.append(Problem("post.to_change", Severity.WARN))
     if images_without_alt:
         found.append(Problem("post.no_alt", Severity.WARN, {"count": images_without_alt}, "images"))
     if post.link and "://" not in post.link:
@@ -203,20 +295,59 @@ def check(post: Post, accounts: Sequence[int], images_without_alt: int = 0) -> l
     return found
 
 
+def check_all(post: Post, placements: Sequence[Placement], images_without_alt: int) -> list[Problem]:
+    """What is wrong with a post, and with what the platforms were told of it; each once."""
+    found = check(post, [one.account_id for one in placements], images_without_alt)
+    there = {one.code: one for placement in placements for one in check_platform(post, placement)}
+    return found + list(there.values())
+
+
+def check_platform(post: Post, placement: Placement) -> list[Problem]:
+    """What does not agree between the plan and what the platform was told, or was said to have done."""
+    if placement.outcome is Outcome.FAILED:
+        return [Problem("post.failed", Severity.WARN)]
+    if placement.outcome is not Outcome.SCHEDULED or placement.scheduled_for is None:
+        return []
+    found = []
+    if post.state is not PostState.APPROVED:
+        found.append(Problem("post.scheduled_changed", Severity.WARN, where="text"))
+    local = placement.scheduled_for.astimezone(STOCKHOLM)
+    if (post.day, post.time) != (local.date(), local.strftime("%H:%M")):
+        found.append(Problem("post.scheduled_elsewhere", Severity.WARN, where="time"))
+    return found
+
+
+_OUT = {PostState.PUBLISHED, PostState.DROPPED}
+
+
+def check_time(time: str) -> list[Problem]:
+    """Whether a post may have this clock time: ”HH:MM”, or none."""
+    found = read_time(time)
+    if not time or (found and found.strftime("%H:%M") == time):
+        return []
+    return [Problem("post.bad_time", values={"text": time}, where="time")]
+
+
 ALLOWED_STATES: dict[PostState, frozenset[PostState]] = {
     PostState.IDEA: frozenset({PostState.DRAFT, PostState.DROPPED}),
-    PostState.DRAFT: frozenset({PostState.IDEA, PostState.APPROVED, PostState.PUBLISHED, PostState.DROPPED}),
-    PostState.APPROVED: frozenset({PostState.DRAFT, PostState.PUBLISHED, PostState.DROPPED}),
+    PostState.DRAFT: frozenset({PostState.IDEA, PostState.REVIEW, PostState.APPROVED, *_OUT}),
+    PostState.REVIEW: frozenset({PostState.DRAFT, PostState.APPROVED, *_OUT}),
+    PostState.APPROVED: frozenset({PostState.DRAFT, *_OUT}),
     PostState.PUBLISHED: frozenset({PostState.APPROVED}),
     PostState.DROPPED: frozenset({PostState.IDEA, PostState.DRAFT}),
 }
 """From which state to which; back from published only takes a wrong tick away."""
 
 
-def may_become(post: Post, state: PostState) -> list[Problem]:
-    """Whether `post` may be given `state`."""
+def may_become(post: Post, state: PostState, placements: Iterable[Placement] = ()) -> list[Problem]:
+    """Whether `post` may be given `state`. What the platform sends by itself is not dropped before it is stopped there.
+
+    The field knows the states idé, utkast, granskas, godkänt, publicerat, struket; which way leads where is a proposal.
+    """
     if post.binned_at:
         return [Problem("post.binned")]
+    if state in (PostState.DROPPED, PostState.IDEA) and any(one.outcome is Outcome.SCHEDULED for one in placements):
+        return [Problem("post.scheduled_dropped")]
     if state in ALLOWED_STATES[post.state]:
         return []
     return [Problem("post.state", values={"from": post.state, "to": state})]
@@ -235,6 +366,15 @@ def may_move(post: Post, placements: Iterable[Placement]) -> list[Problem]:
         return [Problem("post.binned")]
     out = post.state is PostState.PUBLISHED or any(one.published_at for one in placements)
     return [Problem("post.published_moved")] if out else []
+
+
+def may_schedule(post: Post, at: datetime, now: datetime) -> list[Problem]:
+    """Whether the platform may be told to send `post` at `at`: what is approved, is kept by no crisis, and in time."""
+    if post.binned_at:
+        return [Problem("post.binned")]
+    found = [] if post.state is PostState.APPROVED else [Problem("post.not_approved")]
+    found += [Problem("post.held")] if post.held_at else []
+    return found + ([Problem("post.scheduled_past", where="time")] if at <= now else [])
 
 
 def may_place(account: Account) -> list[Problem]:

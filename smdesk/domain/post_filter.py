@@ -62,7 +62,7 @@ class PostFilter:
         """Whether a post on `account` is asked for at `now`; None is no account, which no account's filter takes."""
         if self.is_of_accounts and (account is None or not self.takes_account(account)):
             return False
-        if self.states and one.state not in self.states:
+        if self.states and one.state not in self.states and not (one.is_partly and PostState.PARTLY in self.states):
             return False
         if self.tags and self.tags.isdisjoint(tag_keys(one.post.tags)):
             return False

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 STATUSES = {
     PostState.IDEA: "TENTATIVE",
     PostState.DRAFT: "TENTATIVE",
+    PostState.REVIEW: "TENTATIVE",
     PostState.APPROVED: "CONFIRMED",
+    PostState.SCHEDULED: "CONFIRMED",
+    PostState.PARTLY: "CONFIRMED",
     PostState.PUBLISHED: "CONFIRMED",
     PostState.DROPPED: "CANCELLED",
 }

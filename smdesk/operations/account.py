@@ -25,10 +25,9 @@ from smdesk.domain.evidence import Subject
 from smdesk.domain.post import PlacedPost
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean, fold, one_line
-from smdesk.operations.account_remarks import remarks_of
+from smdesk.operations.account_remarks import last_published, remarks_of
 from smdesk.operations.group import groups_of
 from smdesk.operations.platform import platform
-from smdesk.operations.post import last_published
 from smdesk.operations.secret import kept
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml

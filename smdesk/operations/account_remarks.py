@@ -15,12 +15,11 @@ from smdesk.domain.account import (
     remarks,
     same_address,
 )
-from smdesk.domain.calendar import days_between, week_days
+from smdesk.domain.calendar import days_between, local_day, week_days
 from smdesk.domain.post import asked_posts
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind, requirement_on, slots_on
 from smdesk.operations import routine
-from smdesk.operations.post import last_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,11 @@ class Looked:
 
     remarks: Sequence[Problem]
     goal: int | None
+
+
+def last_published(desk: Desk) -> dict[int, date]:
+    """Per account, the day on which its newest post that is marked published here went out."""
+    return {account_id: local_day(at) for account_id, at in desk.store.account.last_published().items()}
 
 
 def remarks_of(desk: Desk, accounts: Sequence[Account]) -> Mapping[int, Looked]:

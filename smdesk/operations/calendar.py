@@ -8,7 +8,7 @@ from smdesk.desk import Desk
 from smdesk.domain import post as rules
 from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import week_days
-from smdesk.domain.post import Goal, PlacedPost, Placement, Post
+from smdesk.domain.post import Goal, PlacedPost, Post
 from smdesk.domain.post_filter import EVERY, PostFilter
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import Pause, Plan
@@ -24,13 +24,15 @@ from smdesk.words.dates import full_day
 class Lane:
     """One account's week: its posts day by day, and how they stand against the goal.
 
-    `account` is None for the lane of posts that no account is chosen for. `pause` tells why nothing is asked for.
+    `account` is None for the lane of posts that no account is chosen for, and for that of the `requests` to the city's
+    channels. `pause` tells why nothing is asked for.
     """
 
     account: Account | None
     goal: Goal
     cells: tuple[tuple[PlacedPost, ...], ...]
     pause: Pause | None = None
+    requests: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +73,17 @@ def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = E
         if (account.status not in OPEN and not own) or not chosen.takes_account(account):
             continue
         asked = rules.asked_posts(account, requirements.get(account.id, ()), pauses, days)
-        goal = rules.goal((one.post for one in own), asked)
+        goal = rules.goal((one.post for one in own if one.counts), asked)
         pause = rules.paused(account.id, pauses, days)
         taken = [one for one in own if chosen.takes(one, account, now)]
         lanes.append(Lane(account=account, goal=goal, cells=_cells(taken, days), pause=pause))
     known = {one.post.id for own in placed.values() for one in own}
-    loose = [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in known]
-    if loose := [one for one in loose if chosen.takes(one, None, now)]:
-        lanes.append(Lane(account=None, goal=rules.goal((one.post for one in loose), None), cells=_cells(loose, days)))
+    loose = desk.store.post.loose(one for one in posts if one.id not in known)
+    loose = [one for one in loose if chosen.takes(one, None, now)]
+    for requests in (False, True):
+        if own := [one for one in loose if bool(one.request) is requests]:
+            goal = rules.goal((one.post for one in own), None)
+            lanes.append(Lane(account=None, goal=goal, cells=_cells(own, days), requests=requests))
     shown = {one.post.id for lane in lanes for cell in lane.cells for one in cell}
     workdays = Workdays(days_on_screen(desk, days[0], days[-1]))
     return Week(

@@ -8,13 +8,14 @@ from smdesk.desk import Desk
 from smdesk.domain import post as rules
 from smdesk.domain.account import Account, by_account
 from smdesk.domain.calendar import days_between, monday, month_days, week_number
-from smdesk.domain.post import PlacedPost, Placement, Post, PostState
+from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.post_filter import EVERY, PostFilter, still_there
 from smdesk.domain.tag import tag_key
 from smdesk.domain.workdays import SpecialDay, Workdays
 from smdesk.operations import group, tag
 from smdesk.operations.platform import platform
 from smdesk.operations.year_days import days_on_screen
+from smdesk.words.request import CITY
 
 _PIECE, _PIECES = 500, 4  # posts at a time, and how many times, that are looked through for the next one to show
 _PAST_ALL = "~"  # after every HH:MM
@@ -36,6 +37,16 @@ class DayPost:
         """The account that tells how it stands: the first where it is not out yet, else the first."""
         waiting = (one for one in self.placed if one.state is not PostState.PUBLISHED)
         return next(waiting, self.placed[0])
+
+    @property
+    def names(self) -> list[str]:
+        """Where it stands: its accounts, or the city's channels; none where no account is chosen."""
+        return [one.name for one in self.accounts] or ([CITY] if self.lead.request else [])
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether it is out on some of its accounts and not on others, whichever of them are asked for."""
+        return any(one.is_partly for one in self.placed)
 
     @property
     def out(self) -> int:
@@ -203,10 +214,11 @@ def _shown(
     by_post: dict[int, list[PlacedPost]] = {}
     for one in placed:
         by_post.setdefault(one.post.id, []).append(one)
+    for one in desk.store.post.loose(post for post in posts if post.id not in by_post):
+        by_post[one.post.id] = [one]
     found = []
     for post in posts:
-        every = by_post.get(post.id) or [PlacedPost(post, Placement(post_id=post.id, account_id=0))]
-        taken = tuple(one for one in every if chosen.takes(one, known.get(one.account_id), now))
+        taken = tuple(one for one in by_post[post.id] if chosen.takes(one, known.get(one.account_id), now))
         names = tuple(known[one.account_id] for one in taken if one.account_id in known)
         if taken:
             found.append(DayPost(post=post, placed=taken, accounts=names))
@@ -245,7 +257,7 @@ def _missing(
     for week in weeks:
         own: dict[int, list[Post]] = {}
         for one in placed:
-            if one.post.day and week[0] <= one.post.day <= week[-1]:
+            if one.counts and one.post.day and week[0] <= one.post.day <= week[-1]:
                 own.setdefault(one.account_id, []).append(one.post)
         found.append(
             sum(

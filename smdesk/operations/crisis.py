@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 
 from smdesk.desk import Desk
 from smdesk.domain.crisis import Crisis
-from smdesk.domain.post import Post, PostState
+from smdesk.domain.post import Outcome, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import check_times, clean_times
 from smdesk.domain.text import clean, one_line
@@ -41,13 +42,26 @@ def current(desk: Desk) -> Crisis | None:
 
 
 def held(desk: Desk) -> list[Post]:
-    """The posts that are paused and not yet looked at, by day."""
-    return desk.store.post.held()
+    """The posts that are paused and not yet looked at: first those that a platform sends all the same, then by day."""
+    found = desk.store.post.held()
+    times = going_out(desk, found)
+    first = sorted((one for one in found if one.id in times), key=lambda one: times[one.id])
+    return first + [one for one in found if one.id not in times]
 
 
 def planned(desk: Desk) -> list[Post]:
     """What would be paused now: every post from today on that is not out."""
     return desk.store.post.planned_from(desk.today())
+
+
+def going_out(desk: Desk, found: Sequence[Post]) -> dict[int, datetime]:
+    """By post, when a platform sends it by itself unless it is stopped there; nothing for one that waits here."""
+    times: dict[int, datetime] = {}
+    for one in desk.store.post.placed(found):
+        at = one.placement.scheduled_for
+        if one.placement.outcome is Outcome.SCHEDULED and at:
+            times[one.post.id] = min(at, times.get(one.post.id, at))
+    return times
 
 
 def begin(desk: Desk, reason: str, rounds: str = "", *, on_free_days: bool = False) -> int:

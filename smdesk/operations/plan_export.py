@@ -7,12 +7,13 @@ from functools import partial
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.post import PlacedPost, Placement, PostState
+from smdesk.domain.post import PlacedPost, Placement, PostState, whole_state
 from smdesk.domain.sheet import Table, Value
 from smdesk.domain.text import one_line
 from smdesk.formats.ics import PlanEvent, calendar_bytes
 from smdesk.operations.platform import platform
 from smdesk.words.post import NO_ACCOUNT, STATES
+from smdesk.words.request import CITY, LABELS
 from smdesk.words.transfer import PLAN, TABLES
 
 
@@ -36,7 +37,7 @@ def plan_table(desk: Desk, is_json: bool) -> Table:
                     post.time,
                     account.name if account else "",
                     platform(account.platform).name if account else "",
-                    STATES[PostState(post.state)],
+                    STATES[whole_state(post, by_post.get(post.id, ()))],
                     post.text,
                     post.link,
                     shown_moment(one.published_at, is_json),
@@ -68,7 +69,7 @@ def plan_calendar(desk: Desk) -> Callable[[], bytes]:
     posts = desk.store.post.all_dated()
     placed = desk.store.post.placed(posts)
     known = {one.post.id for one in placed}
-    placed += [PlacedPost(one, Placement(post_id=one.id, account_id=0)) for one in posts if one.id not in known]
+    placed += desk.store.post.loose(one for one in posts if one.id not in known)
     accounts = {one.id: one for one in desk.store.account.all()}
     changes = desk.store.journal.newest_of_posts()
     stamp = _stamp(desk)
@@ -91,14 +92,14 @@ def _event(
     The lines of a large step name no row, and count for every post. A text that is being typed is told to the journal
     every fifth minute; a reader takes the later DTSTAMP of two with the same SEQUENCE (RFC 5546, 2.1.5).
     """
-    post, name = one.post, account.name if account else NO_ACCOUNT
+    post, name = one.post, account.name if account else CITY if one.request else NO_ACCOUNT
     subjects = {("post", post.id), ("post", None), ("placement", one.placement.id), ("placement", None)}
     subjects |= {("account", one.account_id)}
     told = [changes[subject] for subject in subjects if subject in changes]
     sequence, changed = max(told, default=(0, post.created_at or datetime(1970, 1, 1, tzinfo=UTC)))
     gone = post.binned_at is not None
     state = PostState.DROPPED if gone else one.state
-    url = one_line(one.placement.permalink or post.link)
+    url = one_line(one.placement.permalink or (one.request.permalink if one.request else "") or post.link)
     return PlanEvent(
         uid=f"inlagg-{post.id}-{one.account_id}-{stamp}@smdesk",
         sequence=sequence,
@@ -109,5 +110,8 @@ def _event(
         text="" if gone else post.text,
         state=state,
         url=url if "://" in url and not gone else "",
-        categories=[STATES[state], *([platform(account.platform).name] if account else [])],
+        categories=[
+            LABELS[one.request.state] if one.request and not gone else STATES[state],
+            *([platform(account.platform).name] if account else []),
+        ],
     )

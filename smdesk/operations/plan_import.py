@@ -22,7 +22,7 @@ from smdesk.domain.plan_list import (
     new_post,
     together,
 )
-from smdesk.domain.post import Post, PostState, may_place
+from smdesk.domain.post import READY, Post, PostState, may_place
 from smdesk.domain.post import check as check_post
 from smdesk.domain.problem import Problem, RefusedError, stops
 from smdesk.domain.sheet import Row, Sheet
@@ -30,6 +30,7 @@ from smdesk.domain.text import fold
 from smdesk.formats import sheet as sheets
 from smdesk.operations.check import draft_for, rules
 from smdesk.operations.platform import platform
+from smdesk.operations.post_states import keep_state
 from smdesk.operations.transfer import LARGE, Import, OpenedList
 from smdesk.words.importing import import_name
 from smdesk.words.plan_list import PLAN_FIELDS
@@ -131,6 +132,8 @@ def _add(desk: Desk, rows: Sequence[Candidate], number: int) -> None:
     post = replace(new_post(rows[0].values), state=state, created_at=desk.now(), import_id=number)
     places = {one.account_id: one for row in rows for one in new_placements(row.values)}
     made = desk.store.post.add(post)
+    if made.state in READY:
+        keep_state(desk, made)
     for one in places.values():
         desk.store.post.placements.add(replace(one, post_id=made.id))
 

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from smdesk.desk import Desk
 from smdesk.domain import post as rules
 from smdesk.domain.account import OPEN, Account
-from smdesk.domain.calendar import STOCKHOLM, local_day
-from smdesk.domain.dates import read_time
+from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.evidence import Evidence, Subject
-from smdesk.domain.post import Placement, Post, PostState
+from smdesk.domain.post import READY, Outcome, Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean
 from smdesk.operations.check import check_approval, forget_outdated
+from smdesk.operations.post_states import keep_state
 from smdesk.operations.post_texts import keep_text
 from smdesk.operations.stored import stored
 from smdesk.words.post import post_name
@@ -41,6 +41,11 @@ class PostView:
         allowed = rules.ALLOWED_STATES[self.post.state] | {self.post.state}
         return tuple(state for state in PostState if state in allowed)
 
+    @property
+    def whole_state(self) -> PostState:
+        """Its state over all its accounts."""
+        return rules.whole_state(self.post, self.placements)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
@@ -49,14 +54,6 @@ class Publication:
     account_id: int
     at: datetime
     permalink: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stopped:
-    """A planned post that was stopped on an account: dropped whole, or (`elsewhere`) kept for its other accounts."""
-
-    post: Post
-    elsewhere: bool
 
 
 def accounts(desk: Desk) -> list[Account]:
@@ -84,7 +81,7 @@ def view(desk: Desk, post_id: int) -> PostView:
         post=post,
         placements=tuple(placements),
         images=tuple(images),
-        problems=tuple(rules.check(post, [one.account_id for one in placements], bare)),
+        problems=tuple(rules.check_all(post, placements, bare)),
         may_move=not rules.may_move(post, placements),
     )
 
@@ -114,24 +111,18 @@ def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = 
     """
     text, note = clean(post.text), clean(post.note)
     post = replace(post, text=text, note=note, link=clean(post.link).strip(), tags=tidy_tags(post.tags))
-    refuse_if(_check_time(post.time) + rules.check_length(post.text, post.note))
+    refuse_if(rules.check_time(post.time) + rules.check_length(post.text, post.note))
     name, merge = "post.write" if post.id else "post.add", f"write:{session}" if session else ""
     with desk.step(name, about(desk, post, account_ids), merge=merge):
         if not post.id:
             state = PostState.IDEA if post.state is PostState.IDEA else PostState.DRAFT
             stored = desk.store.post.add(replace(post, state=state, created_at=post.created_at or desk.now()))
             keep_text(desk, None, stored, session)
+            keep_state(desk, stored)
         else:
             stored = _change(desk, post, account_ids, session)
         _place(desk, stored, account_ids)
         return view(desk, stored.id)
-
-
-def _check_time(time: str) -> list[Problem]:
-    found = read_time(time)
-    if not time or (found and found.strftime("%H:%M") == time):
-        return []
-    return [Problem("post.bad_time", values={"text": time}, where="time")]
 
 
 def _change(desk: Desk, post: Post, account_ids: Sequence[int], session: str) -> Post:
@@ -139,7 +130,10 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int], session: str) ->
     placements = desk.store.post.placements_of(post.id)
     if (post.day, post.time) != (known.day, known.time):
         refuse_if(rules.may_move(known, placements))
+        _plan_anew(desk, placements)
     new = replace(known, text=post.text, day=post.day, time=post.time, link=post.link, note=post.note, tags=post.tags)
+    if new.text != known.text:
+        new = replace(new, to_change="")
     places = {one.account_id for one in placements}
     if (new.text, new.link, set(account_ids)) != (known.text, known.link, places) or new.day is None:
         new = _reopened(new)
@@ -148,8 +142,22 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int], session: str) ->
     if new != known:
         forget_outdated(desk, known, new)
         keep_text(desk, known, new, session)
-        desk.store.post.change(new)
+        _store(desk, known, new)
     return new
+
+
+def _store(desk: Desk, known: Post, new: Post) -> None:
+    """Store `new` in place of `known`, and who gave it its state when that is another."""
+    desk.store.post.change(new)
+    if new.state is not known.state:
+        keep_state(desk, new)
+
+
+def _plan_anew(desk: Desk, placements: Iterable[Placement]) -> None:
+    """What did not go out has another chance. What the platform was told stays: nothing is changed there from here."""
+    for one in placements:
+        if one.outcome is Outcome.FAILED:
+            desk.store.post.placements.change(replace(one, failed_at=None, failure=""))
 
 
 def reopen(desk: Desk, post_id: int) -> None:
@@ -162,7 +170,7 @@ def reopen(desk: Desk, post_id: int) -> None:
     known = _get(desk, post_id)
     new = _by_hand(_reopened(known))
     if new != known:
-        desk.store.post.change(new)
+        _store(desk, known, new)
 
 
 def _reopened(post: Post) -> Post:
@@ -182,6 +190,8 @@ def _place(desk: Desk, post: Post, account_ids: Sequence[int]) -> None:
         return
     if post.state is PostState.PUBLISHED or any(known[one].published_at for one in known.keys() - wanted.keys()):
         raise RefusedError(Problem("post.published_accounts", where="accounts"))
+    if any(known[one].outcome is Outcome.SCHEDULED for one in known.keys() - wanted.keys()):
+        raise RefusedError(Problem("post.scheduled_dropped", where="accounts"))
     for account_id in wanted:
         if account_id not in known:
             refuse_if(rules.may_place(desk.store.account.get(account_id)))
@@ -208,14 +218,19 @@ def discard_empty(desk: Desk, post_id: int, *, session: str = "") -> bool:
 
 
 def move(desk: Desk, post_id: int, day: date, time: str | None = None) -> Post:
-    """Give a post another day, and another time when one is told. Refused for one that is out."""
+    """Give a post another day, and another time when one is told. Refused for one that is out.
+
+    What a platform was told to send is still sent when it was told: that is kept, and remarked on until it agrees.
+    """
     post = _get(desk, post_id)
     moved = replace(post, day=day, time=post.time if time is None else time)
-    refuse_if(rules.may_move(post, desk.store.post.placements_of(post_id)) + _check_time(moved.time))
+    placements = desk.store.post.placements_of(post_id)
+    refuse_if(rules.may_move(post, placements) + rules.check_time(moved.time))
     with desk.step("post.move", about(desk, post)):
         if moved != post:
             moved = _by_hand(moved)
             desk.store.post.change(moved)
+            _plan_anew(desk, placements)
     return moved
 
 
@@ -234,6 +249,7 @@ def copy(desk: Desk, post_id: int, day: date | None) -> Post:
     usable = {account.id for account in accounts(desk)}
     with desk.step("post.copy", about(desk, source, found.account_ids)):
         made = desk.store.post.add(new)
+        keep_state(desk, made)
         _place(desk, made, [one for one in found.account_ids if one in usable])
         for image in found.images:
             desk.store.evidence.add(replace(image, id=0, subject_id=made.id, added_at=desk.now()))
@@ -245,8 +261,10 @@ def bin_post(desk: Desk, post_id: int) -> None:
     post = _get(desk, post_id)
     if post.binned_at:
         return
-    if rules.may_move(post, desk.store.post.placements_of(post_id)):
+    placements = desk.store.post.placements_of(post_id)
+    if rules.may_move(post, placements):
         raise RefusedError(Problem("post.published_binned"))
+    refuse_if(rules.may_become(post, PostState.DROPPED, placements) if post.state is not PostState.DROPPED else [])
     with desk.step("post.bin", about(desk, post)):
         desk.store.post.change(replace(post, binned_at=desk.now()))
 
@@ -259,8 +277,11 @@ def restore(desk: Desk, post_id: int) -> Post:
     return post
 
 
-def set_state(desk: Desk, post_id: int, state: PostState) -> PostView:
+def set_state(desk: Desk, post_id: int, state: PostState, note: str = "") -> PostView:
     """Give a post another state, by the allowed ways only. Published means now; back from it clears its marks.
+
+    `note` is what has to be changed in one that comes back from review: it stands on the post until the text is
+    another or it is approved.
 
     A post is only approved or published when nothing that stops is wrong with it, and approved when every stop of
     the checks is mended or passed; that it is out is a fact, which is kept whatever they say.
@@ -268,15 +289,17 @@ def set_state(desk: Desk, post_id: int, state: PostState) -> PostView:
     found = view(desk, post_id)
     if state is found.post.state:
         return found
-    refuse_if(rules.may_become(found.post, state))
+    refuse_if(rules.may_become(found.post, state, found.placements))
     if state is PostState.PUBLISHED:
         return publish(desk, post_id, [Publication(account_id=one, at=desk.now()) for one in _waiting(found)])
-    new = replace(found.post, state=state)
+    note = clean(note).strip() if found.post.state is PostState.REVIEW and state is PostState.DRAFT else ""
+    new = replace(found.post, state=state, to_change=note or ("" if state in READY else found.post.to_change))
     refuse_if(rules.check(new, found.account_ids))
     if state is PostState.APPROVED and found.post.state is not PostState.PUBLISHED:
         refuse_if(check_approval(desk, new, found.account_ids, found.images))
     with desk.step("post.state", about(desk, new, found.account_ids)):
         desk.store.post.change(new)
+        keep_state(desk, new, note)
         for one in found.placements:
             if found.post.state is PostState.PUBLISHED:
                 desk.store.post.placements.change(replace(one, published_at=None))
@@ -303,8 +326,9 @@ def publish(desk: Desk, post_id: int, publications: Sequence[Publication]) -> Po
     with desk.step("post.publish", about(desk, found.post, found.account_ids)):
         for one in publications:
             link = clean(one.permalink).strip()
-            desk.store.post.placements.change(replace(known[one.account_id], published_at=one.at, permalink=link))
-        _settle(desk, found.post, first=not any(one.published_at for one in found.placements))
+            out = replace(known[one.account_id], published_at=one.at, permalink=link, failed_at=None, failure="")
+            desk.store.post.placements.change(out)
+        settle(desk, found.post, first=not any(one.published_at for one in found.placements))
     return view(desk, post_id)
 
 
@@ -316,8 +340,8 @@ def _check_publications(
     return found if publications else [Problem("post.no_account", where="accounts")]
 
 
-def _settle(desk: Desk, post: Post, *, first: bool = False) -> None:
-    """Let state and day follow from where the post is out."""
+def settle(desk: Desk, post: Post, *, first: bool = False) -> None:
+    """Let state and day follow from where the post is out, within the step that changed that."""
     placements = desk.store.post.placements_of(post.id)
     out = [one.published_at for one in placements if one.published_at]
     new = post
@@ -325,9 +349,9 @@ def _settle(desk: Desk, post: Post, *, first: bool = False) -> None:
         moment = min(out).astimezone(STOCKHOLM)
         new = replace(new, day=moment.date(), time=moment.strftime("%H:%M"))
     if placements and len(out) == len(placements):
-        new = replace(new, state=PostState.PUBLISHED)
+        new = replace(new, state=PostState.PUBLISHED, to_change="")
     if new != post:
-        desk.store.post.change(new)
+        _store(desk, post, new)
 
 
 def log_published(desk: Desk, text: str, publications: Sequence[Publication]) -> PostView:
@@ -341,40 +365,10 @@ def log_published(desk: Desk, text: str, publications: Sequence[Publication]) ->
         return publish(desk, made.id, publications)
 
 
-def last_published(desk: Desk) -> dict[int, date]:
-    """Per account, the day on which its newest post that is marked published here went out."""
-    return {account_id: local_day(at) for account_id, at in desk.store.account.last_published().items()}
-
-
 def moment(day: date, time: str) -> datetime:
     """The instant of a local day and ”HH:MM”; in the hour that is skipped in March, the hour after it."""
     hour, minute = map(int, time.split(":"))
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=STOCKHOLM)
-
-
-def planned(desk: Desk, account_id: int, from_day: date) -> list[Post]:
-    """The account's dated posts from `from_day` on that are not out yet."""
-    return desk.store.post.planned_after(account_id, from_day)
-
-
-def stop_planned(desk: Desk, account_id: int, from_day: date) -> list[Stopped]:
-    """Stop what is planned for an account from `from_day` on, as when it is closed, and tell what was stopped.
-
-    A post for this account alone is dropped; one for several loses only its place here.
-    """
-    stopped = []
-    with desk.step("post.stop", desk.store.account.get(account_id).name):
-        for post in planned(desk, account_id, from_day):
-            placements = desk.store.post.placements_of(post.id)
-            elsewhere = len(placements) > 1
-            if elsewhere:
-                here = next(one for one in placements if one.account_id == account_id)
-                desk.store.post.placements.remove(here.id)
-                _settle(desk, post)
-            else:
-                desk.store.post.change(replace(post, state=PostState.DROPPED))
-            stopped.append(Stopped(post=post, elsewhere=elsewhere))
-    return stopped
 
 
 def binned(desk: Desk) -> list[Post]:

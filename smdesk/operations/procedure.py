@@ -44,13 +44,14 @@ from smdesk.domain.workdays import Workdays
 from smdesk.formats.paper import Protocol, closure_protocol
 from smdesk.operations import account as account_operations
 from smdesk.operations import evidence as evidence_operations
-from smdesk.operations import post, secret, setting
+from smdesk.operations import secret, setting, stopping
+from smdesk.operations.account_remarks import last_published
 from smdesk.operations.calendar import workdays
 from smdesk.operations.platform import platform
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
 from smdesk.store.evidence import KeptFile, compare
-from smdesk.words.procedure import PUBLISHED_HERE
+from smdesk.words.procedure import PUBLISHED_HERE, SCHEDULED_THERE
 
 FOR_EVER = date(9999, 12, 31)
 Made = Fill | Complete | Skip | TakeBack | Supplement | Abandon
@@ -166,7 +167,7 @@ def waiting(desk: Desk) -> list[Waiting]:
 def facts(desk: Desk, account_id: int) -> Facts:
     """The account's newest known post, and where it is known from; a post logged here is its own source."""
     account = desk.store.account.get(account_id)
-    published = post.last_published(desk).get(account_id)
+    published = last_published(desk).get(account_id)
     newest = last_post(account, published)
     if newest is None:
         return Facts()
@@ -186,7 +187,11 @@ def first_values(desk: Desk, run: Run, key: str) -> dict[str, str]:
     """Proposed values for the fields of a step that nobody has written in: from the account and earlier steps."""
     account = desk.store.account.get(run.account_id)
     newest = facts(desk, account.id).last_post_on
-    planned = [f"{one.day} {one.time} {one.title}".strip() for one in post.planned(desk, account.id, desk.today())]
+    found = stopping.planned(desk, account.id, desk.today())
+    there = stopping.scheduled(desk, account.id, found)
+    planned = [
+        f"{one.day} {one.time} {one.title}".strip() + (SCHEDULED_THERE if one.id in there else "") for one in found
+    ]
     known = {
         "last_post_on": newest.isoformat() if newest else "",
         "archive_level": account.archive_level or "",
@@ -272,7 +277,7 @@ def _act(desk: Desk, run: Run, key: str) -> None:
     """What completing a step does to the rest of the register, in the same step."""
     match action_of(run, key):
         case Action.STOP_POSTS:
-            post.stop_planned(desk, run.account_id, desk.today())
+            stopping.stop_planned(desk, run.account_id, desk.today())
         case Action.UNPUBLISH:
             # What is not there cannot be monitored; the rounds of the days before stay as they are.
             desk.store.routine.pauses.add(

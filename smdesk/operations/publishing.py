@@ -6,9 +6,12 @@ from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
-from smdesk.domain.post import PostState
+from smdesk.domain.post import Outcome, PostState
 from smdesk.operations import evidence
 from smdesk.operations import post as posts
+
+BY_HAND = (Outcome.WAITING, Outcome.FAILED)
+"""Where somebody has to publish a post: neither out, nor sent by its platform."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A post on its way out: what to paste, its pictures, and the accounts it is not out on yet."""
+    """A post on its way out: what to paste, its pictures, and the accounts on which it is to be published by hand."""
 
     text: str
     pictures: tuple[Picture, ...]
@@ -34,9 +37,9 @@ class Outgoing:
 def outgoing(desk: Desk, post_id: int) -> Outgoing:
     """What is needed to publish a post by hand. Refused for one that is gone, or whose picture is missing."""
     found = posts.view(desk, post_id)
-    waiting = [desk.store.account.get(one.account_id) for one in found.placements if one.published_at is None]
+    waiting = [desk.store.account.get(one.account_id) for one in found.placements if one.outcome in BY_HAND]
     return Outgoing(
-        text=_with_link(found.post.text, found.post.link),
+        text=with_link(found.post.text, found.post.link),
         pictures=tuple(
             Picture(path=evidence.locate(desk, one.id), name=f"{number}-{_plain(Path(one.name).stem)}", alt=one.alt)
             for number, one in enumerate(found.images, start=1)
@@ -47,7 +50,7 @@ def outgoing(desk: Desk, post_id: int) -> Outgoing:
     )
 
 
-def _with_link(text: str, link: str) -> str:
+def with_link(text: str, link: str) -> str:
     """The text with the link of its own field last, before the hashtags it ends with; once if the text has it."""
     if not link or link in text:
         return text

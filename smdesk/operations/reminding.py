@@ -1,22 +1,22 @@
 """What has just fallen due, to be said aloud while smdesk lies behind other windows."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.post import PlacedPost, PostState
+from smdesk.domain.post import PLANNED, PlacedPost
 from smdesk.operations import routine
-
-_WAITING = (PostState.DRAFT, PostState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Posts and rounds whose time has come: each by the names of its accounts."""
+    """Posts and rounds whose time has come, and posts that a platform should just have sent: each by its accounts."""
 
     posts: tuple[str, ...]
     rounds: tuple[str, ...]
+    sent: tuple[str, ...] = ()
 
 
 def fallen_due(desk: Desk, after: datetime, until: datetime) -> Due:
@@ -33,13 +33,23 @@ def fallen_due(desk: Desk, after: datetime, until: datetime) -> Due:
         line.account.name for line in routine.today(desk) if not line.round.is_made and begins < line.round.slot <= ends
     ]
     return Due(
-        posts=tuple(dict.fromkeys(names[one.account_id] for one in posts if one.account_id in names)),
+        posts=_names(posts, names),
         rounds=tuple(dict.fromkeys(rounds)),
+        sent=_names([one for one in desk.store.post.awaiting(until) if _came(one) > after], names),
     )
 
 
+def _names(found: Iterable[PlacedPost], names: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names[one.account_id] for one in found if one.account_id in names))
+
+
+def _came(one: PlacedPost) -> datetime:
+    """When the platform was to send what awaits an answer."""
+    return one.placement.scheduled_for or datetime.min.replace(tzinfo=STOCKHOLM)
+
+
 def _is_waiting(one: PlacedPost) -> bool:
-    return one.state in _WAITING and one.post.held_at is None
+    return one.state in PLANNED and one.counts and one.post.held_at is None
 
 
 def is_quiet(clock: str, begins: str, ends: str) -> bool:

@@ -134,4 +134,4 @@ def schedule(
         planned = replace(found.post, day=day, time=found.post.time if time is None else time)
         posts.write(desk, planned, found.account_ids or account_ids)
 
-    _each(desk, "post.schedule", post_ids, lay)
+    _each(desk, "post.lay", post_ids, lay)

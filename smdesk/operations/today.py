@@ -11,8 +11,9 @@ from smdesk.domain.duty import DutyState, Turn
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import Plan, RoundState
-from smdesk.operations import calendar, duty, routine
+from smdesk.operations import calendar, duty, request, routine
 from smdesk.operations.calendar import Lane
+from smdesk.operations.request import RequestView
 from smdesk.operations.routine import RoundLine
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ LATE_POSTS = 30
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
-    """A post to publish, with the accounts it is placed on, how many it still waits on, and what to warn of."""
+    """A post to publish, with the accounts it is placed on, how many it still waits on, and what to warn of.
+
+    `asked` when a platform should have sent it and nobody has said whether it did: `accounts` are then those.
+    `scheduled` is on how many it waits for its platform alone, `failures` why it did not go out on others.
+    """
 
     post: Post
     accounts: Sequence[Account]
@@ -32,6 +37,10 @@ class PostLine:
     late: bool
     images: int
     remarks: Sequence[Problem]
+    state: PostState
+    asked: bool = False
+    scheduled: int = 0
+    failures: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class Today:
     missed_duties: Sequence[Turn]
     accounts: int
     working: bool
+    requests: Sequence[RequestView] = ()
 
     @property
     def late(self) -> int:
@@ -61,11 +71,11 @@ class Today:
         posts = sum(line.late for line in self.posts)
         duties = sum(turn.state(self.now.date()) is DutyState.OVERDUE for turn in self.duties)
         steps = sum(one.due is not None and one.due < self.now.date() for one in self.steps or ())
-        return len(self.missed) + rounds + posts + duties + steps
+        return len(self.missed) + rounds + posts + duties + steps + len(self.requests)
 
 
 _BASE = frozenset({"account", "account_status", "requirement", "pause", "crisis", "special_day", "setting"})
-_POSTS = frozenset({"account", "post", "placement", "evidence"})
+_POSTS = frozenset({"account", "post", "placement", "evidence", "request"})
 _STEPS = frozenset({"account", "procedure", "procedure_step", "signature", "evidence"})
 _DUTIES = frozenset({"duty", "duty_done", "special_day"})
 TABLES = _BASE | _POSTS | _STEPS | _DUTIES | {"tick"}
@@ -91,6 +101,7 @@ def look(desk: Desk, *, steps: bool = True) -> Today:
         missed_duties=missed_duties,
         accounts=len(plan.accounts),
         working=plan.workdays.is_working(desk.today()),
+        requests=request.waiting(desk),
     )
 
 
@@ -104,6 +115,7 @@ def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
         seen = replace(seen, rounds=rounds, missed=missed)
     if tables & _POSTS:
         seen = replace(seen, posts=_posts(desk, desk.store.account.all()), week=_week(desk))
+        seen = replace(seen, requests=request.waiting(desk))
     if tables & _STEPS and seen.steps is not None:
         seen = replace(seen, steps=_steps(desk))
     if tables & _DUTIES:
@@ -169,9 +181,10 @@ def _posts(desk: Desk, accounts: Sequence[Account]) -> list[PostLine]:
     placed = [
         *desk.store.post.overdue(day - timedelta(days=LATE_POSTS), day),
         *(one for one in desk.store.post.between(day, day) if _is_shown(one)),
+        *desk.store.post.awaiting(now),
     ]
     by_post: dict[int, list[PlacedPost]] = {}
-    for one in placed:
+    for one in {one.placement.id: one for one in placed}.values():
         by_post.setdefault(one.post.id, []).append(one)
     lines = [_line(group, by_id, now) for group in by_post.values()]
     return sorted(lines, key=lambda line: (line.waiting == 0, not line.late, line.post.day or day, line.post.time))
@@ -182,11 +195,17 @@ def _is_shown(one: PlacedPost) -> bool:
 
 
 def _line(group: Sequence[PlacedPost], accounts: dict[int, Account], now: datetime) -> PostLine:
-    waiting = [one for one in group if one.state is not PostState.PUBLISHED]
+    waiting = [one for one in group if one.state is not PostState.PUBLISHED and one.counts]
+    asked = [one for one in waiting if one.placement.awaits_answer(now)]
+    failed = [one for one in group if not one.counts]
     return PostLine(
         post=group[0].post,
-        accounts=[accounts[one.placement.account_id] for one in waiting or group],
+        accounts=[accounts[one.placement.account_id] for one in asked or waiting or failed or group],
         waiting=len(waiting),
+        state=group[0].whole or group[0].post.state,
+        asked=bool(asked),
+        scheduled=sum(one.state is PostState.SCHEDULED for one in waiting),
+        failures=[one.placement.failure for one in failed],
         late=any(one.is_late(now) for one in group),
         images=group[0].images,
         remarks=_once(problem for one in waiting for problem in one.remarks),

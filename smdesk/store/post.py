@@ -1,12 +1,26 @@
 """Posts and where they are placed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from smdesk.domain.post import Passed, PlacedPost, Placement, Post, PostState, PostText
+from smdesk.domain.post import (
+    COUNTED,
+    OPEN_STATES,
+    PLANNED,
+    Outcome,
+    Passed,
+    PlacedPost,
+    Placement,
+    Post,
+    PostState,
+    PostText,
+    StateSaid,
+    whole_state,
+)
+from smdesk.domain.request import OPEN_REQUESTS, Request, RequestState
 from smdesk.domain.text import caseless
 from smdesk.store.rows import Table, Value
 
@@ -27,12 +41,21 @@ select tags from each where tags is not null
 """
 
 
+def _among(states: Iterable[PostState] | Iterable[RequestState]) -> str:
+    return f"state in ({', '.join(repr(one.value) for one in sorted(states))})"
+
+
+_PLANNED, _OPEN, _COUNTED = _among(PLANNED), _among(OPEN_STATES), _among(COUNTED)
+
+
 class Posts(Table[Post]):
     """The posts. The bin's posts are in none of the lists but `binned`."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, "post", Post)
         self.placements = Table(connection, "placement", Placement)
+        self.states = Table(connection, "post_state", StateSaid)
+        self.requests = Table(connection, "request", Request)
         self.texts = Table(connection, "post_text", PostText)
         self.passes = Table(connection, "check_pass", Passed)
 
@@ -82,7 +105,7 @@ class Posts(Table[Post]):
 
     def undated(self) -> list[Post]:
         """Ideas and drafts that have no day, newest first."""
-        where = "day is null and state in ('idea', 'draft', 'approved') and binned_at is null"
+        where = f"day is null and {_OPEN} and binned_at is null"
         return self.find(where, order="id desc")
 
     def placed(self, posts: Iterable[Post]) -> list[PlacedPost]:
@@ -98,7 +121,9 @@ class Posts(Table[Post]):
             for post_id, count, bare in self._connection.execute(IMAGES.format(marks), part):
                 images[post_id] = (count, bare)
         return [
-            PlacedPost(post, one, *images.get(post.id, (0, 0))) for post in posts for one in by_post.get(post.id, [])
+            PlacedPost(post, one, *images.get(post.id, (0, 0)), whole_state(post, by_post[post.id]))
+            for post in posts
+            for one in by_post.get(post.id, [])
         ]
 
     def as_rows(self) -> list[tuple[int, str | None, str, str, str, int | None]]:
@@ -148,31 +173,68 @@ class Posts(Table[Post]):
         """The account's posts from `day` on that are not out there yet, nor dropped or binned."""
         return self.select(
             "join placement on placement.post_id = post.id where placement.account_id = ? "
-            "and placement.published_at is null and post.day >= ? "
-            "and post.state in ('idea', 'draft', 'approved') and post.binned_at is null order by post.day, post.time",
+            "and placement.published_at is null and placement.failed_at is null and post.day >= ? "
+            f"and post.{_OPEN} and post.binned_at is null order by post.day, post.time",
             account_id,
             day,
         )
 
     def planned_from(self, day: date) -> list[Post]:
         """Every post from `day` on that is not out everywhere, nor an idea, dropped, held or in the bin."""
-        where = "day >= ? and state in ('draft', 'approved') and binned_at is null and held_at is null"
+        where = f"day >= ? and {_PLANNED} and binned_at is null and held_at is null"
         return self.find(where, day, order="day, time, id")
 
     def held(self) -> list[Post]:
         """The posts that a crisis keeps, by day."""
-        where = "held_at is not null and state in ('idea', 'draft', 'approved') and binned_at is null"
+        where = f"held_at is not null and {_OPEN} and binned_at is null"
         return self.find(where, order="day, time, id")
 
     def overdue(self, first: date, before: date) -> list[PlacedPost]:
-        """Posts of the days from `first` up to, not including, `before` that neither went out nor were dropped."""
+        """Posts of the days from `first` up to, not including, `before` that nobody has said anything of."""
         posts = self.find(
-            "day >= ? and day < ? and state in ('draft', 'approved') and binned_at is null and held_at is null",
+            f"day >= ? and day < ? and {_PLANNED} and binned_at is null and held_at is null",
             first,
             before,
             order="day, time",
         )
-        return [one for one in self.placed(posts) if one.placement.published_at is None]
+        return [one for one in self.placed(posts) if one.placement.outcome is Outcome.WAITING]
+
+    def awaiting(self, now: datetime) -> list[PlacedPost]:
+        """Posts that a platform should have sent by `now`, on the accounts where nobody has said whether it did."""
+        posts = self.select(
+            "join placement on placement.post_id = post.id where placement.scheduled_for is not null "
+            f"and placement.published_at is null and placement.scheduled_for <= ? and post.{_PLANNED} "
+            "and post.binned_at is null group by post.id order by placement.scheduled_for",
+            now,
+        )
+        return [one for one in self.placed(posts) if one.placement.awaits_answer(now)]
+
+    def states_of(self, post_id: int) -> list[StateSaid]:
+        """The states that a post was given, newest first."""
+        return self.states.find("post_id = ?", post_id, order="id desc")
+
+    def requested(self, post_ids: Iterable[int]) -> dict[int, Request]:
+        """Those of the posts that are requests to the city's channels, by post."""
+        wanted, found = list(post_ids), {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            for one in self.requests.find(f"post_id in ({','.join('?' * len(part))})", *part):
+                found[one.post_id] = one
+        return found
+
+    def open_requests(self) -> list[Request]:
+        """The requests that something is still to come of, oldest first; not those in the bin or dropped."""
+        tail = (
+            f"join post on post.id = post_id where request.{_among(OPEN_REQUESTS)} and post.binned_at is null "
+            f"and post.{_PLANNED} order by sent_at"
+        )
+        return self.requests.select(tail)
+
+    def loose(self, posts: Iterable[Post]) -> list[PlacedPost]:
+        """Posts that stand on no account, each with the request that it may be, by day and time."""
+        posts = list(posts)
+        found = self.requested(one.id for one in posts)
+        return [PlacedPost(one, Placement(post_id=one.id, account_id=0), request=found.get(one.id)) for one in posts]
 
     def of_series(self, series_id: int) -> list[Post]:
         """Every post of a series by the turn it stands for, the bin's too."""
@@ -180,15 +242,16 @@ class Posts(Table[Post]):
 
     def series_between(self, first: date, last: date) -> list[Post]:
         """The posts of series on these days that are still to go out."""
-        where = "day between ? and ? and state in ('idea', 'draft', 'approved') and series_id is not null"
+        where = f"day between ? and ? and {_OPEN} and series_id is not null"
         return self.find(f"{where} and binned_at is null", first, last, order="day, time, id")
 
     def out(self, posts: Iterable[Post]) -> set[int]:
-        """Which of the posts are out, be it on one account only."""
+        """Which of the posts are out, or are sent by a platform, be it on one account only."""
         posts = list(posts)
         marks = ",".join("?" * len(posts))
         wanted = [post.id for post in posts]
-        placed = self.placements.find(f"post_id in ({marks}) and published_at is not null", *wanted)
+        gone = "(published_at is not null or scheduled_for is not null)"
+        placed = self.placements.find(f"post_id in ({marks}) and {gone}", *wanted)
         return {one.post_id for one in placed} | {post.id for post in posts if post.state is PostState.PUBLISHED}
 
     def binned(self) -> list[Post]:
@@ -207,5 +270,5 @@ class Posts(Table[Post]):
     def newest_with_text(self, text: str, but: int = 0) -> Post | None:
         """The newest post by day, other than `but`, that says `text`, whatever its case; no idea, nor one dropped."""
         where = "fold = ? and id <> ? and day is not null and binned_at is null"
-        where += " and state in ('draft', 'approved', 'published')"
+        where += f" and {_COUNTED}"
         return next(iter(self.find(where, caseless(text), but, order="day desc, time desc, id desc", limit=1)), None)

@@ -169,6 +169,25 @@ create index special_day_repeat on special_day (repeat) where repeat != '';
 update special_day set kind = 'calendar' where uid != '';
 """
 
+OUTCOMES = """
+create table post_state (
+    id integer primary key autoincrement, post_id integer not null references post on delete cascade,
+    state text not null, at text not null, by text not null, note text not null);
+create index post_state_post on post_state (post_id);
+alter table post add column to_change text not null default '';
+alter table placement add column scheduled_for text;
+alter table placement add column scheduled_at text;
+alter table placement add column scheduled_by text not null default '';
+alter table placement add column failed_at text;
+alter table placement add column failure text not null default '';
+create index placement_scheduled on placement (scheduled_for) where scheduled_for is not null and published_at is null;
+create table request (
+    id integer primary key autoincrement, post_id integer not null unique references post on delete cascade,
+    channels text not null, sent_to text not null, state text not null, sent_at text not null, sent_by text not null,
+    answered_at text, answer text not null, published_at text, permalink text not null);
+create index request_state on request (state);
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -234,8 +253,8 @@ def m007_special_day_source(db: "Database") -> None:
 
 @migrations()
 def m008_planning(db: "Database") -> None:
-    """Denser rounds in a crisis; groups, tags, imports of plans; days that last or come back."""
-    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS + LAYERS):
+    """Denser rounds in a crisis; groups, tags, imports of plans; days that last or come back; what became of posts."""
+    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS + LAYERS + OUTCOMES):
         db.execute(statement)
 
 

@@ -20,6 +20,7 @@ ROOMS = (
     "media_file",
     "post",
     "procedure_problems",
+    "request",
     "routine",
     "secret",
     "series",

@@ -14,10 +14,24 @@ _STATE_WORDS = {
     **{fold(text): state.value for state, text in STATES.items()},
     **dict.fromkeys(("ide", "idéer", "förslag", "uppslag"), PostState.IDEA.value),
     **dict.fromkeys(
-        ("granskas", "planerat", "planerad", "skrivs", "påbörjat", "pågår", "att göra", "ej klart", "draft"),
+        (
+            STATES[PostState.PARTLY],
+            "planerat",
+            "planerad",
+            "skrivs",
+            "påbörjat",
+            "pågår",
+            "att göra",
+            "ej klart",
+            "draft",
+        ),
         PostState.DRAFT.value,
     ),
-    **dict.fromkeys(("godkänd", "klar", "klart", "ok", "klar att publicera"), PostState.APPROVED.value),
+    **dict.fromkeys(("för granskning", "på granskning", "att godkänna"), PostState.REVIEW.value),
+    **dict.fromkeys(
+        (STATES[PostState.SCHEDULED], "schemalagd", "godkänd", "klar", "klart", "ok", "klar att publicera"),
+        PostState.APPROVED.value,
+    ),
     **dict.fromkeys(("publicerad", "ute", "postat", "utlagt"), PostState.PUBLISHED.value),
     **dict.fromkeys(("struken", "inställt", "utgår", "avbrutet", "avbruten"), PostState.DROPPED.value),
 }

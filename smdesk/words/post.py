@@ -7,12 +7,16 @@ from smdesk.domain.account import AccountStatus
 from smdesk.domain.post import Goal, PlacedPost, PostState
 from smdesk.domain.routine import Pause
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day, short_day
+from smdesk.words.request import LABELS
 from smdesk.words.routine import PAUSES
 
 STATES = {
     PostState.IDEA: "idé",
     PostState.DRAFT: "utkast",
+    PostState.REVIEW: "granskas",
     PostState.APPROVED: "godkänt",
+    PostState.SCHEDULED: "schemalagt",
+    PostState.PARTLY: "delvis publicerat",
     PostState.PUBLISHED: "publicerat",
     PostState.DROPPED: "struket",
 }
@@ -26,12 +30,15 @@ STEPS = {
     "posts.bin": "lägg flera inlägg i papperskorgen",
     "posts.state": "ändra status på flera inlägg",
     "post.shelve": "lägg inlägg i idébanken",
-    "post.schedule": "lägg inlägg i kalendern",
+    "post.lay": "lägg inlägg i kalendern",
     "post.copy": "kopiera inlägg",
     "post.bin": "lägg inlägg i papperskorgen",
     "post.restore": "ta tillbaka inlägg ur papperskorgen",
     "post.state": "ändra inläggets status",
     "post.publish": "markera som publicerat",
+    "post.schedule": "schemalagt hos plattformen",
+    "post.unschedule": "inte längre schemalagt hos plattformen",
+    "post.fail": "gick inte ut",
     "post.log": "logga publicerat inlägg",
     "post.stop": "stoppa planerade inlägg",
 }
@@ -45,6 +52,16 @@ PROBLEMS = {
     "posts.one": "{name}: {why}",
     "post.no_alt": "Alternativtext saknas på {count} av bilderna.",
     "post.link_scheme": "Länken börjar inte med https://.",
+    "post.to_change": "Att ändra sedan granskningen.",
+    "post.failed": "Inlägget gick inte ut på alla sina konton.",
+    "post.scheduled_changed": "Inlägget är schemalagt hos plattformen men är ändrat sedan dess. Ändra det där också.",
+    "post.scheduled_elsewhere": "Inlägget är schemalagt till en annan tid hos plattformen än i planen. "
+    "Flytta det där också och ange sedan den nya tiden.",
+    "post.scheduled_dropped": "Inlägget är schemalagt hos plattformen och går ut av sig självt. "
+    "Stoppa det där, och välj sedan Inte längre schemalagt.",
+    "post.scheduled_past": "Tiden har redan varit. Ange när plattformen ska publicera inlägget.",
+    "post.failure_reason": "Skriv varför det inte gick ut. Det står sedan på inlägget.",
+    "post.not_planned": "Inlägget är inte på väg ut: det är publicerat, struket eller en idé.",
     "post.state": "Den statusen går inte att välja härifrån. Ett publicerat inlägg kan bara bli godkänt igen, "
     "ett struket bara idé eller utkast.",
     "post.bad_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
@@ -81,6 +98,10 @@ STATUSES = {AccountStatus.RESTING: "vilande", AccountStatus.CLOSING: "avslut på
 
 REMARKS = {
     "post.held": "pausat",
+    "post.to_change": "ska ändras",
+    "post.failed": "gick inte ut",
+    "post.scheduled_changed": "ändrat efter schemaläggning",
+    "post.scheduled_elsewhere": "annan tid hos plattformen",
     "post.no_account": "konto saknas",
     "post.no_text": "text saknas",
     "post.no_alt": "alt-text saknas",
@@ -89,6 +110,8 @@ REMARKS = {
 """What a post lacks, as short as its chip needs it."""
 
 LATE = "inte publicerat"
+ASKED = "har det gått ut?"
+FAILED = "gick inte ut"
 NO_ACCOUNT = "Utan konto"
 
 
@@ -117,9 +140,11 @@ def missing_text(missing: int) -> str:
 
 def standing(placed: PlacedPost, now: datetime) -> str:
     """How a post stands on its account, with what it lacks: ”utkast · alt-text saknas”, ”inte publicerat”."""
-    words = [LATE] if placed.is_late(now) else []
-    if not words or placed.state is PostState.DRAFT:
-        words.append(STATES[placed.state])
+    late, state = placed.is_late(now), placed.state
+    asked = late and state is PostState.SCHEDULED
+    words = [ASKED if asked else LATE] if late else []
+    if not late or state in (PostState.DRAFT, PostState.REVIEW, PostState.SCHEDULED):
+        words.append(LABELS[placed.request.state] if placed.request else STATES[placed.state])
     return " · ".join([*words, *(REMARKS[one.code] for one in placed.remarks if one.code in REMARKS)])
 
 
@@ -139,9 +164,10 @@ def cell_words(day: date, lane: str, posts: Sequence[PlacedPost], now: datetime)
 
 
 def day_standing(lead: PlacedPost, out: int, places: int, now: datetime) -> str:
-    """How a post of several accounts stands: as `standing`, or ”publicerat på 1 av 2” when it is out on some only."""
-    if 0 < out < places:
-        return f"{standing(lead, now)} · publicerat på {out} av {places}"
+    """How a post of several accounts stands: as `standing`, after ”delvis publicerat” where it is out on some."""
+    if lead.is_partly:
+        some = f" · {out} av {places} konton" if places > 1 else ""
+        return f"{STATES[PostState.PARTLY]}{some} · {standing(lead, now)}"
     return standing(lead, now)
 
 

@@ -17,6 +17,9 @@ STATUS: dict[StepStatus, str] = {
 PUBLISHED_HERE = "publicerat enligt kalendern"
 """The source of a last post that was marked as published here."""
 
+SCHEDULED_THERE = " (schemalagt hos plattformen: stoppa det där)"
+"""What follows the line of a planned post that the platform sends by itself."""
+
 SUPPORT: dict[SupportKind, str] = {
     SupportKind.LAW: "Källa",
     SupportKind.CITY: "Källa",

@@ -11,6 +11,7 @@ from operations.machine_base import DAYS, DONE, STEPS, WORDS, N, snapshot
 from operations.machine_days import Days
 from operations.machine_groups import Groups
 from operations.machine_imports import Imports
+from operations.machine_outcomes import Outcomes
 from operations.machine_posts import Posts
 from operations.machine_series import SeriesRules
 from operations.machine_several import SeveralRules
@@ -35,7 +36,7 @@ from smdesk.operations import (
 )
 
 
-class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Posts):
+class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Outcomes, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts

@@ -14,6 +14,7 @@ from smdesk.operations import (
     crisis,
     evidence,
     post,
+    stopping,
 )
 from smdesk.operations.post import Publication
 
@@ -58,7 +59,7 @@ class Posts(Base):
 
     @rule(n=N)
     def post_stop(self, n: int) -> None:
-        self.do(post.stop_planned, self.an_account(n), self.desk.today())
+        self.do(stopping.stop_planned, self.an_account(n), self.desk.today())
 
     @rule(n=N, reason=WORDS)
     def crises(self, n: int, reason: str) -> None:

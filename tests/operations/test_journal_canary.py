@@ -10,8 +10,9 @@ from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.duty import Duty, Rhythm
 from smdesk.domain.evidence import Subject
-from smdesk.domain.post import Post
+from smdesk.domain.post import Post, PostState
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, TakeBack
+from smdesk.domain.request import RequestState
 from smdesk.domain.routine import Pause, PauseKind, Result
 from smdesk.domain.secret import Secret
 from smdesk.domain.series import Series, Unit
@@ -23,9 +24,11 @@ from smdesk.operations import (
     day_import,
     duty,
     evidence,
+    outcome,
     plan_import,
     post,
     procedure,
+    request,
     requirement,
     routine,
     secret,
@@ -49,11 +52,13 @@ FREE = {
     "duty_done": {"note"},
     "evidence": {"name", "alt"},
     "pause": {"reason"},
-    "placement": {"permalink"},
-    "post": {"text", "fold", "link", "note", "tags"},
+    "placement": {"permalink", "failure"},
+    "post": {"text", "fold", "link", "note", "tags", "to_change"},
+    "post_state": {"note"},
     "post_text": {"text"},
     "procedure": {"abandoned_reason"},
     "procedure_step": {"note", "fields", "reason", "override_reason"},
+    "request": {"channels", "sent_to", "answer", "permalink"},
     "setting": {"value"},
     "special_day": {"name", "uid", "source"},
     "tick": {"note"},
@@ -78,14 +83,16 @@ REGISTER = {
     "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},
     "pause": {"kind", "first_day", "last_day"},
     "person": {"name", "function"},
-    "placement": {"published_at"},
+    "placement": {"published_at", "scheduled_for", "scheduled_at", "scheduled_by", "failed_at"},
     "post": {"state", "day", "time", "created_at", "binned_at", "held_at", "series_day"},
+    "post_state": {"state", "at", "by"},
     "post_text": {"session", "at", "by"},
     "procedure": {
         *("kind", "version", "template", "started_on", "started_at", "started_by", "settings", "closed_at"),
         "abandoned_at",
     },
     "procedure_step": {"key", "status", "done_at", "done_by"},
+    "request": {"state", "sent_at", "sent_by", "answered_at", "published_at"},
     "requirement": {"kind", "times", "source", "source_kind", "valid_from", "valid_to", "decided_by"},
     "series": {"unit", "weekdays", "starts_on", "until", "time", "on_free_days", "made_until"},
     "setting": {"key"},
@@ -158,12 +165,18 @@ def work_with_posts(desk: Desk, account_id: int, folder) -> None:
     for each in (copy, loose):
         post.bin_post(desk, each.id)
         post.restore(desk, each.id)
+    post.set_state(desk, copy.id, PostState.REVIEW)
+    post.set_state(desk, copy.id, PostState.DRAFT, CANARY)
+    outcome.fail(desk, copy.id, [account_id], CANARY)
     for state in ("dropped", "draft"):
         post.set_state(desk, one.id, type(one.state)(state))
     out = Publication(account_id=account_id, at=desk.now(), permalink=f"https://example.org/?key={CANARY}")
     for link in (out, replace(out, permalink=f"https://example.org/{CANARY}/2")):
         post.publish(desk, one.id, [link])
     post.log_published(desk, CANARY, [out])
+    wished = request.send(desk, typed, [CANARY], CANARY, desk.now()).post.id
+    for words in (CANARY, f"{CANARY} igen"):
+        request.answer(desk, wished, RequestState.PUBLISHED, words, at=desk.now(), permalink=f"https://{words}")
     picture = folder / f"{CANARY}.png"
     picture.write_bytes(b"\x89PNG")
     file = evidence.attach(desk, Subject.POST, copy.id, evidence.keep(desk.folder, picture), alt=CANARY)

@@ -13,7 +13,8 @@ from operations.machine_base import DONE, world
 
 from smdesk.domain.account import BASIC_ITEMS, AccountStatus
 from smdesk.domain.duty import Rhythm
-from smdesk.domain.post import PostState
+from smdesk.domain.post import ALLOWED_STATES
+from smdesk.domain.request import RequestState
 from smdesk.domain.routine import RequirementKind, Result
 from smdesk.domain.secret import Secret
 from smdesk.domain.series import OnFreeDays, Unit
@@ -72,14 +73,17 @@ def test_days_on_which_everything_is_done() -> None:
         work = worked()
         for n in range(start, start + 3):
             work.requirements(n, RequirementKind.POSTS, timedelta(days=n), 2)
-            work.post_life(n, timedelta(days=1), list(PostState)[n % 5])
+            work.post_life(n, timedelta(days=1), list(ALLOWED_STATES)[n % 6])
             work.post_write(n, "" if n % 2 else "Öppet hus", timedelta(days=1), "s" if n % 2 else "")
             work.crises(n, "Vattenläcka")
             work.post_bin(n, True)
             work.post_out(n, "Slutsålt", 1)
             work.post_stop(n)
             work.groups(n, "Förskolor", "Ute")
-            work.posts_together(n, timedelta(days=1), n % 4, list(PostState)[n % 5])
+            work.posts_together(n, timedelta(days=1), n % 4, list(ALLOWED_STATES)[n % 6])
+            work.post_outcomes(n, 2, "Slut på tiden")
+            work.post_reviewed(n, "Byt bild")
+            work.requests(n, "Öppet hus", list(RequestState)[n % 4], n)
             work.post_series(n, 0, list(Unit)[n % 3], list(OnFreeDays)[n % 3])
             work.closure_begin(n)
             work.closure_change(n, "A1", "Skäl", "file")

@@ -7,7 +7,7 @@ import pytest
 
 from smdesk.domain.evidence import Subject
 from smdesk.domain.post import Post, PostState
-from smdesk.operations import evidence, post
+from smdesk.operations import evidence, post, stopping
 from tests.operations.post_desk import IMAGE, NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
 from tests.operations.whole import everything
 
@@ -255,7 +255,7 @@ def test_a_closing_account_loses_what_is_planned_and_the_others_keep_theirs(desk
     half = planned(desk, 1, 2, day=WEDNESDAY)
     post.publish(desk, half.id, [out(2, 8)])
     with undone(desk, "post.stop"):
-        stopped = post.stop_planned(desk, 1, TUESDAY)
+        stopped = stopping.stop_planned(desk, 1, TUESDAY)
     assert {one.post.id: one.elsewhere for one in stopped} == {
         alone.id: False, half.id: True, both.id: True, idea.id: False,
     }  # fmt: skip
@@ -265,7 +265,7 @@ def test_a_closing_account_loses_what_is_planned_and_the_others_keep_theirs(desk
     assert (states[half.id].post.state, states[half.id].account_ids) == (PostState.PUBLISHED, (2,))
     assert states[earlier.id].post.state is PostState.APPROVED
     assert states[published.id].post.state is PostState.PUBLISHED
-    assert post.planned(desk, 1, TUESDAY) == []
+    assert stopping.planned(desk, 1, TUESDAY) == []
 
 
 def test_ideas_are_what_has_no_day(desk):

@@ -87,7 +87,7 @@ def test_a_post_is_taken_out_of_the_calendar_and_laid_there_again(desk):
     assert shown(desk, one) == (None, "11:00", PostState.DRAFT)
     assert shown(desk, struck) == (None, "11:00", PostState.IDEA)
     assert {post.id for post in post.ideas(desk)} == {one.id, struck.id}
-    with undone(desk, "post.schedule"):
+    with undone(desk, "post.lay"):
         several.schedule(desk, [struck.id], WEDNESDAY, [2], "13:15")
     assert shown(desk, struck) == (WEDNESDAY, "13:15", PostState.DRAFT)
     assert post.view(desk, struck.id).account_ids == (1,), "it has an account already"

@@ -1,6 +1,7 @@
 """Every window that is opened over the pages, opened as its page opens it: for the tests that look at them all."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,20 @@ from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import RequirementKind
 from smdesk.domain.secret import Secret
-from smdesk.operations import account, backup, calendar, crisis, duty, post, procedure, routine, series
+from smdesk.operations import (
+    account,
+    backup,
+    calendar,
+    crisis,
+    duty,
+    outcome,
+    post,
+    procedure,
+    request,
+    routine,
+    series,
+)
+from smdesk.operations.outcome import Slot
 from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
 from smdesk.ui.account.groups import GroupsDialog
 from smdesk.ui.account.requirement_form import requirement_dialog
@@ -29,8 +43,12 @@ from smdesk.ui.importing.dialog import ImportDialog
 from smdesk.ui.importing.kinds import PLAN, days_of
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.post.form import PostForm
+from smdesk.ui.post.outcome import did_not_go_out, schedule_there
 from smdesk.ui.post.publish import log_published, mark_published
+from smdesk.ui.post.reading import ReadingDialog
+from smdesk.ui.post.request import open_request
 from smdesk.ui.post.series import ScopeDialog, SeriesDialog
+from smdesk.ui.post.states import send_back
 from smdesk.ui.post.texts import TextHistory
 from smdesk.ui.procedure.ask import ask_abandon, ask_closure, ask_skip
 from smdesk.ui.routine.duties import DutyDialog
@@ -131,6 +149,7 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "whom a change is for", lambda: ScopeDialog(window, known, list(series.CONTENT))
     yield "post of a series", lambda: PostForm(window, desk, known.post)
     yield "publish", lambda: mark_published(window, desk, stored.id)
+    yield from _of_outcomes(window, desk)
     yield "log", lambda: log_published(window, desk, 1, desk.today())
     yield "special days", lambda: SpecialDays(window, desk, desk.today().year)
     yield "year wheel", lambda: YearWheel(window, desk)
@@ -148,6 +167,26 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "filter", lambda: page.run("calendar.filter")
     yield "groups", lambda: GroupsDialog(window, desk)
     yield "new group", lambda: GroupsDialog(window, desk).add_group()
+
+
+def _of_outcomes(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    told = post.write(desk, Post(text="Öppet hus\nKom kl. 11", day=desk.today(), time="23:00"), [1, 2]).post
+    yield "send back", lambda: send_back(window, desk, told.id)
+    yield "read as who gets it", lambda: ReadingDialog(window, desk, told.id)
+    post.set_state(desk, told.id, PostState.REVIEW)
+    yield "post under review", lambda: PostForm(window, desk, post.view(desk, told.id).post)
+    post.set_state(desk, told.id, PostState.APPROVED)
+    yield "schedule at the platform", lambda: schedule_there(window, desk, told.id)
+    wished = Post(text="Invigning", day=desk.today(), time="10:00")
+    sent = request.send(desk, wished, ["Stockholms stad på Facebook"], "redaktionen", desk.now())
+    yield "new request", lambda: open_request(window, desk, 0, desk.today())
+    yield "request", lambda: open_request(window, desk, sent.post.id)
+    yield "did not go out", lambda: did_not_go_out(window, desk, told.id)
+    at = desk.now() + timedelta(hours=1)
+    outcome.schedule(desk, told.id, [Slot(account_id=one, at=at) for one in (1, 2)])
+    outcome.fail(desk, told.id, [2], "Kontot var låst")
+    yield "publish what is scheduled", lambda: mark_published(window, desk, told.id)
+    yield "post that is scheduled", lambda: PostForm(window, desk, post.view(desk, told.id).post)
 
 
 def _crisis(window: Window, desk: Desk) -> CrisisDialog:

@@ -38,7 +38,7 @@ AT_FIRST = 30
 """Rows of a tab that are measured at once; a hundred would take longer than a page may."""
 
 _MB, _KB = 1_000_000, 1_000
-_POST_TONES = {PostState.PUBLISHED: Tone.DONE, PostState.APPROVED: Tone.ACCENT}
+_POST_TONES = {PostState.PUBLISHED: Tone.DONE, PostState.APPROVED: Tone.ACCENT, PostState.SCHEDULED: Tone.ACCENT}
 
 
 class Tab(QWidget):
@@ -106,11 +106,12 @@ class PostsTab(Tab):
 
 
 def _post_row(one: PlacedPost, today: date) -> Row:
-    post, out = one.post, one.placement.published_at is not None
-    state = PostState.PUBLISHED if out else post.state
+    post, state = one.post, one.state
     facts = [f"{long_day(post.day)} {post.time}".strip() if post.day else "ingen dag"]
     if post.day and post.day.year != today.year:
         facts = [f"{short_day(post.day)} {post.time}".strip()]
+    if one.placement.failed_at:
+        facts.append(f"gick inte ut: {one.placement.failure}")
     if one.images:
         facts.append("1 bild" if one.images == 1 else f"{one.images} bilder")
     return Row(

@@ -250,7 +250,7 @@ def _heading(day: Day, now: datetime) -> str:
 
 
 def _row(one: DayPost, chip: Chip, heading: str) -> Row:
-    names = names_text([account.name for account in one.accounts])
+    names = names_text(one.names)
     state, *rest = chip.line.removesuffix(f" · {names}").split(" · ")
     return Row(
         id=one.post.id,

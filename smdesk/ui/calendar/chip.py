@@ -55,10 +55,10 @@ def chip(placed: PlacedPost, now: datetime) -> Chip:
 
 def day_chip(one: DayPost, now: datetime) -> Chip:
     """The chip of a post on all of its accounts at `now`."""
-    names, lead = names_text([account.name for account in one.accounts]), one.lead
+    names, lead = names_text(one.names), one.lead
     line = f"{day_standing(lead, one.out, len(one.placed), now)} · {names}"
     head = " ".join(part for part in (one.post.time, one.post.title or "utan text") if part)
-    return _made(lead, line, f"{head}, {line.replace(' · ', ', ')}", now)
+    return _made(lead, line, f"{head}, {line.replace(' · ', ', ')}", now, part=one.is_partly)
 
 
 def idea_chip(post: Post) -> Chip:
@@ -67,19 +67,20 @@ def idea_chip(post: Post) -> Chip:
     return replace(_made(placed, STATES[post.state], "", datetime.min), icon="")
 
 
-def _made(placed: PlacedPost, line: str, spoken: str, now: datetime) -> Chip:
+def _made(placed: PlacedPost, line: str, spoken: str, now: datetime, *, part: bool = False) -> Chip:
     state, late = placed.state, placed.is_late(now)
     icon = "check" if state is PostState.PUBLISHED else "warning" if late or placed.remarks else ""
+    tone = TONES[PostState.PARTLY if part else state]
     return Chip(
         post_id=placed.post.id,
         account_id=placed.account_id,
         time=placed.post.time,
         title=placed.post.title or "Utan text",
         line=line,
-        tone=Tone.LATE if late else TONES[state],
+        tone=Tone.LATE if late else tone,
         icon=icon,
         repeats=placed.post.series_id is not None,
-        unfinished=state in (PostState.IDEA, PostState.DRAFT),
+        unfinished=state in (PostState.IDEA, PostState.DRAFT, PostState.REVIEW),
         struck=state is PostState.DROPPED,
         past=state in (PostState.PUBLISHED, PostState.DROPPED),
         spoken=spoken,
@@ -113,7 +114,8 @@ def short_height(font: QFont, lines: Lines) -> int:
 def least_width(font: QFont) -> int:
     """The width that the longest word of a state needs beside its icon, in px."""
     small = QFontMetricsF(secondary(font))
-    return round(max(small.horizontalAdvance(one) for one in STATES.values()) + small.height()) + 6 + BAR + 2 * PAD
+    words = {word for one in STATES.values() for word in one.split()}
+    return round(max(small.horizontalAdvance(one) for one in words) + small.height()) + 6 + BAR + 2 * PAD
 
 
 @lru_cache(maxsize=4000)

@@ -1,14 +1,15 @@
 """Krisläge: what is at hand, what was paused, and what is to become of each post."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
-from smdesk.domain.post import Post
+from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError
-from smdesk.operations import crisis
+from smdesk.operations import crisis, outcome
 from smdesk.operations import post as posts
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
@@ -19,7 +20,7 @@ from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.web import open_web
 from smdesk.words import problems_text
-from smdesk.words.crisis import crisis_text
+from smdesk.words.crisis import crisis_text, going_out_text, there_text
 from smdesk.words.dates import long_day
 from smdesk.words.post import NO_ACCOUNT, STATES
 
@@ -36,6 +37,7 @@ def open_crisis(parent: QWidget | None, desk: Desk) -> None:
 def _begin(parent: QWidget | None, desk: Desk) -> bool:
     count = len(crisis.planned(desk))
     facts = {0: "Inget är planerat framåt.", 1: "Ett planerat inlägg pausas."}
+    there = len(crisis.going_out(desk, crisis.planned(desk)))
     fields = [
         FormField(name="reason", label="Vad har hänt?", kind=Kind.MULTILINE, required=True, lines=2),
         FormField(
@@ -49,7 +51,8 @@ def _begin(parent: QWidget | None, desk: Desk) -> bool:
     ]
     intro = (
         f"{facts.get(count, f'{count} planerade inlägg pausas.')} "
-        "Inget av dem går ut förrän någon har gått igenom det. Ctrl+Z tar tillbaka pausen."
+        "Inget av dem publiceras härifrån förrän någon har gått igenom det."
+        f"{f' {going_out_text(there)}' if there else ''} Ctrl+Z tar tillbaka pausen."
     )
 
     def begin(values: dict[str, Any]) -> int:
@@ -64,6 +67,7 @@ class CrisisDialog(Dialog):
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         super().__init__(parent, "Krisläge", lines=44)
         self._desk = desk
+        self._going: dict[int, datetime] = {}
         self.state, self.trouble = Banner(), Banner()
         self.posts = ListCard("Pausade inlägg")
         self.sources = ListCard("Till hands")
@@ -71,7 +75,9 @@ class CrisisDialog(Dialog):
         self.posts.list.opened.connect(self._open)
         self.sources.list.opened.connect(open_web)
         self.drop = quiet_button("Stryk inlägget", self._drop)
-        self.posts.add_action(self.drop)
+        self.stop = quiet_button("Stoppat hos plattformen", self._stop)
+        self.posts.add_action(self.stop, self.drop)
+        self.posts.list.chosen.connect(lambda _post_id: self._allow())
         for part in (self.state, self.trouble, self.posts, self.sources):
             self.inner.addWidget(part)
         self.add_buttons(quiet_button("Avsluta krisläget", self._end), primary_button("Stäng", self.accept))
@@ -86,11 +92,20 @@ class CrisisDialog(Dialog):
         waiting, known = crisis.held(self._desk), crisis.current(self._desk)
         self.state.tell(crisis_text(known, len(waiting)) if known else "Krisläget är avslutat.", Tone.LATE)
         places = posts.places(self._desk, waiting)
+        self._going = crisis.going_out(self._desk, waiting)
         self.posts.show_rows(
-            [_row(one, places.get(one.id, [])) for one in waiting], f"{len(waiting)}" if waiting else "",
+            [_row(one, places.get(one.id, []), self._going.get(one.id), self._desk.now()) for one in waiting],
+            f"{len(waiting)}" if waiting else "",
             "Allt är genomgånget.", _HOW if waiting else "",
         )  # fmt: skip
-        self.drop.setEnabled(bool(waiting))
+        self._allow()
+
+    def _allow(self) -> None:
+        """What is sent by its platform is dropped once it is stopped there."""
+        here = self.posts.list.current()
+        self.stop.setVisible(bool(self._going))
+        self.stop.setEnabled(here in self._going)
+        self.drop.setEnabled(isinstance(here, int) and here not in self._going)
 
     def _try(self, verb: Callable[[], object]) -> None:
         try:
@@ -106,6 +121,11 @@ class CrisisDialog(Dialog):
         if isinstance(post_id, int):
             self._try(lambda: crisis.drop(self._desk, post_id))
 
+    def _stop(self) -> None:
+        post_id = self.posts.list.current()
+        if isinstance(post_id, int):
+            self._try(lambda: outcome.unschedule(self._desk, post_id))
+
     def _open(self, post_id: int) -> None:
         from smdesk.ui.post.form import PostForm
 
@@ -118,7 +138,11 @@ class CrisisDialog(Dialog):
             self.accept()
 
 
-def _row(one: Post, names: list[str]) -> Row:
+def _row(one: Post, names: list[str], at: datetime | None, now: datetime) -> Row:
     when = f"{long_day(one.day)} {one.time}".strip() if one.day else ""
     facts = " · ".join(part for part in (", ".join(names) or NO_ACCOUNT, when) if part)
-    return Row(id=one.id, title=one.title or "Utan text", subtitle=facts, chip=STATES[one.state], button="Släpp")
+    title = one.title or "Utan text"
+    if at is None:
+        return Row(id=one.id, title=title, subtitle=facts, chip=STATES[one.state], button="Släpp")
+    facts += f" · {there_text(at, now)}"
+    return Row(id=one.id, title=title, subtitle=facts, chip=STATES[PostState.SCHEDULED], tone=Tone.LATE, button="Släpp")

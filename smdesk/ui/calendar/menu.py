@@ -10,22 +10,32 @@ from smdesk.words.post import chosen_text
 _STATES = {
     PostState.IDEA: "Gör till idé",
     PostState.DRAFT: "Gör till utkast",
+    PostState.REVIEW: "Skicka till granskning",
     PostState.APPROVED: "Godkänn",
     PostState.DROPPED: "Stryk",
 }
 
 
-def cell_menu(parent: QWidget, view: PostView | None, *, account: bool, weeks: bool = False, several: int = 0) -> QMenu:
+def cell_menu(
+    parent: QWidget,
+    view: PostView | None,
+    *,
+    account: bool,
+    weeks: bool = False,
+    several: int = 0,
+    request: bool = False,
+) -> QMenu:
     """The menu for a post (`view`) or an empty cell; each action's data is the verb the page is asked for.
 
-    `weeks` when the post can be moved by a week too. With `several` it is for so many posts, of which `view` is one.
+    `weeks` when the post can be moved by a week too. With `several` it is for so many posts, of which `view` is one;
+    a `request` has states of its own, which its window gives.
     """
     menu = QMenu(parent)
     if view is not None and several:
         menu.addSection(chosen_text(several))
         _add_for_several(menu, weeks)
     elif view is not None:
-        _add_for_one(menu, view, weeks)
+        _add_for_one(menu, view, weeks, request=request)
     _add(menu, "Nytt inlägg här…\tSkift+Retur" if view else "Nytt inlägg här…\tRetur", "new")
     if account:
         _add(menu, "Öppna kontots sida i webbläsaren\tCtrl+O", "web")
@@ -33,13 +43,14 @@ def cell_menu(parent: QWidget, view: PostView | None, *, account: bool, weeks: b
     return menu
 
 
-def _add_for_one(menu: QMenu, view: PostView, weeks: bool) -> None:
+def _add_for_one(menu: QMenu, view: PostView, weeks: bool, *, request: bool) -> None:
     out = view.post.state is PostState.PUBLISHED
     _add(menu, "Öppna\tRetur", "open")
-    _add(menu, "Ändra tid och permalänk…\tMellanslag" if out else "Publicera…\tMellanslag", "publish")
-    for state in view.states:
-        if state is not view.post.state and state in _STATES:
-            _add(menu, "Ta tillbaka publicerat" if out else _STATES[state], state.value)
+    if not request:
+        _add(menu, "Ändra tid och permalänk…\tMellanslag" if out else "Publicera…\tMellanslag", "publish")
+        for state in view.states:
+            if state is not view.post.state and state in _STATES:
+                _add(menu, "Ta tillbaka publicerat" if out else _STATES[state], state.value)
     menu.addSeparator()
     _add(menu, "Kopiera texten\tCtrl+C", "copy")
     _add(menu, "Kopiera till ett nytt utkast\tCtrl+D", "double")

@@ -14,9 +14,12 @@ from smdesk.ui.calendar.chip import Chip, chip
 from smdesk.ui.kit.resting import Index
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day
 from smdesk.words.post import NO_ACCOUNT, cell_words, lane_text
+from smdesk.words.request import CITY, count_text
 from smdesk.words.special_day import short_names, spoken_day
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+CITY_LANE = -1
+"""What stands for an account at the lane of the city's channels."""
 _NONE = QModelIndex()
 
 
@@ -167,6 +170,8 @@ class WeekModel(CellModel):
 def _lane_head(lane: Lane) -> LaneHead:
     goal = (lane.goal.counted, lane.goal.asked) if lane.goal.asked is not None else None
     words = lane_text(lane.goal, lane.account.status if lane.account else None, lane.pause)
+    if lane.requests:
+        return LaneHead(CITY_LANE, CITY, None, count_text(sum(map(len, lane.cells))), None)
     if lane.account is None:
         return LaneHead(0, NO_ACCOUNT, None, words, None)
     return LaneHead(lane.account.id, lane.account.name, platform(lane.account.platform), words, goal)
@@ -187,7 +192,7 @@ def _day_heads(week: Week, today: date) -> list[DayHead]:
 
 
 def _cells(lane: Lane, name: str, week: Week, now: datetime) -> list[Cell]:
-    account_id = lane.account.id if lane.account else 0
+    account_id = lane.account.id if lane.account else CITY_LANE if lane.requests else 0
     return [
         Cell(account_id, day, tuple(chip(one, now) for one in posts), cell_words(day, name, posts, now))
         for day, posts in zip(week.days, lane.cells, strict=True)

@@ -33,7 +33,7 @@ from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card
 
-_TABLES = frozenset({"post", "placement", "evidence", "account", "requirement", "pause", "special_day"}) | {
+_TABLES = frozenset({"post", "placement", "request", "evidence", "account", "requirement", "pause", "special_day"}) | {
     "account_group",
     "account_group_member",
 }
@@ -54,7 +54,7 @@ class CalendarPage(Page):
     commands: ClassVar[frozenset[str]] = frozenset(
         {"post.new", "post.log", "post.import", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
         | {"calendar.pdf", "calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}
-        | {"calendar.layers", "calendar.ahead"}
+        | {"calendar.layers", "calendar.ahead", "request.new"}
         | set(_OF_POSTS)
     )
 
@@ -129,12 +129,16 @@ class CalendarPage(Page):
             made.asked.connect(self.verbs.ask)
             made.menu_asked.connect(self.verbs.show_menu)
             made.day_asked.connect(self._show_day_in)
-            made.account_asked.connect(lambda account_id: self.frame.open("account", account_id))
+            made.account_asked.connect(self._open_account)
             if isinstance(made, MouseGrid):
                 made.drop_places = self._drop_places
                 made.dropped.connect(self._drop)
                 made.choice_changed.connect(self.chosen_bar.show_count)
         return self._views[key]
+
+    def _open_account(self, account_id: int) -> None:
+        if account_id > 0:
+            self.frame.open("account", account_id)
 
     def show_as(self, key: str) -> None:
         """See the posts as ”week”, ”month” or ”list”, from the day and at the post one is on."""
@@ -281,6 +285,7 @@ class CalendarPage(Page):
     def run(self, command: str) -> bool:
         verbs: dict[str, Callable[[], object]] = {
             "post.new": self.verbs.new,
+            "request.new": self.verbs.new_request,
             "post.log": self.verbs.log,
             "post.import": self._read_plan,
             "post.ideas": self._go_to_ideas,

@@ -10,16 +10,20 @@ from PySide6.QtWidgets import QWidget
 from smdesk.desk import Desk
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError
-from smdesk.operations import calendar, reuse, several
+from smdesk.operations import calendar, outcome, reuse, several
 from smdesk.operations import post as posts
+from smdesk.operations import request as requests
 from smdesk.ui.calendar.lists import PostList
 from smdesk.ui.calendar.menu import cell_menu
+from smdesk.ui.calendar.model import CITY_LANE
 from smdesk.ui.calendar.view import View
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.web import open_web
 from smdesk.ui.post.form import PostForm
 from smdesk.ui.post.publish import log_published, mark_published
+from smdesk.ui.post.request import open_request
 from smdesk.words.dates import long_day
+from smdesk.words.outcome import MOVE_THERE_TOO
 from smdesk.words.post import used_text
 
 _STEPS = {"before": -1, "after": 1, "week_before": -7, "week_after": 7}
@@ -46,14 +50,23 @@ class PostVerbs:
 
     def new(self, account_id: int = 0, day: date | None = None, state: PostState = PostState.DRAFT) -> None:
         """Open the form for a new post, by default where one is."""
+        if account_id == CITY_LANE:
+            self.new_request(day)
+            return
         if not account_id and day is None and state is PostState.DRAFT:
-            account_id, day = self._view().new_account(), self._view().current_day() or self._desk.today()
+            account_id, day = max(0, self._view().new_account()), self._view().current_day() or self._desk.today()
         accounts = (account_id,) if account_id else ()
         self._write(PostForm(self._parent, self._desk, Post(day=day, state=state), accounts))
+
+    def new_request(self, day: date | None = None) -> None:
+        """Open the form for a new request to the city's channels."""
+        self._stand(open_request(self._parent, self._desk, 0, day or self._view().current_day()))
 
     def open(self, post_id: int) -> None:
         """Open a post in its form."""
         try:
+            if open_request(self._parent, self._desk, post_id):
+                return
             self._write(PostForm(self._parent, self._desk, posts.view(self._desk, post_id).post))
         except KnownError as error:
             self._frame.tell_problems(error.problems)
@@ -114,7 +127,8 @@ class PostVerbs:
             where = long_day(now.day) if days else f"kl. {now.time}"
             where += f" {now.time}" if days and quarters and now.time else ""
             more = f" {len(ids)} inlägg är flyttade." if len(ids) > 1 else ""
-            self._frame.tell(f"Flyttat till {where}.{more}")
+            there = f" {MOVE_THERE_TOO}" if any(outcome.is_scheduled(self._desk, one) for one in ids) else ""
+            self._frame.tell(f"Flyttat till {where}.{more}{there}")
         return True
 
     def shelve(self, ids: Sequence[int]) -> None:
@@ -138,7 +152,8 @@ class PostVerbs:
         if len(ids) > 1:
             self._frame.tell("Publicera ett inlägg i taget. Escape avmarkerar.")
             return
-        self.try_to(lambda: mark_published(self._parent, self._desk, ids[0]))
+        if not open_request(self._parent, self._desk, ids[0]):
+            self.try_to(lambda: mark_published(self._parent, self._desk, ids[0]))
         self._stand(ids[0])
 
     def _delete(self, ids: Sequence[int]) -> None:
@@ -175,14 +190,14 @@ class PostVerbs:
     def _open_web(self) -> None:
         """Open the account's page; only web addresses, a file or a program in the register is not started."""
         account_id = self._view().current_account()
-        if not (account_id and open_web(calendar.account_url(self._desk, account_id))):
+        if not (account_id > 0 and open_web(calendar.account_url(self._desk, account_id))):
             self._frame.tell("Kontot har ingen webbadress i registret.")
 
     def log(self) -> None:
         """Log a post that went out without having been planned."""
         view = self._view()
         day = view.current_day() or self._desk.today()
-        if made := log_published(self._parent, self._desk, view.current_account(), day):
+        if made := log_published(self._parent, self._desk, max(0, view.current_account()), day):
             self._stand(made)
             self._frame.tell("Loggat som publicerat.")
 
@@ -192,9 +207,13 @@ class PostVerbs:
         day, account_id = view.current_day(), view.current_account()
         if day is None:
             return
-        found = posts.view(self._desk, view.lead_post()) if view.lead_post() else None
+        post = view.lead_post()
+        found = posts.view(self._desk, post) if post else None
+        request = bool(found and requests.find(self._desk, post))
         several_posts = len(view.chosen_posts()) if len(view.chosen_posts()) > 1 else 0
-        menu = cell_menu(self._parent, found, account=bool(account_id), weeks=view.by_weeks, several=several_posts)
+        menu = cell_menu(
+            self._parent, found, account=account_id > 0, weeks=view.by_weeks, several=several_posts, request=request
+        )
         choice = menu.exec(place)
         verb = choice.data() if choice else None
         if verb == "new":

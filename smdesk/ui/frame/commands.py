@@ -26,6 +26,7 @@ MENUS = ("Arkiv", "Redigera", "Visa", "Konto", "Hjälp")
 
 COMMANDS = [
     Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar", writes=True),
+    Command("request.new", "Nytt önskemål till stadsgemensam kanal…", "Ctrl+Shift+N", "Arkiv", "calendar", writes=True),
     Command("post.log", "Logga publicerat inlägg…", "", "Arkiv", "calendar", writes=True),
     Command("post.import", "Läs in plan…", "", "Arkiv", "calendar", writes=True),
     Command("crisis", "Krisläge: pausa allt…", "Ctrl+Shift+P", "Arkiv", line_above=True, writes=True),

@@ -37,7 +37,7 @@ class Reminder(QObject):
         if reminding.is_quiet(now.strftime("%H:%M"), known.quiet_from, known.quiet_to):
             return
         due = reminding.fallen_due(self._desk, after, now)
-        if text := due_text(due.posts, due.rounds):
+        if text := due_text(due.posts, due.rounds, due.sent):
             self.told.emit(text)
 
 

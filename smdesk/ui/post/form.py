@@ -30,6 +30,7 @@ from smdesk.ui.post.groups import add_group_button
 from smdesk.ui.post.images import PAUSE_MS, Images
 from smdesk.ui.post.publish import mark_published
 from smdesk.ui.post.series import SeriesRow
+from smdesk.ui.post.states import SEND_BACK, States
 from smdesk.ui.post.tags import TAGS_HELP, offer_tags
 from smdesk.ui.post.tones import TONES
 from smdesk.words import problem_text, problems_text
@@ -43,6 +44,7 @@ _CHECK_MS = 150  # the checks follow the hand, but not each letter of a fast one
 _VERBS = {
     PostState.IDEA: "Gör till idé",
     PostState.DRAFT: "Gör till utkast",
+    PostState.REVIEW: "Till granskning",
     PostState.APPROVED: "Godkänn",
     PostState.PUBLISHED: "Publicera…",
     PostState.DROPPED: "Stryk",
@@ -70,6 +72,7 @@ class PostForm(Dialog):
         self.images = Images(desk, self._stored_id, self._session)
         self.checks = Checks(desk, self._stored_id)
         self.series = SeriesRow(desk, self._stored_id)
+        self.states = States(desk, self._reread)
         self._state = Chip(STATES[self.view.post.state])
         self._saved = label("", "small")
         self._verbs: list[QPushButton] = []
@@ -177,7 +180,8 @@ class PostForm(Dialog):
         if view.post.state is not PostState.DRAFT:
             self._lost_approval = False
             self._notice.tell("")
-        self._state.show_state(STATES[view.post.state], TONES[view.post.state])
+        self._state.show_state(STATES[view.whole_state], TONES[view.whole_state])
+        self.states.show_post(view)
         saved = self._desk.last_saved_at
         self._saved.setText(
             f"Sparat {saved.astimezone(self._desk.now().tzinfo):%H:%M}" if view.post.id and saved else ""
@@ -240,6 +244,7 @@ class PostForm(Dialog):
         back = self.view.post.state is PostState.PUBLISHED
         again = [quiet_button("Ändra tid och permalänk…", self._publish)] if back else []
         verbs = _VERBS | ({PostState.DROPPED: _SKIP} if in_series else {})
+        verbs |= {PostState.DRAFT: SEND_BACK} if self.view.post.state is PostState.REVIEW else {}
         ways = [quiet_button(_BACK if back else verbs[one], partial(self.give_state, one)) for one in wanted]
         self._verbs = [*again, *ways]
         before: QWidget = self._done
@@ -254,6 +259,8 @@ class PostForm(Dialog):
             return
         if state is PostState.PUBLISHED:
             self._publish()
+            return
+        if self.states.sends_back(state, self.view):
             return
         try:
             if state is PostState.DROPPED and self.view.post.series_id:
@@ -328,6 +335,7 @@ class PostForm(Dialog):
         self.inner.addLayout(head)
         self.inner.addWidget(self._trouble)
         self.inner.addWidget(self._notice)
+        self.inner.addWidget(self.states)
         self.inner.addWidget(Columns((5, 4)).add(0, Card().add(self.form)).add(1, self.checks))
         self._done = primary_button("Klar", self.form.complete, keys="Ctrl+↵")
         self._done.setDefault(True)

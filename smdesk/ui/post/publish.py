@@ -7,16 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.post import PostState
+from smdesk.domain.post import Outcome, PostState
 from smdesk.domain.problem import KnownError, Problem, RefusedError
-from smdesk.operations import crisis, publishing
+from smdesk.operations import crisis, outcome, publishing
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView, Publication
-from smdesk.operations.publishing import Outgoing
+from smdesk.operations.publishing import BY_HAND, Outgoing
 from smdesk.ui.kit.buttons import button_row, quiet_button
 from smdesk.ui.kit.clipboard import copy_text
 from smdesk.ui.kit.form import FormDialog, FormField, Kind, Save
@@ -25,8 +25,10 @@ from smdesk.ui.kit.parts import Card, announce, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.web import open_web
 from smdesk.ui.kit.work import Job, in_background
+from smdesk.ui.post.outcome import did_not_go_out, schedule_there
 from smdesk.ui.post.prepare import prepare
 from smdesk.words import problem_text, problems_text
+from smdesk.words.outcome import when_text
 
 _CACHE = QStandardPaths.StandardLocation.CacheLocation
 
@@ -38,10 +40,13 @@ def _fields(desk: Desk, found: PostView) -> list[FormField]:
     planned = posts.moment(found.post.day, found.post.time) if found.post.day and found.post.time else None
     start = planned if planned and planned <= now else now  # most often it went out when it was planned to
     several = len(found.placements) > 1
+    asked = [one for one in found.placements if one.awaits_answer(now)]
     fields = []
     for one in found.placements:
         head = f"{names[one.account_id]}: " if several else ""
-        local = one.published_at.astimezone(STOCKHOLM) if one.published_at else start
+        known = one.published_at or (one.scheduled_for if one in asked else None)
+        local = known.astimezone(STOCKHOLM) if known else start
+        waits = several and known is None and bool(asked or one.outcome is not Outcome.WAITING)
         fields += [
             FormField(
                 name=f"day{one.account_id}",
@@ -53,7 +58,7 @@ def _fields(desk: Desk, found: PostView) -> list[FormField]:
                 name=f"time{one.account_id}",
                 label=f"{head}klockslag" if several else "Klockslag",
                 kind=Kind.TIME,
-                value=local.strftime("%H:%M"),
+                value="" if waits else local.strftime("%H:%M"),
                 required=not several,
                 help="Lämna tomt om det inte gått ut här" if several else "",
             ),
@@ -62,6 +67,17 @@ def _fields(desk: Desk, found: PostView) -> list[FormField]:
             ),
         ]
     return fields
+
+
+def _asked(desk: Desk, found: PostView) -> str:
+    """What a platform should have sent, and when."""
+    now, names = desk.now(), posts.account_names(desk)
+    there = [
+        f"{names[one.account_id]}: {when_text(one.scheduled_for, now)}"
+        for one in found.placements
+        if one.awaits_answer(now) and one.scheduled_for
+    ]
+    return "\n".join([f"”{found.post.title}” var schemalagt hos plattformen. Gick det ut?", *there])
 
 
 def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
@@ -91,23 +107,51 @@ def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
 class PublishDialog(FormDialog):
     """What it takes to publish by hand: the text to paste, the pictures, the accounts' pages; then when it went out.
 
-    A post that is not approved is asked about first. That it is out already can be told whatever its state.
+    A post that is not approved is asked about first. That it is out already can be told whatever its state. What a
+    platform should have sent by now is asked about: it went out, or it did not.
     """
 
     def __init__(self, parent: QWidget | None, desk: Desk, found: PostView, save: Save) -> None:
         title = f"”{found.post.title}”" if found.post.title else "Inlägg"
         out = found.post.state is PostState.PUBLISHED
+        asked = any(one.awaits_answer(desk.now()) for one in found.placements)
+        window = "Ändra tid och permalänk" if out else "Har det gått ut?" if asked else "Publicera"
         super().__init__(
-            parent, "Ändra tid och permalänk" if out else "Publicera", _fields(desk, found), save, desk.today(),
-            done="Spara" if out else "Markera publicerat", intro=f"{title} gick ut:",
+            parent, window, _fields(desk, found), save, desk.today(),
+            done="Spara" if out else "Ja, markera publicerat" if asked else "Markera publicerat",
+            intro=_asked(desk, found) if asked else f"{title} gick ut:",
         )  # fmt: skip
         self._desk, self._post_id = desk, found.post.id
         self._job: Job | None = None
         self.said = label("", "small")
         self._way = Card("Så här går det ut")
-        if any(one.published_at is None for one in found.placements):
+        self._steps: list[QPushButton] = []
+        by_hand = not asked and any(one.outcome in BY_HAND for one in found.placements)
+        if by_hand:
             self.inner.insertWidget(0, self._way)
             self._show_way()
+        if any(one.published_at is None for one in found.placements):
+            others = button_row(*self._other_ways(found, asked=asked))
+            if by_hand:
+                self._way.add(others)
+            else:
+                self.inner.addWidget(others)
+
+    def _other_ways(self, found: PostView, *, asked: bool) -> list[QPushButton]:
+        """What else may have become of it: the platform sends it later, is stopped, or did not send it."""
+        id_, there = found.post.id, any(one.outcome is Outcome.SCHEDULED for one in found.placements)
+        desk, words = self._desk, "Ny tid hos plattformen…" if there else "Schemalagt hos plattformen…"
+        later = quiet_button(words, lambda: self._told(schedule_there(self, desk, id_)))
+        later.setEnabled(not self._steps or self._steps[0].isEnabled())
+        self._steps.append(later)
+        stop = [quiet_button("Inte längre schemalagt", lambda: self._told(outcome.unschedule(desk, id_)))]
+        words = "Nej, det gick inte ut…" if asked else "Gick inte ut här…"
+        failed = quiet_button(words, lambda: self._told(did_not_go_out(self, desk, id_)))
+        return [failed, later, *(stop if there else [])] if asked else [later, *(stop if there else []), failed]
+
+    def _told(self, done: object) -> None:
+        if done:
+            self.done(QDialog.DialogCode.Accepted)
 
     def _show_way(self) -> None:
         """Text, pictures and pages in the order in which they are needed."""
@@ -122,7 +166,7 @@ class PublishDialog(FormDialog):
         held = going.is_held
         self.state = Banner("", Tone.WARNING, "Släpp" if held else "Godkänn", self._release if held else self._approve)
         self._way.add(self.state, button_row(*buttons), self.said)
-        self._steps = buttons
+        self._steps[:] = buttons
         self._allow("post.held" if held else "" if going.is_approved else "post.not_approved")
         self._say("")
 

@@ -6,7 +6,10 @@ from smdesk.ui.kit.theme import Tone
 TONES = {
     PostState.IDEA: Tone.NEUTRAL,
     PostState.DRAFT: Tone.WARNING,
+    PostState.REVIEW: Tone.WARNING,
     PostState.APPROVED: Tone.ACCENT,
+    PostState.SCHEDULED: Tone.ACCENT,
+    PostState.PARTLY: Tone.WARNING,
     PostState.PUBLISHED: Tone.DONE,
     PostState.DROPPED: Tone.NEUTRAL,
 }

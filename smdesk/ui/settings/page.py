@@ -26,6 +26,7 @@ from smdesk.ui.settings.copies import CopiesCard
 from smdesk.ui.settings.example import ExampleCard
 from smdesk.ui.settings.lists import DaysCard, ExportCard, GracesCard
 from smdesk.ui.settings.reminders import ReminderCard
+from smdesk.ui.settings.requests import RequestsCard
 from smdesk.words import problems_text
 from smdesk.words.dates import dated
 from smdesk.words.setting import THEMES
@@ -46,6 +47,7 @@ class SettingsPage(Page):
         self.days = DaysCard(desk)
         self.copies = CopiesCard(desk, frame)
         self.graces = GracesCard(desk, frame)
+        self.requests = RequestsCard(desk, frame)
         self._office = Facts()
         self._rename_button = quiet_button("Ändra…", self.rename, name="Ändra förvaltningens namn")
         self._keyring = label("Kontrollerar nyckelringen…", "muted")
@@ -66,6 +68,7 @@ class SettingsPage(Page):
             1,
             self.copies,
             self.graces,
+            self.requests,
             ExportCard(desk, frame),
             *([ExampleCard(desk, frame, self.copies.take)] if opening.is_demo(desk) else []),
             Card("Nyckelring").add(self._keyring),
@@ -82,7 +85,7 @@ class SettingsPage(Page):
         ])  # fmt: skip
         self._rename_button.setEnabled(self.desk.may_write)
         self._back_up.setEnabled(self.desk.may_write)
-        for card in (self.people, self.days, self.copies, self.graces):
+        for card in (self.people, self.days, self.copies, self.graces, self.requests):
             card.reload()
         if not self._keyring_known:
             self._keyring_known = True

@@ -206,8 +206,9 @@ class TodayPage(Page):
     def _open_post(self, post_id: Hashable) -> None:
         from smdesk.operations import post
         from smdesk.ui.post.form import PostForm
+        from smdesk.ui.post.request import open_request
 
-        if isinstance(post_id, int):
+        if isinstance(post_id, int) and not open_request(self, self.desk, post_id):
             found = post.view(self.desk, post_id)
             form = PostForm(self, self.desk, found.post)
             form.exec()

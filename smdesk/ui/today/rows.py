@@ -8,6 +8,7 @@ from smdesk.domain.duty import DutyState, Rhythm, Turn
 from smdesk.domain.post import PostState
 from smdesk.operations.calendar import Lane
 from smdesk.operations.platform import platform
+from smdesk.operations.request import RequestView
 from smdesk.operations.routine import RoundLine
 from smdesk.operations.today import PostLine, Today
 from smdesk.ui.kit.row import Row
@@ -15,7 +16,8 @@ from smdesk.ui.kit.theme import Tone
 from smdesk.ui.routine.round import round_row
 from smdesk.words import problem_text
 from smdesk.words.dates import long_day, near_day, short_day
-from smdesk.words.post import STATES
+from smdesk.words.post import ASKED, FAILED, STATES
+from smdesk.words.request import sent_text
 from smdesk.words.routine import DUTIES, listed, rhythm_text
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ MORE = "more"
 EVERY = "every"
 """The id of the row that shows all rounds of today."""
 
-_STATES = {PostState.APPROVED: Tone.DONE, PostState.PUBLISHED: Tone.DONE, PostState.DRAFT: Tone.NEUTRAL}
+_STATES = {
+    PostState.APPROVED: Tone.DONE,
+    PostState.SCHEDULED: Tone.DONE,
+    PostState.PUBLISHED: Tone.DONE,
+    PostState.PARTLY: Tone.WARNING,
+}
 _DUTIES = {DutyState.OVERDUE: Tone.LATE, DutyState.DONE: Tone.DONE}
 
 
@@ -78,20 +85,44 @@ def _missed_rows(seen: Today) -> list[Row]:
 
 
 def post_rows(seen: Today, *, may_write: bool = True) -> list[Row]:
-    """Posts to publish: what is late first."""
-    return [_post_row(line, seen.now.date(), may_write=may_write) for line in seen.posts]
+    """Requests without an answer, then posts to publish: what is late first."""
+    asked = [_request_row(one, seen.now.date(), may_write=may_write) for one in seen.requests]
+    return asked + [_post_row(line, seen.now.date(), may_write=may_write) for line in seen.posts]
+
+
+def _request_row(one: RequestView, today: date, *, may_write: bool) -> Row:
+    """A request that somebody has to ask about."""
+    facts = [sent_text(one.request, today)]
+    if one.asked and one.post.day:
+        facts.append(f"önskad dag {near_day(one.post.day, today)}")
+    return Row(
+        id=one.post.id,
+        title=one.post.title,
+        one_line=True,
+        subtitle=" · ".join(facts),
+        time=one.post.time or "–",
+        chip=ASKED if one.asked else "inget svar",
+        tone=Tone.LATE if one.asked else Tone.WARNING,
+        button="Svara…" if may_write else "Öppna",
+    )
 
 
 def _post_row(line: PostLine, today: date, *, may_write: bool) -> Row:
-    chip, tone = STATES[line.post.state if line.waiting else PostState.PUBLISHED], _STATES.get(line.post.state)
+    chip, tone = STATES[line.state], _STATES.get(line.state)
     facts = [listed([account.name for account in line.accounts])]
-    if line.late:
+    if line.asked:
+        chip, tone = ASKED, Tone.LATE
+        facts.append("schemalagt hos plattformen, tiden har passerat")
+    elif line.late:
         when = near_day(line.post.day, today) if line.post.day and line.post.day != today else line.post.time
         chip, tone = "sen", Tone.LATE
         facts.append(f"skulle ut {when}")
     elif line.remarks:
         count = len(line.remarks)
         chip, tone = ("1 anmärkning" if count == 1 else f"{count} anmärkningar"), Tone.WARNING
+    facts += [f"gick inte ut: {reason}" for reason in line.failures]
+    if line.failures and not line.waiting and line.state is not PostState.PARTLY:
+        chip, tone = FAILED, Tone.WARNING
     if line.images and not line.remarks:
         facts.append("bild med alternativtext" if line.images == 1 else f"{line.images} bilder med alternativtext")
     facts += [problem_text(problem).rstrip(".") for problem in line.remarks]
@@ -104,13 +135,26 @@ def _post_row(line: PostLine, today: date, *, may_write: bool) -> Row:
         time=line.post.time or "–",
         chip=chip,
         tone=tone or Tone.NEUTRAL,
-        button="Publicera…" if may_write and is_ready(line) else "Öppna" if line.waiting else "",
-        muted=not line.waiting,
+        button=_button(line, may_write=may_write),
+        muted=not line.waiting and not line.failures,
     )
 
 
+def _button(line: PostLine, *, may_write: bool) -> str:
+    if may_write and is_ready(line):
+        return "Svara…" if line.asked else "Publicera…"
+    return "Öppna" if line.waiting or line.failures else ""
+
+
 def is_ready(line: PostLine) -> bool:
-    """Whether the post can be marked published as it stands: approved, and nothing remarked on."""
+    """Whether it can be said what became of it: it should be out, or it is approved, and nothing is remarked on.
+
+    What a platform sends later by itself is only looked at.
+    """
+    if line.asked:
+        return True
+    if line.waiting and line.scheduled == line.waiting:
+        return False
     return line.waiting > 0 and line.post.state is PostState.APPROVED and not line.remarks
 
 

@@ -1,0 +1,119 @@
+"""Requests to the city's own channels: sent, answered, published, and asked about when they wait."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from smdesk.domain.post import Post, PostState
+from smdesk.domain.request import RequestState
+from smdesk.operations import calendar, calendar_days, post, request, today
+from tests.operations.post_desk import NOW, TUESDAY, WEDNESDAY, desk, planned, refused, undone
+
+__all__ = ["desk"]
+
+TO = "redaktion@stockholm.se"
+WISH = Post(text="Öppet hus i parken", day=WEDNESDAY, time="10:00")
+FACEBOOK = "Stockholms stad på Facebook"
+
+
+def sent(desk, wish: Post = WISH, at=NOW):
+    return request.send(desk, wish, [FACEBOOK], TO, at)
+
+
+def at(desk, moment) -> None:
+    desk._clock = lambda: moment
+
+
+def test_sent_with_all_that_is_known_of_it(desk):
+    with undone(desk, "request.send"):
+        made = sent(desk)
+    found = request.find(desk, made.post.id)
+    assert (found.request.state, found.request.sent_to, found.request.sent_at, found.request.sent_by) == (
+        RequestState.SENT, TO, NOW, "Samordnare",
+    )  # fmt: skip
+    assert (found.request.channels, found.post.state) == (FACEBOOK, PostState.REVIEW)
+    assert request.find(desk, planned(desk, 1).id) is None
+
+
+def test_what_it_cannot_do_without(desk):
+    for wish, channels, to, when, code in (
+        (replace(WISH, text=" "), [FACEBOOK], TO, NOW, "post.no_text"),
+        (replace(WISH, day=None), [FACEBOOK], TO, NOW, "request.no_day"),
+        (WISH, [], TO, NOW, "request.no_channel"),
+        (WISH, [FACEBOOK], " ", NOW, "request.no_address"),
+        (WISH, [FACEBOOK], TO, NOW + timedelta(hours=1), "request.ahead"),
+    ):
+        with refused(desk, code):
+            request.send(desk, wish, channels, to, when)
+
+
+def test_the_states_of_a_request_and_back_from_a_wrong_one(desk):
+    made = sent(desk).post.id
+    with undone(desk, "request.answer"):
+        found = request.answer(desk, made, RequestState.OK, "Vi tar den på onsdag")
+    assert (found.request.answered_at, found.request.answer) == (NOW, "Vi tar den på onsdag")
+    for when, code in ((None, "request.no_time"), (NOW + timedelta(hours=1), "post.published_ahead")):
+        with refused(desk, code):
+            request.answer(desk, made, RequestState.PUBLISHED, at=when)
+    with undone(desk, "request.answer"):
+        out = request.answer(desk, made, RequestState.PUBLISHED, at=NOW, permalink=" https://a.example ")
+    assert (out.request.published_at, out.request.permalink, out.post.state) == (
+        NOW, "https://a.example", PostState.PUBLISHED,
+    )  # fmt: skip
+    back = request.answer(desk, made, RequestState.SENT)
+    assert (back.request.answered_at, back.request.published_at, back.request.permalink) == (None, None, "")
+    assert request.answer(desk, made, RequestState.DECLINED).post.state is PostState.DROPPED
+
+
+def test_one_window_is_one_step(desk):
+    made = sent(desk).post.id
+    with undone(desk, "request.answer"):
+        found = request.keep(desk, made, replace(WISH, text="Nytt"), [FACEBOOK], TO, NOW, RequestState.OK, "Ja")
+    assert (found.post.text, found.request.state) == ("Nytt", RequestState.OK)
+    with refused(desk, "request.no_channel"):
+        request.keep(desk, made, WISH, [], TO, NOW, RequestState.SENT)
+
+
+def test_it_has_a_lane_of_its_own_and_is_no_accounts_goal(desk):
+    made = sent(desk)
+    lanes = calendar.week(desk, TUESDAY).lanes
+    assert [(lane.account and lane.account.name, lane.requests) for lane in lanes][-1] == (None, True)
+    assert [lane.goal.counted for lane in lanes if lane.account] == [0, 0]
+    (day,) = [one for one in calendar_days.agenda(desk, TUESDAY, WEDNESDAY).days if one.posts]
+    assert (day.posts[0].names, day.posts[0].lead.request.id) == (["Stadsgemensamma kanaler"], made.request.id)
+
+
+def test_idag_asks_when_no_answer_came_in_time(desk):
+    made = sent(desk, replace(WISH, day=TUESDAY.replace(day=30)))
+    at(desk, NOW + timedelta(days=2))
+    assert today.look(desk).requests == []
+    at(desk, NOW + timedelta(days=3, hours=1))
+    (one,) = today.look(desk).requests
+    assert (one.post.id, one.slow, one.asked) == (made.post.id, True, False)
+    request.set_wait(desk, 10)
+    assert today.look(desk).requests == []
+    request.set_wait(desk, None)
+    request.answer(desk, made.post.id, RequestState.OK)
+    assert today.look(desk).requests == []
+    at(desk, NOW.replace(month=12, day=1))
+    assert today.look(desk).requests[0].asked, "its day is over"
+    request.answer(desk, made.post.id, RequestState.PUBLISHED, at=desk.now())
+    assert today.look(desk).requests == []
+
+
+def test_how_long_is_a_proposal_until_it_is_set(desk):
+    assert (request.channels(desk).days, request.channels(desk).own) == (3, False)
+    for wrong in (0, 61):
+        with refused(desk, "request.days"):
+            request.set_wait(desk, wrong)
+    with undone(desk, "request.days"):
+        request.set_wait(desk, 5)
+    assert (request.channels(desk).days, request.channels(desk).own) == (5, True)
+
+
+def test_in_the_bin_nobody_asks_about_it(desk):
+    made = sent(desk)
+    post.bin_post(desk, made.post.id)
+    at(desk, NOW + timedelta(days=30))
+    assert today.look(desk).requests == []
+    with refused(desk, "post.binned"):
+        request.answer(desk, made.post.id, RequestState.OK)
