@@ -112,10 +112,11 @@ def short_height(font: QFont, lines: Lines) -> int:
 
 
 def least_width(font: QFont) -> int:
-    """The width that the longest word of a state needs beside its icon, in px."""
+    """The width that the longest word of a state needs, in px; what is out has its icon beside it."""
     small = QFontMetricsF(secondary(font))
-    words = {word for one in STATES.values() for word in one.split()}
-    return round(max(small.horizontalAdvance(one) for one in words) + small.height()) + 6 + BAR + 2 * PAD
+    words = {word: state is PostState.PUBLISHED for state, one in STATES.items() for word in one.split()}
+    widest = max(small.horizontalAdvance(word) + small.height() * has_icon for word, has_icon in words.items())
+    return round(widest) + 6 + BAR + 2 * PAD
 
 
 @lru_cache(maxsize=4000)
