@@ -7,7 +7,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -280,6 +281,21 @@ class Desktop:
         ]
         moves = [word for x, y in steps for word in ("mousemove", "--sync", str(x), str(y))]
         self.run("xdotool", "mousemove", *map(str, start), "mousedown", "1", *moves, "mouseup", "1")
+
+    @contextmanager
+    def dragging(self, start: tuple[int, int], end: tuple[int, int]) -> Iterator[None]:
+        """Press the mouse at one point, move to another and hold there; let go where it is when this is left."""
+        self.run("xdotool", "mousemove", *map(str, start), "mousedown", "1")
+        try:
+            for part in range(1, 9):
+                self.move_to(*(begin + (stop - begin) * part // 8 for begin, stop in zip(start, end, strict=True)))
+            yield
+        finally:
+            self.run("xdotool", "mouseup", "1")
+
+    def move_to(self, x: int, y: int) -> None:
+        """Move the mouse, whether a button is held or not."""
+        self.run("xdotool", "mousemove", "--sync", str(x), str(y))
 
     def windows(self) -> dict[str, str]:
         """The windows of all programs: id and title."""
