@@ -20,6 +20,7 @@ from smdesk.domain.duty import Duty, DutyDone, turns
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.domain.person import Person
+from smdesk.domain.phrase import Phrase, PhraseKind
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.procedure_change import Complete
 from smdesk.domain.request import Request
@@ -32,6 +33,7 @@ from smdesk.resources import read_toml
 from smdesk.store import file
 from smdesk.store.account import Accounts
 from smdesk.store.evidence import EvidenceTable, keep
+from smdesk.store.phrase import Phrases
 from smdesk.store.post import Posts
 from smdesk.store.routine import Routine
 from smdesk.store.setting import Settings
@@ -140,10 +142,15 @@ class _World:
         accounts.basic.add_many([one for plan in self.plans for one in self._basic(plan)])
         routine.requirements.add_many([one for plan in self.plans for one in self._requirements(plan)])
         self._write_posts(posts, folder, EvidenceTable(connection, folder))
+        Phrases(connection).add_many([self._phrase(plan) for plan in self.data["phrases"]])
         workdays = Workdays(settings.special_days.all())
         ticks = list(self._ticks(workdays))
         routine.add_many(ticks)
         routine.done.add_many([one for duty in routine.duties.all() for one in self._done(duty, workdays)])
+
+    def _phrase(self, plan: dict[str, Any]) -> Phrase:
+        account_id = self.ids.get(plan.get("account", ""))
+        return Phrase(kind=PhraseKind(plan["kind"]), name=plan["name"], text=plan["text"], account_id=account_id)
 
     def begin_closing(self, folder: Path) -> None:
         """Take one account some way through its closure, by the same road as the user: no gate is passed by."""
@@ -245,9 +252,7 @@ class _World:
         """The posts of every week and those of these days. An empty table numbers its rows from 1, in order."""
         made = [(post, self._wide(account)) for plan in self.plans for account, post in self._weekly(plan)]
         made.sort(key=lambda one: (one[0].day or self.today, one[0].time))
-        near = [
-            (self._near(plan), [self.ids[plan["account"]]] if "account" in plan else []) for plan in self.data["now"]
-        ]
+        near = [(self._near(plan), self._places_of(plan)) for plan in self.data["now"]]
         made += near
         posts.add_many([post for post, _ in made])
         posts.placements.add_many(
@@ -261,6 +266,9 @@ class _World:
         for number, plan in enumerate(self.data["now"], first):
             if "request" in plan:
                 posts.requests.add(self._request(number, plan["request"]))
+            for name, text in plan.get("own", {}).items():
+                (place,) = posts.placements.find("post_id = ? and account_id = ?", number, self.ids[name])
+                posts.placements.change(replace(place, text=text))
             if "alt" in plan:
                 evidence.add(self._image(folder, number, plan["alt"]))
 
@@ -300,6 +308,10 @@ class _World:
         created = min(self.now, self.at(day - timedelta(days=self.chance.randint(2, 9)), "09:00"))
         planned = self.chance.random() > 0.1
         return Post(text=text, state=state, day=day, time=time, created_at=created, planned=planned, tags=tags)
+
+    def _places_of(self, plan: dict[str, Any]) -> list[int]:
+        """The accounts of a post, those with a text of their own too; none of a request."""
+        return [self.ids[name] for name in (plan["account"], *plan.get("own", ()))] if "account" in plan else []
 
     def _near(self, plan: dict[str, Any]) -> Post:
         day = self.today + timedelta(days=plan["days"]) if "days" in plan else None

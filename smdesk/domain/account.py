@@ -72,6 +72,8 @@ class Platform:
     grace_source: str = ""
     longest: int = 0  # how long a text may be, in the platform's own unit; 0 unknown
     folded_at: int = 0  # how much of it shows before ”visa mer”; 0 unknown
+    folded_lines: int = 0  # and how many lines at most; 0 unknown
+    fold_source: str = ""
     unit: str = "utf16"  # see `domain.checks.Outlet`
     takes: Takes = NOTHING_KNOWN  # which pictures and films
 

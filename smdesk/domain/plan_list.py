@@ -65,13 +65,17 @@ class PlanRules:
             problems += self._went_out(found)
         elif state is not PostState.DROPPED:
             problems += [replace(problem, where="account") for one in places for problem in one.problems]
-        if not any(text_of(values, name).strip() for name in ("text", "link", "note", "tags")) and not (
+        if not any(text_of(values, name).strip() for name in ("text", "own_text", "link", "note", "tags")) and not (
             places and found["day"]
         ):
             problems.append(Problem("import.empty_post", where="text"))
         found["state"] = state
         post = new_post(found)
-        if state is PostState.APPROVED and not problems and not self.may_approve(post, ids_of(found)):
+        if (
+            state is PostState.APPROVED
+            and not problems
+            and not self.may_approve(replace(post, text=said(found)), ids_of(found))
+        ):
             found["state"] = PostState.DRAFT
             problems.append(Problem("import.not_approved", Severity.WARN, where="state"))
         return found, problems
@@ -126,6 +130,11 @@ def text_of(values: Values, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def said(values: Values) -> str:
+    """What a row's post says on the row's accounts."""
+    return text_of(values, "own_text") or text_of(values, "text")
+
+
 def ids_of(values: Values) -> list[int]:
     """The ids of the accounts that a row was found to name."""
     return [int(one) for one in text_of(values, "account_ids").split()]
@@ -151,7 +160,10 @@ def new_placements(values: Values) -> list[Placement]:
     at = values.get("published_at")
     moment = at if isinstance(at, datetime) else None
     link = text_of(values, "permalink")
-    return [Placement(post_id=0, account_id=one, published_at=moment, permalink=link) for one in ids_of(values)]
+    own = text_of(values, "own_text") or None
+    return [
+        Placement(post_id=0, account_id=one, published_at=moment, permalink=link, text=own) for one in ids_of(values)
+    ]
 
 
 def together(values: Values, row: int) -> object:
@@ -165,20 +177,22 @@ def together(values: Values, row: int) -> object:
 
 def identity(values: Values) -> Identity:
     """The same post: the same text and link, at the same time, on the same accounts."""
-    return _identity(ids_of(values), values.get("day"), text_of(values, "time"), text_of(values, "text"),
+    return _identity(ids_of(values), values.get("day"), text_of(values, "time"), said(values),
                      text_of(values, "link"))  # fmt: skip
 
 
 def known_posts(stored: Iterable[Stored]) -> list[tuple[Identity, str]]:
     """What tells the register's posts apart, each on each of its accounts and on all of them, with its first words."""
-    posts: dict[int, tuple[Stored, list[int]]] = {}
+    posts: dict[int, tuple[Stored, dict[int, str]]] = {}
     for one in stored:
-        posts.setdefault(one[0], (one, []))[1].extend([one[5]] if one[5] is not None else [])
+        posts.setdefault(one[0], (one, {}))[1].update({one[5]: one[3]} if one[5] is not None else {})
     found = []
-    for (_, day, at, text, link, _), ids in posts.values():
+    for (_, day, at, text, link, _), texts in posts.values():
         name = one_line(text)[:60] or link or "Inlägg utan text"
-        whole = [ids] if len(ids) < 2 else [ids, *([one] for one in ids)]
-        found += [(_identity(some, day, at, text, link), name) for some in whole]
+        if len(set(texts.values())) < 2:
+            found.append((_identity(list(texts), day, at, text, link), name))
+        if len(texts) > 1:
+            found += [(_identity([one], day, at, here, link), name) for one, here in texts.items()]
     return found
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from smdesk.domain import post as posts
 from smdesk.domain.account import Account
 from smdesk.domain.calendar import monday, month_days, months_after, week_days
+from smdesk.domain.goal import asked_posts, goal_of
 from smdesk.domain.post import Post
 from smdesk.domain.routine import Pause, Requirement
 
@@ -67,7 +67,7 @@ def ahead(
     lacking, has_goal = None, False
     for week in weeks:
         inside = [one for one in own if one.day and week[0] <= one.day <= week[-1]]
-        goal = posts.goal(inside, posts.asked_posts(account, requirements, pauses, week))
+        goal = goal_of(inside, asked_posts(account, requirements, pauses, week))
         has_goal = has_goal or goal.asked is not None
         planned += min(goal.counted, goal.asked or 0)
         every += goal.counted

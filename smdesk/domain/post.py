@@ -1,6 +1,6 @@
 """Posts: what is planned and published, on which accounts, and how a week stands against its goal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +10,6 @@ from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.dates import read_time
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.request import Request
-from smdesk.domain.routine import Pause, Requirement, RequirementKind, requirement_on
 from smdesk.domain.text import MOST_TEXT
 
 
@@ -85,12 +84,17 @@ class Post:
     @property
     def title(self) -> str:
         """The first line of the text that says something."""
-        return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        return first_line(self.text)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever written in it."""
         return not (self.text.strip() or self.link.strip() or self.note.strip() or self.tags)
+
+
+def first_line(text: str) -> str:
+    """The first line of a text that says something."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,7 @@ class Placement:
 
     `scheduled_for` is when the platform sends it by itself, as somebody said at `scheduled_at`. `failed_at` is when
     somebody said that it did not go out here, and `failure` why.
+    `text` is what it says on this account; None as long as it follows the post's own, common text.
     """
 
     id: int = 0
@@ -106,6 +111,7 @@ class Placement:
     account_id: int
     published_at: datetime | None = None
     permalink: str = ""
+    text: str | None = None
     scheduled_for: datetime | None = None
     scheduled_at: datetime | None = None
     scheduled_by: str = ""
@@ -146,12 +152,26 @@ def whole_state(post: Post, placements: Iterable[Placement]) -> PostState:
     return PostState.SCHEDULED if post.state in PLANNED and found == {Outcome.SCHEDULED} else post.state
 
 
+def own_texts(placements: Iterable[Placement]) -> dict[int, str]:
+    """By account, the texts that do not follow the common one."""
+    return {one.account_id: one.text for one in placements if one.text is not None}
+
+
+def outgoing_texts(common: str, accounts: Iterable[int], own: Mapping[int, str]) -> list[str]:
+    """What a post says where it goes, each text once; the common one when no account is chosen."""
+    return list(dict.fromkeys(own.get(one, common) for one in accounts)) or [common]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostText:
-    """What a post said after a sitting (`session`), written by `by` (empty: unknown) at `at`."""
+    """What a post said after a sitting (`session`), written by `by` (empty: unknown) at `at`.
+
+    `account_id` is the account whose own text it was; None for the common one.
+    """
 
     id: int = 0
     post_id: int
+    account_id: int | None = None
     text: str
     session: str = ""
     at: datetime
@@ -187,6 +207,16 @@ class PlacedPost:
         return self.placement.account_id
 
     @property
+    def text(self) -> str:
+        """What the post says on this account."""
+        return self.post.text if self.placement.text is None else self.placement.text
+
+    @property
+    def title(self) -> str:
+        """The first line of that text."""
+        return first_line(self.text)
+
+    @property
     def state(self) -> PostState:
         """Where it stands on this account: it may be out here and still wait on another."""
         if self.placement.outcome is Outcome.PUBLISHED:
@@ -209,7 +239,7 @@ class PlacedPost:
         """What its chip should warn of: nothing once it is out or dropped."""
         if self.request or self.state in (PostState.PUBLISHED, PostState.DROPPED):
             return []
-        found = check(self.post, (self.placement.account_id,), self.images_without_alt)
+        found = check(self.post, (self.placement.account_id,), self.images_without_alt, (self.text,))
         found += check_platform(self.post, self.placement)
         return [problem for problem in found if problem.severity is not Severity.HINT]
 
@@ -227,62 +257,20 @@ class PlacedPost:
         return bool(self.post.time) and self.post.time < now.strftime("%H:%M")
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """How many posts a week has against how many it should have; `asked` None where nothing is required."""
+def check(
+    post: Post, accounts: Sequence[int], images_without_alt: int = 0, texts: Sequence[str] | None = None
+) -> list[Problem]:
+    """What is wrong with a post. It is kept all the same; only what stops keeps it from being approved or published.
 
-    counted: int
-    asked: int | None
-
-    @property
-    def missing(self) -> int:
-        """How many posts the week still lacks."""
-        return max(0, (self.asked or 0) - self.counted)
-
-
-def goal(posts: Iterable[Post], asked: int | None) -> Goal:
-    """The week's standing for one account."""
-    return Goal(sum(post.state in COUNTED and post.day is not None for post in posts), asked)
-
-
-def asked_posts(
-    account: Account, requirements: Iterable[Requirement], pauses: Iterable[Pause], days: Sequence[date]
-) -> int | None:
-    """How many posts the week of `days` should have; None where no goal was set, or none holds that week.
-
-    An account at rest or being closed lacks nothing, nor does one whose whole week is a pause. A requirement that
-    begins in the week counts for all of it.
+    `texts` are what it says on its accounts; None is the common text on all of them.
     """
-    if account.status is not AccountStatus.ACTIVE:
-        return None
-    if paused(account.id, pauses, days):
-        return None
-    own = list(requirements)
-    found = (requirement_on(own, RequirementKind.POSTS, day) for day in days)
-    return next((one.value for one in found if one), None)
-
-
-def paused(account_id: int, pauses: Iterable[Pause], days: Iterable[date]) -> Pause | None:
-    """The pause that the account is in on all of `days`, if there is one."""
-    every: list[Pause] = []
-    own = [one for one in pauses if one.account_id in (None, account_id)]
-    for day in days:
-        here = next((one for one in own if one.first_day <= day <= one.last_day), None)
-        if here is None:
-            return None
-        every.append(here)
-    return every[0] if every else None
-
-
-def check(post: Post, accounts: Sequence[int], images_without_alt: int = 0) -> list[Problem]:
-    """What is wrong with a post. It is kept all the same; only what stops keeps it from being approved or published."""
     heavy = Severity.STOP if post.state in READY else Severity.WARN
     found = []
     if not accounts:
         found.append(Problem("post.no_account", heavy, where="accounts"))
     if post.state is not PostState.IDEA and post.day is None:
         found.append(Problem("post.no_day", heavy, where="day"))
-    if not post.text.strip():
+    if not all(one.strip() for one in texts or (post.text,)):
         found.append(Problem("post.no_text", heavy, where="text"))
     if post.held_at:
         found.append(Problem("post.held", Severity.WARN, where="text"))
@@ -295,9 +283,10 @@ def check(post: Post, accounts: Sequence[int], images_without_alt: int = 0) -> l
     return found
 
 
-def check_all(post: Post, placements: Sequence[Placement], images_without_alt: int) -> list[Problem]:
+def check_all(post: Post, placements: Sequence[Placement], images_without_alt: int = 0) -> list[Problem]:
     """What is wrong with a post, and with what the platforms were told of it; each once."""
-    found = check(post, [one.account_id for one in placements], images_without_alt)
+    ids = [one.account_id for one in placements]
+    found = check(post, ids, images_without_alt, outgoing_texts(post.text, ids, own_texts(placements)))
     there = {one.code: one for placement in placements for one in check_platform(post, placement)}
     return found + list(there.values())
 

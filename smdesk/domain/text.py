@@ -52,3 +52,21 @@ def fold(text: str) -> str:
     """`text` as it is compared: NFC, casefolded, letters and digits only, single spaces between the words."""
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def with_link(text: str, link: str) -> str:
+    """`text` with `link` last, before the hashtags it ends with; once if the text has it."""
+    if not link or link in text:
+        return text
+    body, tail = before_hashtags(text)
+    return f"{body}\n{link}\n{tail}".strip()
+
+
+def before_hashtags(text: str) -> tuple[str, str]:
+    """`text` without the hashtags it ends with, and those on one line; no white space at their ends."""
+    words = list(re.finditer(r"\S+", text))
+    tags = len(words)
+    while tags and words[tags - 1].group().startswith("#"):
+        tags -= 1
+    body = text[: words[tags - 1].end()] if tags else ""
+    return body, " ".join(word.group() for word in words[tags:])

@@ -16,7 +16,7 @@ from smdesk.domain.account import (
     same_address,
 )
 from smdesk.domain.calendar import days_between, local_day, week_days
-from smdesk.domain.post import asked_posts
+from smdesk.domain.goal import asked_posts
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind, requirement_on, slots_on
 from smdesk.operations import routine

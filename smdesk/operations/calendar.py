@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from smdesk.desk import Desk
-from smdesk.domain import post as rules
 from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import week_days
-from smdesk.domain.post import Goal, PlacedPost, Post
+from smdesk.domain.goal import Goal, asked_posts, goal_of, paused
+from smdesk.domain.post import PlacedPost, Post
 from smdesk.domain.post_filter import EVERY, PostFilter
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import Pause, Plan
@@ -72,9 +72,9 @@ def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = E
         own = placed.get(account.id, [])
         if (account.status not in OPEN and not own) or not chosen.takes_account(account):
             continue
-        asked = rules.asked_posts(account, requirements.get(account.id, ()), pauses, days)
-        goal = rules.goal((one.post for one in own if one.counts), asked)
-        pause = rules.paused(account.id, pauses, days)
+        asked = asked_posts(account, requirements.get(account.id, ()), pauses, days)
+        goal = goal_of((one.post for one in own if one.counts), asked)
+        pause = paused(account.id, pauses, days)
         taken = [one for one in own if chosen.takes(one, account, now)]
         lanes.append(Lane(account=account, goal=goal, cells=_cells(taken, days), pause=pause))
     known = {one.post.id for own in placed.values() for one in own}
@@ -82,7 +82,7 @@ def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = E
     loose = [one for one in loose if chosen.takes(one, None, now)]
     for requests in (False, True):
         if own := [one for one in loose if bool(one.request) is requests]:
-            goal = rules.goal((one.post for one in own), None)
+            goal = goal_of((one.post for one in own), None)
             lanes.append(Lane(account=None, goal=goal, cells=_cells(own, days), requests=requests))
     shown = {one.post.id for lane in lanes for cell in lane.cells for one in cell}
     workdays = Workdays(days_on_screen(desk, days[0], days[-1]))

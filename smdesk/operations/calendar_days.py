@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
-from smdesk.domain import post as rules
 from smdesk.domain.account import Account, by_account
 from smdesk.domain.calendar import days_between, monday, month_days, week_number
+from smdesk.domain.goal import asked_posts, goal_of
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.post_filter import EVERY, PostFilter, still_there
 from smdesk.domain.tag import tag_key
@@ -261,7 +261,7 @@ def _missing(
                 own.setdefault(one.account_id, []).append(one.post)
         found.append(
             sum(
-                rules.goal(own.get(one.id, ()), rules.asked_posts(one, requirements[one.id], pauses, week)).missing
+                goal_of(own.get(one.id, ()), asked_posts(one, requirements[one.id], pauses, week)).missing
                 for one in asked_for
             )
         )

@@ -1,17 +1,18 @@
 """Check a post before it goes out, and pass a stop with a reason."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from smdesk.desk import Desk
-from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance
+from smdesk.domain.account import Account, Platform
+from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance, whole
 from smdesk.domain.checks.finding import Neighbour, Outlet, Purpose
 from smdesk.domain.checks.units import length
 from smdesk.domain.evidence import Evidence
-from smdesk.domain.post import COUNTED, Passed, Post
+from smdesk.domain.post import COUNTED, Passed, Post, own_texts
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.tag import read_tags
@@ -56,26 +57,82 @@ def elections() -> tuple[date, ...]:
     return tuple(one["day"] for one in read_toml("rules/elections.toml")["elections"])
 
 
-def look(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence] = ()) -> Checked:
-    """Check a post as it is being written: it need not be stored."""
-    draft = _draft(desk, post, account_ids, images)
+def look(
+    desk: Desk,
+    post: Post,
+    account_ids: Iterable[int],
+    images: Sequence[Evidence] = (),
+    own: Mapping[int, str] | None = None,
+) -> Checked:
+    """Check a post as it is being written: it need not be stored. `own` are accounts' own texts, None the stored."""
+    if own is None:
+        own = own_texts(desk.store.post.placements_of(post.id)) if post.id else {}
+    wanted = set(account_ids)
+    accounts = [one for one in desk.store.account.all() if one.id in wanted]
+    findings: list[Finding] = []
+    counts: list[Count] = []
+    media = media_of(desk, images)
+    for number, (text, some) in enumerate(_wordings(post.text, accounts, own)):
+        draft = _draft(desk, replace(post, text=text), some, () if number else images)  # which are the same for all
+        draft = replace(draft, media=media)  # but what is taken of them differs
+        found = _checked(draft)
+        told = _told(draft, found, some[0]) if some and some[0].id in own else found
+        findings += [one for one in told if one not in findings]
+        counts += _counts(draft, some)
     passed = desk.store.post.passes_of(post.id) if post.id else []
-    counts = (Count(outlet=one.name, count=length(draft.text, one.unit), longest=one.longest, folded_at=one.folded_at)
-              for one in draft.outlets if one.longest)  # fmt: skip
     return Checked(
-        findings=tuple(check(draft, rules().values())),
+        findings=tuple(sorted(findings, key=lambda one: _ORDER.index(one.rule.weight))),
         counts=tuple(counts),
         passed={one.key: one for one in passed},
     )
 
 
-def _draft(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> Draft:
-    wanted = set(account_ids)
-    accounts = [one for one in desk.store.account.all() if one.id in wanted]
+_ORDER = tuple(Weight)
+
+
+def _wordings(
+    common: str, accounts: Sequence[Account], own: Mapping[int, str]
+) -> Iterator[tuple[str, Sequence[Account]]]:
+    """The common text with those who follow it, then each account's own; the common one goes out only to followers."""
+    followers = [one for one in accounts if one.id not in own]
+    if followers or not accounts:
+        yield common, followers
+    for one in accounts:
+        if one.id in own:
+            yield own[one.id], [one]
+
+
+@lru_cache(maxsize=64)
+def _checked(draft: Draft) -> tuple[Finding, ...]:
+    """What the rules find; of a post's texts only the one that is typed in is looked through anew."""
+    return tuple(check(draft, rules().values()))
+
+
+def _told(draft: Draft, found: Iterable[Finding], account: Account) -> list[Finding]:
+    """The findings with whose text they are about; what is about the whole post is about nobody's."""
+    of_all = list(whole(draft, found))
+    return [one if one in of_all else replace(one, account_id=account.id, account=account.name) for one in found]
+
+
+def _counts(draft: Draft, accounts: Sequence[Account]) -> list[Count]:
+    return [
+        Count(
+            outlet=one.name,
+            count=length(draft.pasted, one.unit),
+            longest=one.longest,
+            folded_at=one.folded_at,
+            accounts=frozenset(each.id for each in accounts if platform(each.platform).name == one.name),
+        )
+        for one in draft.outlets
+        if one.longest
+    ]
+
+
+def _draft(desk: Desk, post: Post, accounts: Sequence[Account], images: Sequence[Evidence]) -> Draft:
     draft = draft_for(post, (one.platform for one in accounts), images)
     purposes = tuple(Purpose(account=one.name, subjects=read_tags(one.subjects)) for one in accounts if one.subjects)
     near = _neighbours(desk, post, {one.id: one.name for one in accounts})
-    return replace(draft, purposes=purposes, neighbours=tuple(near), media=media_of(desk, images))
+    return replace(draft, purposes=purposes, neighbours=tuple(near))
 
 
 def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] = ()) -> Draft:
@@ -86,15 +143,20 @@ def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] =
         link=post.link,
         images=len(images),
         images_without_alt=sum(not one.alt.strip() for one in images),
-        outlets=tuple(
-            Outlet(name=one.name, longest=one.longest, folded_at=one.folded_at, unit=one.unit, takes=one.takes)
-            for one in found
-        ),
+        outlets=tuple(outlet_of(one) for one in found),
         day=post.day,
         time=post.time,
         elections=elections(),
         tags=read_tags(post.tags),
     )
+
+
+def outlet_of(one: Platform) -> Outlet:
+    """What a platform takes, and what it shows of a text."""
+    return Outlet(
+        name=one.name, longest=one.longest, folded_at=one.folded_at, folded_lines=one.folded_lines, unit=one.unit,
+        takes=one.takes,
+    )  # fmt: skip
 
 
 def _neighbours(desk: Desk, post: Post, names: Mapping[int, str]) -> Iterator[Neighbour]:
@@ -105,7 +167,7 @@ def _neighbours(desk: Desk, post: Post, names: Mapping[int, str]) -> Iterator[Ne
     for account_id, name in names.items():
         for one in desk.store.post.of_account(account_id, post.day - reach, post.day + reach):
             if one.post.id != post.id and one.post.day and one.state in COUNTED:
-                yield Neighbour(account=name, day=one.post.day, time=one.post.time, text=one.post.text)
+                yield Neighbour(account=name, day=one.post.day, time=one.post.time, text=one.text)
 
 
 def check_approval(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> list[Problem]:
@@ -136,12 +198,23 @@ def hold_again(desk: Desk, post_id: int, key: str) -> None:
                 desk.store.post.passes.remove(one.id)
 
 
-def forget_outdated(desk: Desk, before: Post, after: Post) -> None:
-    """Let a stop hold again when what it found in the text is no longer what was passed; within the writer's step."""
-    old, new = Draft(text=before.text, link=before.link), Draft(text=after.text, link=after.link)
-    for one in desk.store.post.passes_of(after.id):
-        if one.key in rules() and substance(old, rules()[one.key]) != substance(new, rules()[one.key]):
+def forget_outdated(desk: Desk, post_id: int, before: Collection[Draft], after: Collection[Draft]) -> None:
+    """Let a stop hold again when what it found is no longer what was passed; within the writer's step.
+
+    `before` and `after` are what the post said and says where it goes, each text once.
+    """
+    for one in desk.store.post.passes_of(post_id):
+        if one.key in rules() and _passed(before, rules()[one.key]) != _passed(after, rules()[one.key]):
             desk.store.post.passes.remove(one.id)
+
+
+def _passed(drafts: Iterable[Draft], rule: Rule) -> list[object]:
+    """What a rule finds in some texts, the same once."""
+    found: list[object] = []
+    for draft in drafts:
+        if (one := substance(draft, rule)) and one not in found:
+            found.append(one)
+    return found
 
 
 def _name(desk: Desk, post: Post) -> str:

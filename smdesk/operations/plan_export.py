@@ -20,7 +20,8 @@ from smdesk.words.transfer import PLAN, TABLES
 def plan_table(desk: Desk, is_json: bool) -> Table:
     """A row per post and account, and one for a post without account; times are Stockholm's, in .json instants.
 
-    Rows of one post have its number in common, so that they come back as one.
+    Rows of one post have its number and its common text in common, so that they come back as one; what it says on one
+    account stands beside, and is empty where it follows.
     """
     by_id = {one.id: one for one in desk.store.account.all()}
     posts = desk.store.post.all_kept()
@@ -39,6 +40,7 @@ def plan_table(desk: Desk, is_json: bool) -> Table:
                     platform(account.platform).name if account else "",
                     STATES[whole_state(post, by_post.get(post.id, ()))],
                     post.text,
+                    one.text or "",
                     post.link,
                     shown_moment(one.published_at, is_json),
                     one.permalink,
@@ -106,8 +108,8 @@ def _event(
         changed=changed.astimezone(UTC),
         day=post.day or changed.date(),
         time=post.time,
-        summary=name if gone or not post.title else f"{name}: {post.title}",
-        text="" if gone else post.text,
+        summary=name if gone or not one.title else f"{name}: {one.title}",
+        text="" if gone else one.text,
         state=state,
         url=url if "://" in url and not gone else "",
         categories=[

@@ -14,6 +14,7 @@ from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean
 from smdesk.operations.check import check_approval, forget_outdated
+from smdesk.operations.placing import own_to_be, place, said
 from smdesk.operations.post_states import keep_state
 from smdesk.operations.post_texts import keep_text
 from smdesk.operations.stored import stored
@@ -34,6 +35,16 @@ class PostView:
     def account_ids(self) -> tuple[int, ...]:
         """The accounts it is placed on."""
         return tuple(one.account_id for one in self.placements)
+
+    @property
+    def own_texts(self) -> dict[int, str]:
+        """By account, the texts that do not follow the common one."""
+        return rules.own_texts(self.placements)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever put in it."""
+        return self.post.is_empty and not self.images and not any(one.strip() for one in self.own_texts.values())
 
     @property
     def states(self) -> tuple[PostState, ...]:
@@ -101,17 +112,21 @@ def about(desk: Desk, post: Post, account_ids: Iterable[int] | None = None) -> s
     return post_name(names, post.day, post.id)
 
 
-def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = "") -> PostView:
+def write(
+    desk: Desk, post: Post, account_ids: Sequence[int], *, texts: Mapping[int, str] | None = None, session: str = ""
+) -> PostView:
     """Keep what is being written, however unfinished. A new post (`id` 0) becomes an idea or a draft.
 
+    `texts` are the accounts' own texts, and the other accounts follow the common one; None leaves them as they are.
     Writes with the same `session` are undone as one. The state is not changed here, with one exception: an
-    approved post whose text, link or accounts become others is a draft again, as with its images (`reopen`).
+    approved post whose texts, link or accounts become others is a draft again, as with its images (`reopen`).
     Raises `RefusedError` for a time that is none, an account that is not in use, or another day or account for a
     post that is out.
     """
     text, note = clean(post.text), clean(post.note)
     post = replace(post, text=text, note=note, link=clean(post.link).strip(), tags=tidy_tags(post.tags))
-    refuse_if(rules.check_time(post.time) + rules.check_length(post.text, post.note))
+    own = own_to_be(desk, post.id, account_ids, texts)
+    refuse_if(rules.check_time(post.time) + rules.check_length(post.text, post.note, *own.values()))
     name, merge = "post.write" if post.id else "post.add", f"write:{session}" if session else ""
     with desk.step(name, about(desk, post, account_ids), merge=merge):
         if not post.id:
@@ -120,27 +135,29 @@ def write(desk: Desk, post: Post, account_ids: Sequence[int], *, session: str = 
             keep_text(desk, None, stored, session)
             keep_state(desk, stored)
         else:
-            stored = _change(desk, post, account_ids, session)
-        _place(desk, stored, account_ids)
+            stored = _change(desk, post, account_ids, own, session)
+        place(desk, stored, account_ids, own, session)
         return view(desk, stored.id)
 
 
-def _change(desk: Desk, post: Post, account_ids: Sequence[int], session: str) -> Post:
+def _change(desk: Desk, post: Post, account_ids: Sequence[int], own: Mapping[int, str], session: str) -> Post:
     known = _get(desk, post.id)
     placements = desk.store.post.placements_of(post.id)
     if (post.day, post.time) != (known.day, known.time):
         refuse_if(rules.may_move(known, placements))
         _plan_anew(desk, placements)
     new = replace(known, text=post.text, day=post.day, time=post.time, link=post.link, note=post.note, tags=post.tags)
-    if new.text != known.text:
+    if (new.text, own) != (known.text, rules.own_texts(placements)):
         new = replace(new, to_change="")
-    places = {one.account_id for one in placements}
-    if (new.text, new.link, set(account_ids)) != (known.text, known.link, places) or new.day is None:
+    places = {one.account_id: one.text for one in placements}
+    wanted = {one: own.get(one) for one in account_ids}
+    if (new.text, new.link, wanted) != (known.text, known.link, places) or new.day is None:
         new = _reopened(new)
-    if new != known or set(account_ids) != places:
+    if new != known or wanted != places:
         new = _by_hand(new)
+        was_own = rules.own_texts(placements)
+        forget_outdated(desk, post.id, said(known, list(places), was_own), said(new, account_ids, own))
     if new != known:
-        forget_outdated(desk, known, new)
         keep_text(desk, known, new, session)
         _store(desk, known, new)
     return new
@@ -182,32 +199,13 @@ def _by_hand(post: Post) -> Post:
     return replace(post, series_own=True) if post.series_id else post
 
 
-def _place(desk: Desk, post: Post, account_ids: Sequence[int]) -> None:
-    """Let the post stand on exactly these accounts."""
-    known = {one.account_id: one for one in desk.store.post.placements_of(post.id)}
-    wanted = dict.fromkeys(account_ids)
-    if wanted.keys() == known.keys():
-        return
-    if post.state is PostState.PUBLISHED or any(known[one].published_at for one in known.keys() - wanted.keys()):
-        raise RefusedError(Problem("post.published_accounts", where="accounts"))
-    if any(known[one].outcome is Outcome.SCHEDULED for one in known.keys() - wanted.keys()):
-        raise RefusedError(Problem("post.scheduled_dropped", where="accounts"))
-    for account_id in wanted:
-        if account_id not in known:
-            refuse_if(rules.may_place(desk.store.account.get(account_id)))
-            desk.store.post.placements.add(Placement(post_id=post.id, account_id=account_id))
-    for account_id in known.keys() - wanted.keys():
-        desk.store.post.placements.remove(known[account_id].id)
-
-
 def discard_empty(desk: Desk, post_id: int, *, session: str = "") -> bool:
     """Take away a post in which nothing was written, as when its form is closed; False when there was something.
 
     One that the same sitting made leaves nothing to undo.
     """
     found = view(desk, post_id)
-    is_empty = found.post.is_empty and not found.images and not found.post.series_id
-    if not is_empty or found.post.state not in (PostState.IDEA, PostState.DRAFT):
+    if not found.is_empty or found.post.series_id or found.post.state not in (PostState.IDEA, PostState.DRAFT):
         return False
     ids = found.account_ids
     with desk.step("post.write", about(desk, found.post, ids), merge=f"write:{session}" if session else ""):
@@ -250,7 +248,7 @@ def copy(desk: Desk, post_id: int, day: date | None) -> Post:
     with desk.step("post.copy", about(desk, source, found.account_ids)):
         made = desk.store.post.add(new)
         keep_state(desk, made)
-        _place(desk, made, [one for one in found.account_ids if one in usable])
+        place(desk, made, [one for one in found.account_ids if one in usable], found.own_texts)
         for image in found.images:
             desk.store.evidence.add(replace(image, id=0, subject_id=made.id, added_at=desk.now()))
     return made
@@ -294,7 +292,7 @@ def set_state(desk: Desk, post_id: int, state: PostState, note: str = "") -> Pos
         return publish(desk, post_id, [Publication(account_id=one, at=desk.now()) for one in _waiting(found)])
     note = clean(note).strip() if found.post.state is PostState.REVIEW and state is PostState.DRAFT else ""
     new = replace(found.post, state=state, to_change=note or ("" if state in READY else found.post.to_change))
-    refuse_if(rules.check(new, found.account_ids))
+    refuse_if(rules.check_all(new, found.placements))
     if state is PostState.APPROVED and found.post.state is not PostState.PUBLISHED:
         refuse_if(check_approval(desk, new, found.account_ids, found.images))
     with desk.step("post.state", about(desk, new, found.account_ids)):
@@ -319,7 +317,7 @@ def publish(desk: Desk, post_id: int, publications: Sequence[Publication]) -> Po
     found = view(desk, post_id)
     known = {one.account_id: one for one in found.placements}
     ready = replace(found.post, state=PostState.PUBLISHED)
-    problems = rules.check(replace(ready, day=ready.day or desk.today()), found.account_ids)
+    problems = rules.check_all(replace(ready, day=ready.day or desk.today()), found.placements)
     if found.post.state is not PostState.PUBLISHED:
         problems += rules.may_become(found.post, PostState.PUBLISHED)
     refuse_if(problems + _check_publications(desk, publications, known))
@@ -361,7 +359,7 @@ def log_published(desk: Desk, text: str, publications: Sequence[Publication]) ->
     refuse_if(rules.check_length(post.text))
     with desk.step("post.log", about(desk, post, ids)):
         made = desk.store.post.add(post)
-        _place(desk, made, ids)
+        place(desk, made, ids, {})
         return publish(desk, made.id, publications)
 
 

@@ -22,7 +22,7 @@ def just_written(desk: Desk, post_id: int) -> timedelta | None:
 
     A gate for one person is time: what is read again later is read by other eyes. A hint only; a proposal.
     """
-    newest = next(iter(desk.store.post.texts_of(post_id, limit=1)), None)
+    newest = next(iter(desk.store.post.texts_of(post_id)), None)
     if newest is None or not newest.by or newest.by != desk.person.name:
         return None
     return max(timedelta(), desk.now() - newest.at)

@@ -1,14 +1,17 @@
 """What she takes with her to the platform: the text as it is to be pasted, and the pictures with their texts."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.post import Outcome, PostState
+from smdesk.domain.text import with_link
 from smdesk.operations import evidence
 from smdesk.operations import post as posts
+from smdesk.operations.post import PostView
 
 BY_HAND = (Outcome.WAITING, Outcome.FAILED)
 """Where somebody has to publish a post: neither out, nor sent by its platform."""
@@ -24,10 +27,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """A post on its way out: what to paste, its pictures, and the accounts on which it is to be published by hand."""
+class Wording:
+    """What to paste on `accounts`."""
 
     text: str
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A post on its way out: what to paste where, its pictures, and where it is to be published by hand."""
+
+    wordings: tuple[Wording, ...]
     pictures: tuple[Picture, ...]
     accounts: tuple[Account, ...]
     is_approved: bool
@@ -39,7 +50,7 @@ def outgoing(desk: Desk, post_id: int) -> Outgoing:
     found = posts.view(desk, post_id)
     waiting = [desk.store.account.get(one.account_id) for one in found.placements if one.outcome in BY_HAND]
     return Outgoing(
-        text=with_link(found.post.text, found.post.link),
+        wordings=tuple(wordings(found, waiting)),
         pictures=tuple(
             Picture(path=evidence.locate(desk, one.id), name=f"{number}-{_plain(Path(one.name).stem)}", alt=one.alt)
             for number, one in enumerate(found.images, start=1)
@@ -50,19 +61,25 @@ def outgoing(desk: Desk, post_id: int) -> Outgoing:
     )
 
 
-def with_link(text: str, link: str) -> str:
-    """The text with the link of its own field last, before the hashtags it ends with; once if the text has it."""
-    if not link or link in text:
-        return text
-    body = text.rstrip()
-    words = body.split()
-    tags = len(words)
-    while tags and words[tags - 1].startswith("#"):
-        tags -= 1
-    tail = " ".join(words[tags:])
-    if tail and body.endswith(tail):
-        return f"{body[: -len(tail)].rstrip()}\n{link}\n{tail}"
-    return f"{body}\n{link}".strip()
+def wordings(found: PostView, accounts: Sequence[Account]) -> list[Wording]:
+    """What to paste on the accounts, each text once, with the post's link."""
+    by_text: dict[str, list[Account]] = {}
+    for one in accounts:
+        by_text.setdefault(found.own_texts.get(one.id, found.post.text), []).append(one)
+    return [Wording(text=with_link(text, found.post.link), accounts=tuple(some)) for text, some in by_text.items()]
+
+
+def read(desk: Desk, post_id: int) -> list[Wording]:
+    """What a post says where it is to go; the common text when no account is chosen."""
+    found = posts.view(desk, post_id)
+    said = wordings(found, [desk.store.account.get(one) for one in found.account_ids])
+    return said or [Wording(text=with_link(found.post.text, found.post.link), accounts=())]
+
+
+def text_on(desk: Desk, post_id: int, account_id: int) -> str:
+    """What a post says on an account; where it says nothing of its own, the common text."""
+    found = posts.view(desk, post_id)
+    return found.own_texts.get(account_id, found.post.text)
 
 
 def _plain(name: str) -> str:

@@ -1,5 +1,6 @@
 """What Ctrl+K reads: posts by their words, and whole the lists that are short (steps, requirements, special days)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from smdesk.domain.account import Account
 from smdesk.domain.post import Post
 from smdesk.domain.procedure import StepStatus
 from smdesk.domain.routine import Requirement
+from smdesk.domain.text import caseless
 from smdesk.domain.workdays import SpecialDay
 
 
@@ -23,14 +25,33 @@ class FoundStep:
     note: str
 
 
-def posts(desk: Desk, text: str, limit: int) -> list[Post]:
-    """The newest posts with a day whose text has every word of `text`; the bin's are left out."""
-    return desk.store.post.search(text, limit, dated=True) if text.strip() else []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPost:
+    """A post with all that it says: the common text first, then its accounts' own."""
+
+    post: Post
+    texts: tuple[str, ...]
+
+    def text_with(self, words: Iterable[str]) -> str | None:
+        """The first of its texts that has every one of `words`, which are caseless; None when none has."""
+        return next((one for one in self.texts if all(word in caseless(one) for word in words)), None)
 
 
-def ideas(desk: Desk, text: str, limit: int) -> list[Post]:
-    """The newest posts without a day whose text has every word of `text`; the bin's are left out."""
-    return desk.store.post.search(text, limit, dated=False) if text.strip() else []
+def posts(desk: Desk, text: str, limit: int) -> list[FoundPost]:
+    """The newest posts with a day, of which a text has every word of `text`; the bin's are left out."""
+    return _found(desk, desk.store.post.search(text, limit, dated=True)) if text.strip() else []
+
+
+def ideas(desk: Desk, text: str, limit: int) -> list[FoundPost]:
+    """The newest posts without a day, of which a text has every word of `text`; the bin's are left out."""
+    return _found(desk, desk.store.post.search(text, limit, dated=False)) if text.strip() else []
+
+
+def _found(desk: Desk, found: Sequence[Post]) -> list[FoundPost]:
+    texts = {one.id: {one.text: None} for one in found}
+    for placed in desk.store.post.placed(found):
+        texts[placed.post.id][placed.text] = None
+    return [FoundPost(post=one, texts=tuple(texts[one.id])) for one in found]
 
 
 def steps(desk: Desk) -> list[FoundStep]:

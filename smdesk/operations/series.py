@@ -121,6 +121,7 @@ def proposed(desk: Desk, post_id: int) -> Series:
 def changed(before: PostView, after: PostView) -> list[str]:
     """What in `CONTENT` is another in a post now."""
     pairs = {name: (getattr(before.post, name), getattr(after.post, name)) for name in FIELDS}
+    pairs["text"] = (before.post.text, before.own_texts), (after.post.text, after.own_texts)
     pairs["accounts"] = set(before.account_ids), set(after.account_ids)
     pairs["images"] = _shown(before.images), _shown(after.images)
     return [name for name in CONTENT if pairs[name][0] != pairs[name][1]]
@@ -147,7 +148,7 @@ def _check_start(found: PostView) -> list[Problem]:
     checked = [
         (post.series_id is not None, Problem("series.twice")),
         (post.day is None, Problem("series.no_day", where="day")),
-        (post.is_empty and not found.images, Problem("series.empty", where="text")),
+        (found.is_empty, Problem("series.empty", where="text")),
         (not found.may_move, Problem("series.out")),
     ]
     return [problem for is_wrong, problem in checked if is_wrong]
@@ -236,7 +237,8 @@ def spread(
 def _take_over(desk: Desk, post: Post, source: PostView, wanted: set[str]) -> None:
     new = replace(post, **{name: getattr(source.post, name) for name in FIELDS if name in wanted})
     placed = [one.account_id for one in desk.store.post.placements_of(post.id)]
-    posts.write(desk, new, source.account_ids if "accounts" in wanted else placed)
+    texts = source.own_texts if "text" in wanted else None
+    posts.write(desk, new, source.account_ids if "accounts" in wanted else placed, texts=texts)
     own = desk.store.evidence.of(Subject.POST, post.id)
     if "images" in wanted and _shown(own) != _shown(source.images):
         for image in own:
@@ -264,7 +266,7 @@ def _judge(desk: Desk, series: Series, source: Post, targets: Sequence[Post]) ->
 def _content(desk: Desk, post_id: int) -> object:
     found = posts.view(desk, post_id)
     fields = [getattr(found.post, name) for name in FIELDS]
-    return fields, set(found.account_ids), _shown(found.images)
+    return fields, set(found.account_ids), found.own_texts, _shown(found.images)
 
 
 def top_up(desk: Desk) -> int:
@@ -354,7 +356,7 @@ def _fit(desk: Desk, series: Series, post: Post, turn: date, day: date) -> None:
 
 def _make(desk: Desk, series: Series, source: PostView, wanted: Mapping[date, date]) -> None:
     """Make the posts of the turns, by turn the day on which it comes: drafts that are like `source`."""
-    like, usable = source.post, _usable(desk, source)
+    like, usable, own = source.post, _usable(desk, source), source.own_texts
     placements: list[Placement] = []
     for turn, day in wanted.items():
         new = Post(
@@ -362,7 +364,7 @@ def _make(desk: Desk, series: Series, source: PostView, wanted: Mapping[date, da
             created_at=desk.now(), series_id=series.id, series_day=turn, tags=like.tags,
         )  # fmt: skip
         made = desk.store.post.add(new)
-        placements += [Placement(post_id=made.id, account_id=one) for one in usable]
+        placements += [Placement(post_id=made.id, account_id=one, text=own.get(one)) for one in usable]
         _copy_images(desk, source.images, made.id)
     desk.store.post.placements.add_many(placements)
 

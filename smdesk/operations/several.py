@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
-from smdesk.domain.post import Post, PostState
+from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.slot import moved_time
 from smdesk.operations import post as posts
@@ -84,9 +84,10 @@ def copy(desk: Desk, post_ids: Sequence[int], first: date | None) -> list[Post]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Idea:
-    """A post of the idébank with the accounts it is thought for."""
+    """A post of the idébank with the accounts it is thought for; the title is an own text's where none is common."""
 
     post: Post
+    title: str
     account_ids: tuple[int, ...]
     accounts: tuple[str, ...]
 
@@ -94,13 +95,18 @@ class Idea:
 def ideas(desk: Desk) -> list[Idea]:
     """Ideas and drafts without a day, newest first."""
     found, names = posts.ideas(desk), posts.account_names(desk)
-    by_post: dict[int, list[int]] = {}
-    for one in desk.store.post.placed(found):
-        by_post.setdefault(one.post.id, []).append(one.account_id)
+    by_post: dict[int, list[PlacedPost]] = {}
+    for placed in desk.store.post.placed(found):
+        by_post.setdefault(placed.post.id, []).append(placed)
     return [
-        Idea(post=one, account_ids=tuple(ids), accounts=tuple(names[number] for number in ids))
+        Idea(
+            post=one,
+            title=one.title or next((each.title for each in placed if each.title), ""),
+            account_ids=tuple(each.account_id for each in placed),
+            accounts=tuple(names[each.account_id] for each in placed),
+        )
         for one in found
-        for ids in [by_post.get(one.id, [])]
+        for placed in [by_post.get(one.id, [])]
     ]
 
 

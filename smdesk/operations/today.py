@@ -199,7 +199,7 @@ def _line(group: Sequence[PlacedPost], accounts: dict[int, Account], now: dateti
     asked = [one for one in waiting if one.placement.awaits_answer(now)]
     failed = [one for one in group if not one.counts]
     return PostLine(
-        post=group[0].post,
+        post=group[0].post if group[0].post.title else replace(group[0].post, text=group[0].text),
         accounts=[accounts[one.placement.account_id] for one in asked or waiting or failed or group],
         waiting=len(waiting),
         state=group[0].whole or group[0].post.state,

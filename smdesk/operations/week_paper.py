@@ -60,4 +60,4 @@ def _lane(lane: Lane, now: datetime) -> PaperLane:
 
 
 def _post(one: PlacedPost, now: datetime) -> PaperPost:
-    return PaperPost(time=one.post.time, title=one.post.title or "Utan text", standing=standing(one, now))
+    return PaperPost(time=one.post.time, title=one.title or "Utan text", standing=standing(one, now))

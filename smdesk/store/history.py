@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 WATCHED = (
     "setting", "person", "special_day", "account", "account_status", "basic_item", "requirement", "pause",
     "account_group", "account_group_member",
-    "series", "post", "placement", "post_text", "post_state", "request",
+    "series", "post", "placement", "post_text", "post_state", "request", "phrase",
     "check_pass", "crisis", "tick", "duty", "duty_done", "procedure", "procedure_step", "signature", "evidence",
 )  # fmt: skip
 """Every table but the journal, which is not rewound."""

@@ -24,6 +24,7 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "placement": ["published_at", "scheduled_for", "failed_at"],
     "request": ["state"],
     "check_pass": ["key"],
+    "phrase": ["kind"],
     "duty": ["title", "rhythm", "weekday", "day", "month", "source", "starts_on", "ends_on"],
     "procedure_step": ["status"],
 }

@@ -48,12 +48,22 @@ def _among(states: Iterable[PostState] | Iterable[RequestState]) -> str:
 _PLANNED, _OPEN, _COUNTED = _among(PLANNED), _among(OPEN_STATES), _among(COUNTED)
 
 
+class Placements(Table[Placement]):
+    """Where the posts stand. An account's own text is searched as the common one is."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, "placement", Placement)
+
+    def _values(self, row: Placement) -> dict[str, Value]:
+        return super()._values(row) | {"fold": caseless(row.text or "")}
+
+
 class Posts(Table[Post]):
     """The posts. The bin's posts are in none of the lists but `binned`."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, "post", Post)
-        self.placements = Table(connection, "placement", Placement)
+        self.placements = Placements(connection)
         self.states = Table(connection, "post_state", StateSaid)
         self.requests = Table(connection, "request", Request)
         self.texts = Table(connection, "post_text", PostText)
@@ -127,10 +137,13 @@ class Posts(Table[Post]):
         ]
 
     def as_rows(self) -> list[tuple[int, str | None, str, str, str, int | None]]:
-        """Every post on each of its accounts as plain values: id, day, time, text, link, account (None for none)."""
+        """Every post on each of its accounts as plain values: id, day, time, text, link, account (None for none).
+
+        The text is the one that it has there.
+        """
         query = (
-            "select post.id, day, time, text, link, account_id from post left join placement on post_id = post.id "
-            "where binned_at is null order by post.id, placement.id"
+            "select post.id, day, time, coalesce(placement.text, post.text), link, account_id from post "
+            "left join placement on post_id = post.id where binned_at is null order by post.id, placement.id"
         )
         return self._connection.execute(query).fetchall()
 
@@ -138,9 +151,14 @@ class Posts(Table[Post]):
         """The stops that were passed on a post."""
         return self.passes.find("post_id = ?", post_id)
 
-    def texts_of(self, post_id: int, limit: int = -1) -> list[PostText]:
-        """What a post has said, newest first."""
-        return self.texts.find("post_id = ?", post_id, order="id desc", limit=limit)
+    def texts_of(self, post_id: int) -> list[PostText]:
+        """What a post has said, newest first, the texts of single accounts too."""
+        return self.texts.find("post_id = ?", post_id, order="id desc")
+
+    def newest_text(self, post_id: int, account_id: int | None) -> PostText | None:
+        """What a post said last: the common text, or an account's own."""
+        found = self.texts.find("post_id = ? and account_id is ?", post_id, account_id, order="id desc", limit=1)
+        return next(iter(found), None)
 
     def crisis(self) -> "Crisis | None":
         """The crisis that lasts, if there is one."""
@@ -259,13 +277,20 @@ class Posts(Table[Post]):
         return self.find("binned_at is not null", order="binned_at desc, id desc")
 
     def search(self, text: str, limit: int = 50, *, dated: bool | None = None) -> list[Post]:
-        """The newest posts whose text holds every word of `text`, whatever its case; all, or those with a day or
-        without one."""
+        """The newest posts whose text, be it on one account only, holds every word of `text`, whatever its case; all,
+        or those with a day or without one."""
         words = sorted(caseless(text).split(), key=len, reverse=True)  # the rarest first, most likely
-        where = ["instr(fold, ?) > 0"] * len(words) + ["binned_at is null"]
+        holds = " and ".join(["instr(fold, ?) > 0"] * len(words)) or "1"
+        lies = "binned_at is null"
         if dated is not None:
-            where.append("+day is not null" if dated else "day is null")  # the plus: newest first needs no index
-        return self.find(" and ".join(where), *words, order="id desc", limit=limit)
+            lies += " and +day is not null" if dated else " and day is null"  # the plus: newest first needs no index
+        found = self.find(f"{holds} and {lies}", *words, order="id desc", limit=limit)
+        oldest = found[-1].id if len(found) == limit > 0 else 0
+        # A question of its own: an "or" would look for an own text of every post whose common one lacks the words.
+        own = f"id in (select post_id from placement where text is not null and post_id > ? and {holds}) and {lies}"
+        found += self.find(own, oldest, *words, order="id desc", limit=limit)
+        each = {one.id: one for one in found}
+        return sorted(each.values(), key=lambda one: one.id, reverse=True)[:limit]
 
     def newest_with_text(self, text: str, but: int = 0) -> Post | None:
         """The newest post by day, other than `but`, that says `text`, whatever its case; no idea, nor one dropped."""

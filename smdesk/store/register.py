@@ -8,6 +8,7 @@ from smdesk.store.account import Accounts
 from smdesk.store.file import NAME, may_write, open_register
 from smdesk.store.history import History
 from smdesk.store.journal import PUBLIC_FIELDS, Journal
+from smdesk.store.phrase import Phrases
 from smdesk.store.post import Posts
 from smdesk.store.routine import Routine
 from smdesk.store.setting import Settings
@@ -32,6 +33,7 @@ class Register:
         self.setting = Settings(self.connection)
         self.account = Accounts(self.connection)
         self.post = Posts(self.connection)
+        self.phrase = Phrases(self.connection)
         self.routine = Routine(self.connection)
 
     # The first page is painted without these two, whose modules take longest to import.

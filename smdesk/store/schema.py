@@ -188,6 +188,18 @@ create table request (
 create index request_state on request (state);
 """
 
+VARIANTS = """
+alter table placement add column text text;
+alter table placement add column fold text not null default '';
+create index placement_own_text on placement (post_id) where text is not null;
+alter table post_text add column account_id integer references account on delete cascade;
+create index post_text_account on post_text (account_id) where account_id is not null;
+create table phrase (
+    id integer primary key autoincrement, kind text not null, name text not null, text text not null,
+    account_id integer references account on delete cascade);
+create index phrase_account on phrase (account_id) where account_id is not null;
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -253,8 +265,9 @@ def m007_special_day_source(db: "Database") -> None:
 
 @migrations()
 def m008_planning(db: "Database") -> None:
-    """Denser rounds in a crisis; groups, tags, imports of plans; days that last or come back; what became of posts."""
-    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS + LAYERS + OUTCOMES):
+    """Denser rounds in a crisis; groups, tags, imports of plans; days that last or come back; what became of posts;
+    own texts and phrases."""
+    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS + LAYERS + OUTCOMES + VARIANTS):
         db.execute(statement)
 
 

@@ -18,6 +18,7 @@ ROOMS = (
     "group",
     "importing",
     "media_file",
+    "phrase",
     "post",
     "procedure_problems",
     "request",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from smdesk.domain.account import Platform
 from smdesk.domain.checks import Count, Finding, Rule, Weight
 from smdesk.domain.media_facts import MediaKind
 from smdesk.words.dates import full_day
@@ -36,9 +37,10 @@ PROBLEMS = {
 
 
 def finding_text(one: Finding) -> str:
-    """A finding in Swedish: its rule's sentence with what was found."""
+    """A finding in Swedish: its rule's sentence with what was found, after the account whose own text it is about."""
     shown = {name: _shown(name, value) for name, value in one.values.items()}
-    return one.rule.words.format_map({"limit": one.rule.limit, **shown})
+    words = one.rule.words.format_map({"limit": one.rule.limit, **shown})
+    return f"{one.account}: {words}" if one.account else words
 
 
 def _shown(name: str, value: str | int | date) -> str | int:
@@ -65,14 +67,29 @@ def standing(findings: Sequence[Finding], passed: Collection[str]) -> str:
 
 
 def counts_text(counts: Iterable[Count]) -> str:
-    """”Instagram 140 av 2 200 tecken, 125 syns före ”visa mer”. Facebook 140 av 63 206 tecken.”"""
+    """”Instagram 140 av 2 200 tecken, 125 syns före ”visa mer”. X 290 av 280 tecken, 10 för många.”"""
     return " ".join(_count_text(one) for one in counts)
 
 
 def _count_text(one: Count) -> str:
     folded = f", {one.folded_at} syns före ”visa mer”" if 0 < one.folded_at < one.count else ""
-    return f"{one.outlet} {_number(one.count)} av {_number(one.longest)} tecken{folded}."
+    over = f", {_number(one.count - one.longest)} för många" if one.count > one.longest else ""
+    return f"{one.outlet} {_number(one.count)} av {_number(one.longest)} tecken{over or folded}."
 
 
 def _number(count: int) -> str:
     return f"{count:,}".replace(",", "\u00a0")
+
+
+def fold_text(platform: Platform) -> str:
+    """Where a platform folds a text and where that is known from: ”Vikning: förslag. Omkring 125 tecken enligt …”."""
+    return f"Vikning: {platform.fold_source[:1].lower()}{platform.fold_source[1:]}"
+
+
+def images_text(alts: Sequence[str]) -> str:
+    """”2 bilder. Bild 1: En lekplats i sol. Bild 2: alternativtext saknas.”, a line each."""
+    if not alts:
+        return "Ingen bild."
+    head = "1 bild" if len(alts) == 1 else f"{len(alts)} bilder"
+    lines = [f"Bild {number}: {alt or 'alternativtext saknas'}" for number, alt in enumerate(alts, start=1)]
+    return "\n".join([head, *lines])

@@ -61,6 +61,7 @@ PLAN_FIELDS = (
     _field("state", one_of(_STATE_WORDS), "läge", "tillstånd"),
     _field("text", as_kept, "inläggstext", "inlägg", "innehåll", "budskap", "bildtext", "copy", "copytext", "manus",
            free=True),
+    _field("own_text", as_kept, "egen text", "text för kontot", "text på kontot", "variant", free=True),
     _field("link", as_post_link, "url", "webbadress", "adress", "länkar", "länk till"),
     _field("published_at", as_moment, "publicerad", "publicerades", "utlagt", "gick ut"),
     _field("permalink", as_post_link, "permanent länk", "länk till inlägget", "inläggets länk"),

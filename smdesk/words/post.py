@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from smdesk.domain.account import AccountStatus
-from smdesk.domain.post import Goal, PlacedPost, PostState
+from smdesk.domain.goal import Goal
+from smdesk.domain.post import PlacedPost, PostState
 from smdesk.domain.routine import Pause
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day, short_day
 from smdesk.words.request import LABELS
@@ -150,7 +151,7 @@ def standing(placed: PlacedPost, now: datetime) -> str:
 
 def post_words(placed: PlacedPost, now: datetime) -> str:
     """A post for the ear: ”11:00 Öppet hus, godkänt”."""
-    head = " ".join(part for part in (placed.post.time, placed.post.title or "utan text") if part)
+    head = " ".join(part for part in (placed.post.time, placed.title or "utan text") if part)
     words = f"{head}, {standing(placed, now).replace(' · ', ', ')}"
     return f"{words}, ingår i serie" if placed.post.series_id else words
 

@@ -21,6 +21,7 @@ PLAN: Mapping[str, str] = {
     "platform": "Plattform",
     "state": "Status",
     "text": "Text",
+    "own_text": "Egen text på kontot",
     "link": "Länk",
     "published_at": "Publicerat",
     "permalink": "Permalänk",

@@ -7,20 +7,17 @@ import pytest
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.calendar import week_days
+from smdesk.domain.goal import Goal, asked_posts, goal_of, paused
 from smdesk.domain.post import (
     ALLOWED_STATES,
-    Goal,
     PlacedPost,
     Placement,
     Post,
     PostState,
-    asked_posts,
     check,
-    goal,
     may_become,
     may_move,
     may_place,
-    paused,
 )
 from smdesk.domain.problem import Severity, stops
 from smdesk.domain.routine import Pause, Requirement, RequirementKind
@@ -67,10 +64,10 @@ def test_out_on_one_account_is_published_there_while_it_waits_on_another():
 
 def test_counted_is_every_dated_post_but_ideas_and_dropped_ones():
     posts = [Post(state=state, day=TUESDAY) for state in PostState] + [Post(state=PostState.DRAFT)]
-    assert goal(posts, 8) == Goal(counted=6, asked=8)
-    assert goal(posts, 8).missing == 2
-    assert goal(posts, 2).missing == 0
-    assert goal(posts, None).missing == 0
+    assert goal_of(posts, 8) == Goal(counted=6, asked=8)
+    assert goal_of(posts, 8).missing == 2
+    assert goal_of(posts, 2).missing == 0
+    assert goal_of(posts, None).missing == 0
 
 
 def test_the_goal_is_that_of_the_week_with_a_deviation_first():

@@ -12,6 +12,7 @@ from operations.machine_days import Days
 from operations.machine_groups import Groups
 from operations.machine_imports import Imports
 from operations.machine_outcomes import Outcomes
+from operations.machine_phrase import Phrases
 from operations.machine_posts import Posts
 from operations.machine_series import SeriesRules
 from operations.machine_several import SeveralRules
@@ -36,7 +37,7 @@ from smdesk.operations import (
 )
 
 
-class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Outcomes, Posts):
+class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Outcomes, Phrases, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts

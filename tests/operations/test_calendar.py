@@ -12,8 +12,9 @@ import pytest
 
 from smdesk.desk import STOCKHOLM, Desk
 from smdesk.domain.account import Account, AccountStatus
+from smdesk.domain.goal import Goal
 from smdesk.domain.person import Person
-from smdesk.domain.post import ALLOWED_STATES, Goal, Placement, Post, PostState
+from smdesk.domain.post import ALLOWED_STATES, Placement, Post, PostState
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import Pause, Requirement, RequirementKind
 from smdesk.domain.series import Series, Unit

@@ -10,6 +10,7 @@ from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.duty import Duty, Rhythm
 from smdesk.domain.evidence import Subject
+from smdesk.domain.phrase import Phrase, PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, TakeBack
 from smdesk.domain.request import RequestState
@@ -25,6 +26,7 @@ from smdesk.operations import (
     duty,
     evidence,
     outcome,
+    phrase,
     plan_import,
     post,
     procedure,
@@ -52,7 +54,8 @@ FREE = {
     "duty_done": {"note"},
     "evidence": {"name", "alt"},
     "pause": {"reason"},
-    "placement": {"permalink", "failure"},
+    "phrase": {"name", "text"},
+    "placement": {"permalink", "failure", "text", "fold"},
     "post": {"text", "fold", "link", "note", "tags", "to_change"},
     "post_state": {"note"},
     "post_text": {"text"},
@@ -83,6 +86,7 @@ REGISTER = {
     "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},
     "pause": {"kind", "first_day", "last_day"},
     "person": {"name", "function"},
+    "phrase": {"kind"},
     "placement": {"published_at", "scheduled_for", "scheduled_at", "scheduled_by", "failed_at"},
     "post": {"state", "day", "time", "created_at", "binned_at", "held_at", "series_day"},
     "post_state": {"state", "at", "by"},
@@ -150,7 +154,12 @@ def work_with_posts(desk: Desk, account_id: int, folder) -> None:
     today = desk.today()
     typed = Post(text=CANARY, day=today, link=f"https://{CANARY}.example", note=CANARY, tags=CANARY)
     one = post.write(desk, typed, [account_id], session="s").post
-    post.write(desk, replace(one, text=f"{CANARY} igen"), [account_id], session="s")
+    post.write(
+        desk, replace(one, text=f"{CANARY} igen"), [account_id], texts={account_id: f"{CANARY} här"}, session="s"
+    )
+    made = phrase.add(desk, Phrase(kind=PhraseKind.TEMPLATE, name=CANARY, text=CANARY))
+    phrase.change(desk, replace(made, name=f"{CANARY} igen", text=f"{CANARY} igen"))
+    phrase.remove(desk, phrase.add(desk, replace(made, id=0, name=f"{CANARY} bort")).id)
     crisis.begin(desk, CANARY)
     for each in crisis.held(desk):
         crisis.release(desk, each.id)

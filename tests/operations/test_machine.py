@@ -13,6 +13,7 @@ from operations.machine_base import DONE, world
 
 from smdesk.domain.account import BASIC_ITEMS, AccountStatus
 from smdesk.domain.duty import Rhythm
+from smdesk.domain.phrase import PhraseKind
 from smdesk.domain.post import ALLOWED_STATES
 from smdesk.domain.request import RequestState
 from smdesk.domain.routine import RequirementKind, Result
@@ -69,6 +70,8 @@ def test_days_on_which_everything_is_done() -> None:
             work.duties(n, Rhythm.WEEK, "Gå igenom listan", n % 7)
             work.turns(n, "Gjort", True)
             work.images(n, "En lekplats", n % 2 == 0)
+            work.phrases(n, "Park", list(PhraseKind)[n % 3])
+            work.post_own_text(n, "Hej", "")
         work.teardown()
         work = worked()
         for n in range(start, start + 3):

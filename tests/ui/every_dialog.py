@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.account import AccountStatus
+from smdesk.domain.phrase import PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.routine import RequirementKind
@@ -44,6 +45,7 @@ from smdesk.ui.importing.kinds import PLAN, days_of
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.post.form import PostForm
 from smdesk.ui.post.outcome import did_not_go_out, schedule_there
+from smdesk.ui.post.phrases import Phrases
 from smdesk.ui.post.publish import log_published, mark_published
 from smdesk.ui.post.reading import ReadingDialog
 from smdesk.ui.post.request import open_request
@@ -138,6 +140,11 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     stored = next(one for one in _posts(desk) if one.state is not PostState.PUBLISHED)
     yield "new post", lambda: PostForm(window, desk, Post(day=desk.today()), (1,))
     yield "post", lambda: PostForm(window, desk, stored)
+    ids = [one.id for one in post.accounts(desk)[:3]]
+    both = post.write(desk, Post(text="Öppet hus"), ids, texts={ids[1]: "Välkommen!"}).post
+    yield "post with own text", lambda: PostForm(window, desk, both)
+    yield "phrases", lambda: Phrases(window, desk)
+    yield "phrase", lambda: Phrases(window, desk).add(PhraseKind.HASHTAGS)
     yield "former texts", lambda: TextHistory(window, desk, stored.id)
     yield "series", lambda: SeriesDialog(window, desk, stored.id)
     repeated = next(one for one in _posts(desk) if one.state is PostState.DRAFT and one.id != stored.id)

@@ -42,7 +42,7 @@ def wrong(shown: QWidget) -> list[str]:
     held = [one.letter for one in buttons if one.letter]
     told += [f"{letter} is held by two buttons" for letter in set(held) if held.count(letter) > 1]
     if isinstance(shown, Dialog):
-        told += [f"{one.text()} has no letter" for one in buttons if not one.letter]
+        told += [f"{one.text()} has no letter" for one in buttons if one.takes_letter and not one.letter]
     return told
 
 

@@ -84,6 +84,17 @@ def test_a_longer_text_is_sifted_out_of_what_was_found_and_another_is_asked_for(
     assert told[5] == ["Antilopen"]
 
 
+def test_a_text_that_one_account_alone_has_is_found_shown_and_sifted(desk):
+    one, two = (each.account.id for each in account.all_accounts(desk)[:2])
+    new = Post(text="Zebran sover", day=date(2026, 12, 1))
+    made = post.write(desk, new, [one, two], texts={two: "Zebran äter gräs\nKom och se"}).post
+    find = search_of(desk)
+    told = [[(hit.title, hit.subject_id) for hit in find(text)] for text in ("zebran", "zebran ä", "zebran äx")]
+    assert told == [[("Zebran sover", made.id)], [("Zebran äter gräs", made.id)], []]
+    (hit,) = find("gräs kom")
+    assert hit.subtitle.startswith("”Zebran äter gräs Kom och se”")
+
+
 def test_the_bin_is_left_out_and_a_long_type_says_that_there_are_more(desk):
     for number in range(MOST + 3):
         write(desk, f"Zebradag {number}", date(2026, 12, 1))

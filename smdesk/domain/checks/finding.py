@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from smdesk.domain.media_facts import NOTHING_KNOWN, Medium, Takes
 from smdesk.domain.routine import SourceKind
+from smdesk.domain.text import with_link
 
 
 class Weight(StrEnum):
@@ -44,6 +45,7 @@ class Rule:
 class Outlet:
     """How long a text may be where the post goes, in the platform's own unit, and how much shows unfolded; 0 unknown.
 
+    What shows unfolded is bounded by `folded_at` in that unit and by `folded_lines`, whichever comes first.
     `unit` is ”graphemes”, ”utf16” (what JavaScript counts) or ”weighted” (X: links 23, emoji and wide letters 2).
     `takes` is which pictures and films go there.
     """
@@ -51,6 +53,7 @@ class Outlet:
     name: str
     longest: int = 0
     folded_at: int = 0
+    folded_lines: int = 0
     unit: str = "utf16"
     takes: Takes = NOTHING_KNOWN
 
@@ -81,12 +84,16 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How long the text is where it goes, of how much there is room for, and how much shows before ”visa mer”."""
+    """How long the text is where it goes, of how much there is room for, and how much shows before ”visa mer”.
+
+    `accounts` are those that it goes to there with this text.
+    """
 
     outlet: str
     count: int
     longest: int
     folded_at: int
+    accounts: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +116,18 @@ class Draft:
     purposes: tuple[Purpose, ...] = ()
     media: tuple[Medium, ...] = ()  # what can be read of the files; one that is gone is not among them
 
+    @property
+    def pasted(self) -> str:
+        """The text as it goes out, with the link of its own field."""
+        return with_link(self.text, self.link)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a rule found at `start` to `end` of the text (0, 0: the post as a whole).
 
     `values` fill in the rule's words; `remedied` is the whole text with it mended, None where only she can mend it.
+    `account_id` and `account` (its name) tell whose own text it was found in; 0 is the common one, or the whole post.
     """
 
     rule: Rule
@@ -122,3 +135,5 @@ class Finding:
     start: int = 0
     end: int = 0
     remedied: str | None = None
+    account_id: int = 0
+    account: str = ""

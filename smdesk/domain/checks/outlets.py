@@ -11,7 +11,7 @@ from smdesk.domain.checks.units import length
 def too_long(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """The platform takes no longer text."""
     for outlet in draft.outlets:
-        count = length(draft.text, outlet.unit)
+        count = length(draft.pasted, outlet.unit)
         if outlet.longest and count > outlet.longest:
             yield Finding(rule=rule, values={"outlet": outlet.name, "count": count, "longest": outlet.longest})
 

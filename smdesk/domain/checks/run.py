@@ -1,6 +1,7 @@
 """Run every check over a post."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -20,6 +21,13 @@ CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
 
 _ORDER = tuple(Weight)
 _MOST = 20  # of one rule: nobody reads more, and each may carry a whole mended text
+
+
+def whole(draft: Draft, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Those of `found` in `draft` that are about the post as a whole: they are the same whatever it says."""
+    rules = {one.rule.key: one.rule for one in found}
+    wordless = replace(draft, text="", link="")
+    return (one for key, rule in rules.items() for one in CHECKS[key](wordless, rule))
 
 
 def substance(draft: Draft, rule: Rule) -> list[tuple[Mapping[str, str | int | date], str]]:

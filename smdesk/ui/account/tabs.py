@@ -116,7 +116,7 @@ def _post_row(one: PlacedPost, today: date) -> Row:
         facts.append("1 bild" if one.images == 1 else f"{one.images} bilder")
     return Row(
         id=post.id,
-        title=post.title or "Utan text",
+        title=one.title or "Utan text",
         subtitle=" · ".join(facts),
         chip=STATES[state],
         tone=_POST_TONES.get(state, Tone.NEUTRAL),

@@ -7,8 +7,9 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
-from smdesk.domain.post import PlacedPost, Placement, Post, PostState
+from smdesk.domain.post import PlacedPost, Placement, PostState
 from smdesk.operations.calendar_days import DayPost
+from smdesk.operations.several import Idea
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.icons import paint_icon
 from smdesk.ui.kit.style_sheet import secondary
@@ -57,14 +58,15 @@ def day_chip(one: DayPost, now: datetime) -> Chip:
     """The chip of a post on all of its accounts at `now`."""
     names, lead = names_text(one.names), one.lead
     line = f"{day_standing(lead, one.out, len(one.placed), now)} · {names}"
-    head = " ".join(part for part in (one.post.time, one.post.title or "utan text") if part)
+    head = " ".join(part for part in (one.post.time, lead.title or "utan text") if part)
     return _made(lead, line, f"{head}, {line.replace(' · ', ', ')}", now, part=one.is_partly)
 
 
-def idea_chip(post: Post) -> Chip:
+def idea_chip(idea: Idea) -> Chip:
     """The chip of a post that has no day yet."""
+    post = idea.post
     placed = PlacedPost(post, Placement(post_id=post.id, account_id=0))
-    return replace(_made(placed, STATES[post.state], "", datetime.min), icon="")
+    return replace(_made(placed, STATES[post.state], "", datetime.min), icon="", title=idea.title or "Utan text")
 
 
 def _made(placed: PlacedPost, line: str, spoken: str, now: datetime, *, part: bool = False) -> Chip:
@@ -75,7 +77,7 @@ def _made(placed: PlacedPost, line: str, spoken: str, now: datetime, *, part: bo
         post_id=placed.post.id,
         account_id=placed.account_id,
         time=placed.post.time,
-        title=placed.post.title or "Utan text",
+        title=placed.title or "Utan text",
         line=line,
         tone=Tone.LATE if late else tone,
         icon=icon,
@@ -84,7 +86,7 @@ def _made(placed: PlacedPost, line: str, spoken: str, now: datetime, *, part: bo
         struck=state is PostState.DROPPED,
         past=state in (PostState.PUBLISHED, PostState.DROPPED),
         spoken=spoken,
-        whole=placed.post.text.strip(),
+        whole=placed.text.strip(),
     )
 
 

@@ -64,7 +64,7 @@ class IdeaList(RowList):
     def _drag(self, post_id: int, at: QPoint) -> None:
         self._grabbed = None
         idea = self.ideas[post_id]
-        chip, wide = idea_chip(idea.post), _CHIP * self.fontMetrics().height()
+        chip, wide = idea_chip(idea), _CHIP * self.fontMetrics().height()
         picture = chip_picture(self, chip, QSize(wide, shape(chip, wide, self.font()).height))
         load = Load(posts=(post_id,), day=None, time=idea.post.time, accounts=idea.account_ids, picture=picture)
         self.drag = PostDrag(self, load, self.drop_places(), at)
@@ -113,7 +113,7 @@ class IdeaPanel(Card):
         post = idea.post
         facts = [STATES[post.state], ", ".join(idea.accounts) or NO_ACCOUNT, post.time]
         button = _PLAN if self._desk.may_write else ""
-        title, subtitle = post.title or "Utan text", " · ".join(part for part in facts if part)
+        title, subtitle = idea.title or "Utan text", " · ".join(part for part in facts if part)
         return Row(id=post.id, title=title, subtitle=subtitle, button=button)
 
     def ask_when(self, post_id: int) -> None:

@@ -54,7 +54,7 @@ class CalendarPage(Page):
     commands: ClassVar[frozenset[str]] = frozenset(
         {"post.new", "post.log", "post.import", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
         | {"calendar.pdf", "calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}
-        | {"calendar.layers", "calendar.ahead", "request.new"}
+        | {"calendar.layers", "calendar.ahead", "request.new", "phrase.edit"}
         | set(_OF_POSTS)
     )
 
@@ -293,6 +293,7 @@ class CalendarPage(Page):
             "post.bin": self.verbs.show_bin,
             "find": self._find,
             "days.edit": lambda: SpecialDays(self, self.desk, self.day.year).exec(),
+            "phrase.edit": self.verbs.keep_phrases,
             "week.go": self.head.field.setFocus,
             "week.today": lambda: self._turn(0),
             "calendar.filter": lambda: choose_filter(self, self.desk, self.chosen, self._use_filter),

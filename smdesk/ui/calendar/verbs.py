@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from smdesk.desk import Desk
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError
-from smdesk.operations import calendar, outcome, reuse, several
+from smdesk.operations import calendar, outcome, publishing, reuse, several
 from smdesk.operations import post as posts
 from smdesk.operations import request as requests
 from smdesk.ui.calendar.lists import PostList
@@ -20,6 +20,7 @@ from smdesk.ui.calendar.view import View
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.web import open_web
 from smdesk.ui.post.form import PostForm
+from smdesk.ui.post.phrases import Phrases
 from smdesk.ui.post.publish import log_published, mark_published
 from smdesk.ui.post.request import open_request
 from smdesk.words.dates import long_day
@@ -163,7 +164,7 @@ class PostVerbs:
         self.try_to(lambda: several.bin_posts(self._desk, ids), told)
 
     def _copy_text(self, ids: Sequence[int]) -> None:
-        texts = [posts.view(self._desk, one).post.text for one in ids]
+        texts = [publishing.text_on(self._desk, one, self._view().current_account()) for one in ids]
         QGuiApplication.clipboard().setText("\n\n".join(texts))
         self._frame.tell("Inläggets text är kopierad." if len(ids) == 1 else f"{len(ids)} texter är kopierade.")
 
@@ -231,6 +232,10 @@ class PostVerbs:
             self._move(lead, day + timedelta(days=days))
 
     # The lists.
+
+    def keep_phrases(self) -> None:
+        """Show the templates, signatures and sets of hashtags."""
+        Phrases(self._parent, self._desk).exec()
 
     def show_bin(self) -> None:
         """Show what lies in the bin."""

@@ -10,10 +10,11 @@ from functools import partial
 from typing import NamedTuple
 
 from smdesk.desk import Desk
-from smdesk.domain.post import Post
+from smdesk.domain.post import first_line
 from smdesk.domain.text import caseless
 from smdesk.operations import account, duty, post, procedure, search
 from smdesk.operations.platform import platforms
+from smdesk.operations.search import FoundPost
 from smdesk.ui.frame.palette import Found, Search
 from smdesk.words.dates import full_day
 from smdesk.words.post import NO_ACCOUNT, STATES
@@ -96,42 +97,42 @@ def _accounts(desk: Desk) -> Search:
     return find
 
 
-def _posts(look: Callable[[Desk, str, int], list[Post]], desk: Desk) -> Search:
-    known: tuple[str, list[Post]] = ("", [])
+def _posts(look: Callable[[Desk, str, int], list[FoundPost]], desk: Desk) -> Search:
+    known: tuple[str, list[FoundPost]] = ("", [])
 
     def find(text: str) -> list[Found]:
         """Of all that there is for a text, what there is for a longer one is found without asking again."""
         nonlocal known
         before, found = known
+        words = caseless(text).split()
         if before and caseless(text).startswith(before) and len(found) <= MOST:
-            words = caseless(text).split()
-            found = [one for one in found if all(word in caseless(one.text) for word in words)]
+            found = [one for one in found if one.text_with(words) is not None]
         else:
             found = look(desk, text, MOST + 1)
         known = caseless(text), found
-        places = post.places(desk, found)
+        places = post.places(desk, [one.post for one in found])
         return [
             Found(
-                title=one.title or "(utan text)",
+                title=first_line(said) or "(utan text)",
                 subtitle=" · ".join(filter(None, [
-                    _around(one, text), f"{full_day(one.day)} {one.time}".strip() if one.day else "",
+                    _around(said, words), f"{full_day(one.day)} {one.time}".strip() if one.day else "",
                     ", ".join(places.get(one.id, [])) or NO_ACCOUNT, STATES[one.state],
                 ])),
                 page="calendar",
                 subject_id=one.id,
             )
-            for one in found
+            for one, said in ((each.post, each.text_with(words) or each.post.text) for each in found)
         ]  # fmt: skip
 
     return find
 
 
-def _around(one: Post, text: str) -> str:
-    """Where in the post the first word stands that its title does not show; ”” where all of them do."""
-    said = " ".join(one.text.split())
-    for word in caseless(text).split():
+def _around(text: str, words: Iterable[str]) -> str:
+    """Where in a text the first word stands that its title does not show; ”” where all of them do."""
+    title, said = caseless(first_line(text)), " ".join(text.split())
+    for word in words:
         at = caseless(said).find(word)
-        if word not in caseless(one.title) and at >= 0:
+        if word not in title and at >= 0:
             start, end = max(0, at - _AROUND), at + len(word) + _AROUND
             return f"”{'…' if start else ''}{said[start:end].strip()}{'…' if end < len(said) else ''}”"
     return ""

@@ -22,6 +22,7 @@ class PushButton(QPushButton):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self._words = self.letter = ""
+        self.takes_letter = True
         self.setText(text)
         self.setAutoDefault(False)
 
@@ -173,9 +174,12 @@ def icon_button(name: str, words: str, action: Callable[[], object] | None = Non
 
 
 def mark_buttons(window: QWidget) -> None:
-    """Give every button of a window that has no letter yet one of its own, so that Alt and the letter press it."""
+    """Give every button of a window that has no letter yet one of its own, so that Alt and the letter press it.
+
+    But those that take none: there may be as many of them as there are accounts.
+    """
     buttons = window.findChildren(PushButton)
-    new = [one for one in buttons if not one.letter and one.text()]
+    new = [one for one in buttons if not one.letter and one.takes_letter and one.text()]
     taken = {one.letter for one in buttons}
     for one, letter in zip(new, letters([one.text() for one in new], taken), strict=True):
         one.mark(letter)

@@ -92,14 +92,23 @@ class FilterBar(QWidget):
     """A row of chips that are on or off; it wraps when the page is narrow.
 
     `changed()` comes when one is clicked; `chosen()` gives the keys that are on. With `one=True` exactly one is on.
+    Without `letters` no letter presses a chip, as where there may be more chips than letters.
     """
 
     changed = Signal()
 
-    def __init__(self, name: str, choices: Mapping[str, str], *, on: tuple[str, ...] = (), one: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        choices: Mapping[str, str],
+        *,
+        on: tuple[str, ...] = (),
+        one: bool = False,
+        letters: bool = True,
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._one = one
+        self._one, self._letters = one, letters
         self._chips: dict[str, QPushButton] = {}
         self._layout = FlowLayout(self)
         self.show_choices(choices, on or (tuple(choices)[:1] if one else ()))
@@ -125,6 +134,7 @@ class FilterBar(QWidget):
 
     def _chip(self, key: str) -> QPushButton:
         chip = PushButton()
+        chip.takes_letter = self._letters
         chip.setProperty("role", "filter")
         chip.setCheckable(True)
         chip.toggled.connect(lambda on: chip.setIcon(icon("check", "accent") if on else QIcon()))

@@ -15,7 +15,7 @@ from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.theme import Tone
-from smdesk.words.check import WEIGHTS, counts_text, finding_text, rule_source, standing
+from smdesk.words.check import WEIGHTS, finding_text, rule_source, standing
 
 _TONES = {Weight.STOP: Tone.LATE, Weight.WARNING: Tone.WARNING, Weight.ADVICE: Tone.NEUTRAL}
 _REMEDY, _PASS, _HOLD = "Åtgärda", "Passera…", "Låt gälla"
@@ -25,10 +25,12 @@ _NOTHING = "Inget att anmärka på."
 class Checks(ListCard):
     """The findings as rows. Enter goes to the place in the text, and a row's button does what it says.
 
-    `remedied(text)` asks for another text, `pointed(start, end)` for a place in it (in code points). `post_id` gives
-    the post's id, and makes sure that there is a post to pass a stop on.
+    `turned(account_id)` asks for the account's own text, or 0 for the common one; then `remedied(text)` asks for
+    another text, `pointed(start, end)` for a place in it (in code points). `post_id` gives the post's id, and makes
+    sure that there is a post to pass a stop on.
     """
 
+    turned = Signal(int)
     remedied = Signal(str)
     pointed = Signal(int, int)
     changed = Signal()
@@ -45,7 +47,7 @@ class Checks(ListCard):
         """Show what the checks say now."""
         self._findings, self._passed = found.findings, dict(found.passed)
         rows = [self._row(number, one) for number, one in enumerate(found.findings)]
-        self.show_rows(rows, standing(found.findings, found.passed), _NOTHING, counts_text(found.counts))
+        self.show_rows(rows, standing(found.findings, found.passed), _NOTHING)
 
     def _row(self, number: int, one: Finding) -> Row:
         passed = self._passed.get(one.rule.key)
@@ -63,11 +65,13 @@ class Checks(ListCard):
     def _point(self, row_id: tuple[str, int]) -> None:
         one = self._findings[row_id[1]]
         if one.end:
+            self.turned.emit(one.account_id)
             self.pointed.emit(one.start, one.end)
 
     def _press(self, row_id: tuple[str, int]) -> None:
         one = self._findings[row_id[1]]
         if one.remedied is not None:
+            self.turned.emit(one.account_id)
             self.remedied.emit(one.remedied)
         elif one.rule.key in self._passed:
             check.hold_again(self._desk, self._post_id(), one.rule.key)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from smdesk.desk import Desk
 from smdesk.domain.checks.units import length
+from smdesk.domain.phrase import Phrase
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError, Problem
-from smdesk.operations import check, series
+from smdesk.operations import check, phrase, preview, series
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
 from smdesk.ui.kit.ask import ask
@@ -26,13 +27,16 @@ from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import Card, Chip, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.post.checks import Checks
+from smdesk.ui.post.foot import TextFoot
 from smdesk.ui.post.groups import add_group_button
 from smdesk.ui.post.images import PAUSE_MS, Images
+from smdesk.ui.post.preview import Previews
 from smdesk.ui.post.publish import mark_published
 from smdesk.ui.post.series import SeriesRow
 from smdesk.ui.post.states import SEND_BACK, States
 from smdesk.ui.post.tags import TAGS_HELP, offer_tags
 from smdesk.ui.post.tones import TONES
+from smdesk.ui.post.variants import COMMON, Variants
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
 from smdesk.words.post import STATES
@@ -66,11 +70,13 @@ class PostForm(Dialog):
         self.view = posts.view(desk, post.id) if post.id else PostView(post=post)
         self._ids = self.view.account_ids if post.id else account_ids
         self.form = Form(self._fields(), desk.today())
-        self._saved_as = self.typed() if post.id else None  # as the fields give it: looking changes nothing
+        self.variants = Variants(self._text(), self.view.own_texts)
+        self._saved_as = self._kept() if post.id else None  # as the fields give it: looking changes nothing
         self._groups = add_group_button(desk, self.form.editors["accounts"])
         offer_tags(desk, self.form.editors["tags"])
         self.images = Images(desk, self._stored_id, self._session)
         self.checks = Checks(desk, self._stored_id)
+        self.previews, self.foot_of_text = Previews(), TextFoot(self._text(), self._phrases)
         self.series = SeriesRow(desk, self._stored_id)
         self.states = States(desk, self._reread)
         self._state = Chip(STATES[self.view.post.state])
@@ -97,8 +103,14 @@ class PostForm(Dialog):
         self.checks.changed.connect(self._check)
         self.series.changed.connect(self._reread_plan)
         self.series.failed.connect(self.form.show_problems)
+        self.checks.turned.connect(self.variants.turn)
         self.checks.remedied.connect(self._remedy)
         self.checks.pointed.connect(self._point)
+        self.variants.bind(self)
+        self.foot_of_text.bind(self)
+        self.foot_of_text.managed.connect(self._keep_phrases)
+        self.variants.turned.connect(self._typed)
+        self.variants.turned.connect(self._check)
         self.form.focus_first()
 
     def _fields(self) -> list[FormField]:
@@ -133,22 +145,30 @@ class PostForm(Dialog):
         known, values = self.view.post, self.form.values()
         day = known.day if self.form.editors["day"].problem() else values["day"]
         time = known.time if self.form.editors["time"].problem() else values["time"]
-        kept = {name: values[name] for name in ("text", "link", "tags", "note")}
-        new = replace(known, **kept, day=day, time=time)
+        kept = {name: values[name] for name in ("link", "tags", "note")}
+        new = replace(known, **kept, text=self.variants.common(), day=day, time=time)
         return new, values["accounts"]
+
+    def own(self) -> dict[int, str]:
+        """The own texts of the accounts, as they stand."""
+        return self.variants.own(self.form.values()["accounts"])
+
+    def _kept(self) -> tuple[Post, tuple[int, ...], dict[int, str]]:
+        return *self.typed(), self.own()
 
     def save(self, *, even_empty: bool = False) -> bool:
         """Keep what is typed; False when it could not be kept, which is then told and stays in the fields."""
         self._timer.stop()
-        post, account_ids = self.typed()
-        if (post, account_ids) == self._saved_as or (not post.id and post.is_empty and not even_empty):
+        post, account_ids, own = self._kept()
+        is_empty = not post.id and post.is_empty and not any(own.values())
+        if (post, account_ids, own) == self._saved_as or (is_empty and not even_empty):
             return True
         try:
-            view = posts.write(self._desk, post, account_ids, session=self._session)
+            view = posts.write(self._desk, post, account_ids, texts=own, session=self._session)
         except KnownError as error:
             self._tell(error.problems)
             return False
-        self._saved_as = (replace(post, id=view.post.id, created_at=view.post.created_at), account_ids)
+        self._saved_as = (replace(post, id=view.post.id, created_at=view.post.created_at), account_ids, own)
         self._trouble.tell("")
         self._show_kept(view)
         return True
@@ -201,11 +221,29 @@ class PostForm(Dialog):
         self._check()
 
     def _check(self) -> None:
-        post, account_ids = self.typed()
-        self.checks.show_checked(check.look(self._desk, post, account_ids, self.view.images))
+        post, account_ids, own = self._kept()
+        choices = self.form.editors["accounts"].spec.choices
+        self.variants.show_accounts({one: choices[one] for one in account_ids})
+        now, images = self.variants.current, self.view.images
+        found = check.look(self._desk, post, account_ids, images, own)
+        self.checks.show_checked(found)
+        here = {now} if now != COMMON else set(account_ids) - own.keys()
+        self.foot_of_text.show_counts([one for one in found.counts if one.accounts & here])
+        self.previews.show_previews(preview.previews(self._desk, post, account_ids, images, own, now))
 
     def _text(self) -> QPlainTextEdit:
         return cast("QPlainTextEdit", self.form.editors["text"].input)
+
+    def _phrases(self) -> list[Phrase]:
+        """What can be put into the text that is shown."""
+        now = self.variants.current
+        return phrase.usable(self._desk, self.form.values()["accounts"] if now == COMMON else [now])
+
+    def _keep_phrases(self) -> None:
+        from smdesk.ui.post.phrases import Phrases
+
+        self.save()
+        Phrases(self, self._desk).exec()
 
     def _remedy(self, text: str) -> None:
         cursor = self._text().textCursor()
@@ -330,13 +368,16 @@ class PostForm(Dialog):
         head.addWidget(self._saved, 1)
         self._former = link_button("Tidigare texter…", self._show_former)
         head.addWidget(self._former)
+        self.form.add_row("", self.foot_of_text, after="text")
         self.form.add_row("Bilder", self.images)
         self.form.add_row("Upprepning", self.series, after="time")
         self.inner.addLayout(head)
         self.inner.addWidget(self._trouble)
         self.inner.addWidget(self._notice)
         self.inner.addWidget(self.states)
-        self.inner.addWidget(Columns((5, 4)).add(0, Card().add(self.form)).add(1, self.checks))
+        self.inner.addWidget(
+            Columns((5, 4)).add(0, Card().add(self.variants, self.form)).add(1, self.checks, self.previews)
+        )
         self._done = primary_button("Klar", self.form.complete, keys="Ctrl+↵")
         self._done.setDefault(True)
         self._bin = quiet_button("Till papperskorgen", self._to_bin, name="Flytta till papperskorgen")

@@ -29,6 +29,7 @@ from smdesk.ui.post.outcome import did_not_go_out, schedule_there
 from smdesk.ui.post.prepare import prepare
 from smdesk.words import problem_text, problems_text
 from smdesk.words.outcome import when_text
+from smdesk.words.post import names_text
 
 _CACHE = QStandardPaths.StandardLocation.CacheLocation
 
@@ -156,7 +157,16 @@ class PublishDialog(FormDialog):
     def _show_way(self) -> None:
         """Text, pictures and pages in the order in which they are needed."""
         going = publishing.outgoing(self._desk, self._post_id)
-        buttons = [quiet_button("Kopiera texten", partial(self._copy, going.text))]
+        several = len(going.wordings) > 1
+        buttons = [
+            quiet_button(
+                f"Kopiera texten till {names_text([each.name for each in one.accounts])}"
+                if several
+                else "Kopiera texten",
+                partial(self._copy, one.text),
+            )
+            for one in going.wordings
+        ]
         if going.pictures:
             words = "Öppna bilden" if len(going.pictures) == 1 else f"Öppna de {len(going.pictures)} bilderna"
             buttons.append(quiet_button(words, partial(self._prepare, going)))

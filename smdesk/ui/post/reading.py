@@ -7,6 +7,7 @@ from smdesk.domain.post import PostState
 from smdesk.domain.problem import KnownError
 from smdesk.operations import post as posts
 from smdesk.operations import post_states, publishing
+from smdesk.operations.publishing import Wording
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.notices import Banner
@@ -32,11 +33,11 @@ class ReadingDialog(Dialog):
         self.trouble = Banner()
         self.hint = label(written_text(post_states.just_written(desk, post_id)), "muted")
         self.hint.setVisible(bool(self.hint.text()))
-        self.text = QPlainTextEdit(publishing.with_link(found.post.text, found.post.link))
+        self.text = QPlainTextEdit(_whole(publishing.read(desk, post_id)))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Texten som den går ut")
-        lines = min(_MOST, max(4, self.text.document().blockCount() + len(found.post.text) // 70))
+        lines = min(_MOST, max(4, self.text.document().blockCount() + len(self.text.toPlainText()) // 70))
         self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * (lines + 1))
         pictures = [
             label(f"Bild {number}: {one.alt or 'alternativtext saknas'}", "" if one.alt else "warning")
@@ -61,3 +62,10 @@ class ReadingDialog(Dialog):
     def _send_back(self) -> None:
         if send_back(self, self._desk, self._post_id):
             self.accept()
+
+
+def _whole(wordings: list[Wording]) -> str:
+    """The texts as they go out; where an account has one of its own, each under the names of those it is for."""
+    if len(wordings) == 1:
+        return wordings[0].text
+    return "\n\n".join(f"{names_text([account.name for account in one.accounts])}:\n{one.text}" for one in wordings)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.post import PostText
+from smdesk.operations import post as posts
 from smdesk.operations.post_texts import former_texts
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
@@ -21,7 +22,7 @@ class TextHistory(Dialog):
         super().__init__(parent, "Tidigare texter", lines=44)
         self.chosen: str | None = None
         self._zone = desk.now().tzinfo
-        self._found = former_texts(desk, post_id)
+        self._found, self._names = former_texts(desk, post_id), posts.account_names(desk)
         self.search = SearchField("Sök i de tidigare texterna")
         self.search.changed.connect(self._show)
         self.texts = ListCard("Tidigare texter")
@@ -51,7 +52,9 @@ class TextHistory(Dialog):
 
     def _row(self, one: PostText) -> Row:
         local = one.at.astimezone(self._zone)
-        when = " ".join(part for part in (long_day(local.date()), clock(local), one.by and f"av {one.by}") if part)
+        whose = f"för {self._names.get(one.account_id, '')}" if one.account_id else ""
+        parts = (long_day(local.date()), clock(local), one.by and f"av {one.by}", whose)
+        when = " ".join(part for part in parts if part)
         return Row(id=one.id, title=" ".join(one.text.split()), subtitle=when, one_line=True)
 
     def _current(self) -> PostText | None:

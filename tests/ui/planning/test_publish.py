@@ -10,14 +10,14 @@ from PySide6.QtGui import QColor, QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from smdesk.domain.evidence import Subject
-from smdesk.domain.post import PostState
+from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import CannotSaveError
 from smdesk.operations import evidence, publishing
 from smdesk.operations import post as posts
 from smdesk.ui.post.prepare import ALT_TEXTS, prepare
 from smdesk.ui.post.publish import PublishDialog, mark_published
 
-from .week import add
+from .week import TUESDAY, add
 
 LAID, PLACE = 6, b"59.3293N18.0686E"  # turned a quarter; where it was taken, as a camera's maker notes it
 
@@ -81,7 +81,7 @@ def test_the_text_is_copied_with_its_link_before_the_hashtags(qtbot, desk, dialo
 )
 def test_where_the_link_goes(desk, text, link, expected):
     one = add(desk, 1, text=text, link=link)
-    assert publishing.outgoing(desk, one.id).text.strip() == expected
+    assert publishing.outgoing(desk, one.id).wordings[0].text.strip() == expected
 
 
 def test_copies_of_the_pictures_stand_upright_and_tell_nothing_else(desk, pictured, tmp_path):
@@ -146,3 +146,14 @@ def test_one_that_is_out_everywhere_has_no_way_left(desk, dialog):
     shown = dialog(one.id)
     assert shown.windowTitle() == "Ändra tid och permalänk"
     assert not [one for one in shown.findChildren(QPushButton) if one.text() == "Kopiera texten" and one.isVisible()]
+
+
+def test_each_accounts_own_text_is_copied_by_its_own_button(desk, dialog):
+    one = posts.write(desk, Post(text="Hej", day=TUESDAY), [1, 2], texts={2: "Hallå"}).post
+    posts.set_state(desk, one.id, PostState.APPROVED)
+    shown = dialog(one.id)
+    for account_id, text in ((1, "Hej"), (2, "Hallå")):
+        words = f"Kopiera texten till {desk.store.account.get(account_id).name}"
+        button = next(each for each in shown.findChildren(QPushButton) if each.text() == words)
+        button.click()
+        assert QApplication.clipboard().text() == text
