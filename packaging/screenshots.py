@@ -28,6 +28,7 @@ def main() -> int:
     from smdesk.ui.frame.window import Window
     from smdesk.ui.kit.memory import Memory
     from smdesk.ui.kit.theme import THEMES, Theme
+    from smdesk.ui.kit.work import is_idle
 
     app = QApplication(sys.argv[:1])
     theme = Theme(app)
@@ -46,6 +47,8 @@ def main() -> int:
                         if way:
                             window.run(f"{page.key}.{way}")
                         for _ in range(_TURNS):
+                            app.processEvents()
+                        while not is_idle():  # small pictures are read beside the window
                             app.processEvents()
                         picture = "-".join(part for part in (page.key, way, name) if part)
                         window.grab().save(str(asked.folder / f"{picture}.png"))

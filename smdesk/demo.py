@@ -1,9 +1,6 @@
 """The demo world: a made-up förvaltning with accounts, posts and rounds, the same for the same seed and moment."""
 
 import random
-import struct
-import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -13,6 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from smdesk.demo_library import fill_library, keep_picture
 from smdesk.desk import Desk
 from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus, ArchiveLevel, BasicItem, StatusChange
 from smdesk.domain.calendar import STOCKHOLM, days_between, monday
@@ -32,7 +30,8 @@ from smdesk.operations.opening import begin, open_desk
 from smdesk.resources import read_toml
 from smdesk.store import file
 from smdesk.store.account import Accounts
-from smdesk.store.evidence import EvidenceTable, keep
+from smdesk.store.evidence import EvidenceTable
+from smdesk.store.media import keep_library
 from smdesk.store.phrase import Phrases
 from smdesk.store.post import Posts
 from smdesk.store.routine import Routine
@@ -123,6 +122,9 @@ class _World:
             connection.execute("begin immediate")
             self.write(connection, folder)
             connection.execute("commit")
+        with closing(open_desk(folder, clock=lambda: self.at(self.ago(2), "10:00"))) as desk:
+            desk.person = self.people[0]
+            fill_library(desk, folder, self.data, self.today)
         self.begin_closing(folder)
         self.sign(folder)
 
@@ -143,6 +145,7 @@ class _World:
         routine.requirements.add_many([one for plan in self.plans for one in self._requirements(plan)])
         self._write_posts(posts, folder, EvidenceTable(connection, folder))
         Phrases(connection).add_many([self._phrase(plan) for plan in self.data["phrases"]])
+        keep_library(connection)
         workdays = Workdays(settings.special_days.all())
         ticks = list(self._ticks(workdays))
         routine.add_many(ticks)
@@ -333,10 +336,7 @@ class _World:
         return Placement(post_id=number, account_id=account_id, published_at=min(moment, self.now), permalink=link)
 
     def _image(self, folder: Path, post_id: int, alt: str) -> Evidence:
-        with tempfile.TemporaryDirectory() as place:
-            picture = Path(place) / f"bild-{post_id}.png"
-            picture.write_bytes(_png(post_id * 37 % 200))
-            kept = keep(folder, picture)
+        kept = keep_picture(folder, f"bild-{post_id}.png", post_id * 37 % 200)
         return Evidence(
             subject=Subject.POST,
             subject_id=post_id,
@@ -385,15 +385,3 @@ class _World:
             if turn.until >= self.today or self.chance.random() < 0.97:
                 moment = min(self.now, self.at(turn.due_on, "08:40"))
                 yield DutyDone(duty_id=duty.id, due_on=turn.due_on, done_at=moment, done_by=str(self.people[0]))
-
-
-def _png(shade: int) -> bytes:
-    """A small picture in one colour, in the PNG format (ISO/IEC 15948)."""
-    width, height = 64, 48
-    rows = (b"\0" + bytes((shade, 120, 200 - shade // 2)) * width) * height
-
-    def part(name: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", header) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")

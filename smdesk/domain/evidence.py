@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from smdesk.domain.media import VIDEO_SUFFIXES
+
 
 class Subject(StrEnum):
     """What a kept file belongs to; the values are the tables' names."""
@@ -11,6 +13,7 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     POST = "post"
     STEP = "procedure_step"
+    MEDIA = "media"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,11 @@ class Evidence:
     kind: str = ""
     added_at: datetime
     added_by: str = ""
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it is a film, whose `alt` is its text version."""
+        return self.suffix in VIDEO_SUFFIXES
 
     @property
     def file_name(self) -> str:

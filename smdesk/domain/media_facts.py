@@ -15,7 +15,7 @@ MOST_PIXELS = 64 * 2**20
 """More than Qt decodes (256 MiB at four bytes each): such a picture can neither be shown nor prepared."""
 
 
-class MediaKind(StrEnum):
+class FileKind(StrEnum):
     """What a file is, whatever its name ends in; the values are the usual endings."""
 
     JPEG = "jpg"
@@ -34,18 +34,18 @@ class MediaKind(StrEnum):
     @property
     def is_film(self) -> bool:
         """Whether it moves by nature; an animated gif does not count."""
-        return self in (MediaKind.MP4, MediaKind.MOV, MediaKind.WEBM)
+        return self in (FileKind.MP4, FileKind.MOV, FileKind.WEBM)
 
     @property
     def endings(self) -> tuple[str, ...]:
         """The endings that a file of this kind may have."""
         return {
-            MediaKind.JPEG: ("jpg", "jpeg", "jpe", "jfif"),
-            MediaKind.TIFF: ("tif", "tiff"),
-            MediaKind.HEIC: ("heic", "heif"),
-            MediaKind.MP4: ("mp4", "m4v", "mov"),  # a camera's .mov is often mp4 inside, and plays everywhere
-            MediaKind.MOV: ("mov", "qt"),
-            MediaKind.WEBM: ("webm", "mkv"),
+            FileKind.JPEG: ("jpg", "jpeg", "jpe", "jfif"),
+            FileKind.TIFF: ("tif", "tiff"),
+            FileKind.HEIC: ("heic", "heif"),
+            FileKind.MP4: ("mp4", "m4v", "mov"),  # a camera's .mov is often mp4 inside, and plays everywhere
+            FileKind.MOV: ("mov", "qt"),
+            FileKind.WEBM: ("webm", "mkv"),
         }.get(self, (self.value,))
 
 
@@ -58,7 +58,7 @@ class MediaFacts:
     """
 
     size: int
-    kind: MediaKind | None = None
+    kind: FileKind | None = None
     width: int = 0
     height: int = 0
     is_animated: bool = False

@@ -8,6 +8,7 @@ from enum import StrEnum
 from smdesk.domain.account import OPEN, Account, AccountStatus
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.dates import read_time
+from smdesk.domain.media import VIDEO_SUFFIXES
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.request import Request
 from smdesk.domain.text import MOST_TEXT
@@ -53,6 +54,9 @@ class Outcome(StrEnum):
 
 IMAGE_SUFFIXES = ("jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "tif", "tiff", "svg")
 """Endings of the image files that a post can hold."""
+
+MEDIA_SUFFIXES = (*IMAGE_SUFFIXES, *VIDEO_SUFFIXES)
+"""Endings of all files that a post can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,18 +136,6 @@ class Placement:
         return self.outcome is Outcome.SCHEDULED and self.scheduled_for is not None and self.scheduled_for <= now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateSaid:
-    """That a post was given a state: when, by whom (empty: unknown), and what was said with it."""
-
-    id: int = 0
-    post_id: int
-    state: PostState
-    at: datetime
-    by: str = ""
-    note: str = ""
-
-
 def whole_state(post: Post, placements: Iterable[Placement]) -> PostState:
     """The state of a post over all its accounts: out on some `PARTLY`, scheduled on all that are left `SCHEDULED`."""
     found = {one.outcome for one in placements} - {Outcome.FAILED}
@@ -162,34 +154,6 @@ def outgoing_texts(common: str, accounts: Iterable[int], own: Mapping[int, str])
     return list(dict.fromkeys(own.get(one, common) for one in accounts)) or [common]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostText:
-    """What a post said after a sitting (`session`), written by `by` (empty: unknown) at `at`.
-
-    `account_id` is the account whose own text it was; None for the common one.
-    """
-
-    id: int = 0
-    post_id: int
-    account_id: int | None = None
-    text: str
-    session: str = ""
-    at: datetime
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
-    """A stop of the rule `key` that someone passed, with the reason that stays with the post."""
-
-    id: int = 0
-    post_id: int
-    key: str
-    reason: str
-    passed_at: datetime
-    passed_by: str
-
-
 @dataclass(frozen=True, slots=True)
 class PlacedPost:
     """A post as one account's lane shows it; `whole` is its state over all, `request` what was wished for."""
@@ -198,6 +162,9 @@ class PlacedPost:
     placement: Placement
     images: int = 0
     images_without_alt: int = 0
+    films_without_text: int = 0
+    without_consent: int = 0
+    consent_until: date | None = None  # the last day on which every consent that is known holds
     whole: PostState | None = None
     request: Request | None = None
 
@@ -239,8 +206,15 @@ class PlacedPost:
         """What its chip should warn of: nothing once it is out or dropped."""
         if self.request or self.state in (PostState.PUBLISHED, PostState.DROPPED):
             return []
-        found = check(self.post, (self.placement.account_id,), self.images_without_alt, (self.text,))
+        found = check(
+            self.post,
+            (self.placement.account_id,),
+            self.images_without_alt,
+            self.films_without_text,
+            texts=(self.text,),
+        )
         found += check_platform(self.post, self.placement)
+        found += consent_remarks(self.post, self.without_consent, self.consent_until)
         return [problem for problem in found if problem.severity is not Severity.HINT]
 
     def is_late(self, now: datetime) -> bool:
@@ -258,7 +232,12 @@ class PlacedPost:
 
 
 def check(
-    post: Post, accounts: Sequence[int], images_without_alt: int = 0, texts: Sequence[str] | None = None
+    post: Post,
+    accounts: Sequence[int],
+    images_without_alt: int = 0,
+    films_without_text: int = 0,
+    *,
+    texts: Sequence[str] | None = None,
 ) -> list[Problem]:
     """What is wrong with a post. It is kept all the same; only what stops keeps it from being approved or published.
 
@@ -278,15 +257,20 @@ def check(
         found.append(Problem("post.to_change", Severity.WARN))
     if images_without_alt:
         found.append(Problem("post.no_alt", Severity.WARN, {"count": images_without_alt}, "images"))
+    if films_without_text:
+        found.append(Problem("post.no_film_text", Severity.WARN, {"count": films_without_text}, "images"))
     if post.link and "://" not in post.link:
         found.append(Problem("post.link_scheme", Severity.WARN, where="link"))
     return found
 
 
-def check_all(post: Post, placements: Sequence[Placement], images_without_alt: int = 0) -> list[Problem]:
+def check_all(
+    post: Post, placements: Sequence[Placement], images_without_alt: int = 0, films_without_text: int = 0
+) -> list[Problem]:
     """What is wrong with a post, and with what the platforms were told of it; each once."""
     ids = [one.account_id for one in placements]
-    found = check(post, ids, images_without_alt, outgoing_texts(post.text, ids, own_texts(placements)))
+    texts = outgoing_texts(post.text, ids, own_texts(placements))
+    found = check(post, ids, images_without_alt, films_without_text, texts=texts)
     there = {one.code: one for placement in placements for one in check_platform(post, placement)}
     return found + list(there.values())
 
@@ -315,6 +299,14 @@ def check_time(time: str) -> list[Problem]:
     if not time or (found and found.strftime("%H:%M") == time):
         return []
     return [Problem("post.bad_time", values={"text": time}, where="time")]
+
+
+def consent_remarks(post: Post, without: int, until: date | None) -> list[Problem]:
+    """What is wrong with the consents of those who are seen on a post's pictures, on the day it is to go out."""
+    found = [Problem("post.no_consent", Severity.WARN, {"count": without}, "images")] if without else []
+    if until and post.day and post.day > until:
+        found.append(Problem("post.consent_ended", Severity.WARN, where="images"))
+    return found
 
 
 ALLOWED_STATES: dict[PostState, frozenset[PostState]] = {

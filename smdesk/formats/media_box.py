@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from smdesk.domain.media_facts import MediaFacts, MediaKind
+from smdesk.domain.media_facts import FileKind, MediaFacts
 
 _MOST_BOXES = 10_000
 _MOST_BODY = 1 << 16  # of the small boxes that are read whole
 _PICTURES = {
-    b"heic": MediaKind.HEIC, b"heix": MediaKind.HEIC, b"mif1": MediaKind.HEIC, b"heim": MediaKind.HEIC,
-    b"hevc": MediaKind.HEIC, b"msf1": MediaKind.HEIC, b"avif": MediaKind.AVIF, b"avis": MediaKind.AVIF,
+    b"heic": FileKind.HEIC, b"heix": FileKind.HEIC, b"mif1": FileKind.HEIC, b"heim": FileKind.HEIC,
+    b"hevc": FileKind.HEIC, b"msf1": FileKind.HEIC, b"avif": FileKind.AVIF, b"avis": FileKind.AVIF,
 }  # fmt: skip
 _MOVING = (b"hevc", b"msf1", b"avis")
 _UNITY = 0x00010000  # 1 as the 16.16 number of a matrix
@@ -32,7 +32,7 @@ def boxes(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     by_name = {one.name: one for one in reversed(found)}
     if brand in _PICTURES:
         return _picture(file, replace(facts, kind=_PICTURES[brand], is_animated=brand in _MOVING), by_name, whole)
-    kind = MediaKind.MOV if brand == b"qt  " else MediaKind.MP4
+    kind = FileKind.MOV if brand == b"qt  " else FileKind.MP4
     return _film(file, replace(facts, kind=kind), by_name, whole)
 
 

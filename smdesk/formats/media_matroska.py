@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from smdesk.domain.media_facts import MediaFacts, MediaKind
+from smdesk.domain.media_facts import FileKind, MediaFacts
 
 _SEGMENT, _INFO, _SCALE, _DURATION = 0x18538067, 0x1549A966, 0x2AD7B1, 0x4489
 _TRACKS, _TRACK, _VIDEO, _WIDTH, _HEIGHT = 0x1654AE6B, 0xAE, 0xE0, 0xB0, 0xBA
@@ -16,7 +16,7 @@ _NANOSECONDS = 1_000_000_000
 
 def webm(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     """How long the film is and how large; a segment that ends after the file is one that was cut off."""
-    facts = replace(facts, kind=MediaKind.WEBM, whole=False)
+    facts = replace(facts, kind=FileKind.WEBM, whole=False)
     segment = next((one for one in _elements(file, 0, facts.size) if one[0] == _SEGMENT), None)
     if segment is None:
         return facts

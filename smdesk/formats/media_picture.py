@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from smdesk.domain.media_facts import MediaFacts, MediaKind
+from smdesk.domain.media_facts import FileKind, MediaFacts
 
 _CHUNK = 1 << 20
 _MOST_BLOCKS = 100_000  # no picture has as many; one that does was made to keep its reader busy
@@ -19,7 +19,7 @@ _SVG_SIZE = re.compile(rb"<svg[^>]*\bviewBox\s*=\s*[\"']\s*[\d.+-]+[\s,]+[\d.+-]
 
 def png(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     """W3C PNG, 3rd edition: IHDR first, acTL before the pixels where it moves, IEND last."""
-    facts = replace(facts, kind=MediaKind.PNG, whole=False)
+    facts = replace(facts, kind=FileKind.PNG, whole=False)
     file.seek(8)
     for _ in range(_MOST_BLOCKS):
         head = file.read(8)
@@ -40,7 +40,7 @@ def png(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
 
 def jpeg(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     """ITU T.81: segments up to the scan, whose data ends with EOI; the orientation is Exif's."""
-    facts, turned = replace(facts, kind=MediaKind.JPEG, whole=False), False
+    facts, turned = replace(facts, kind=FileKind.JPEG, whole=False), False
     file.seek(2)
     for _ in range(_MOST_BLOCKS):
         head = file.read(4)
@@ -110,7 +110,7 @@ def tiff(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     width, height = tags.get(0x0100, 0), tags.get(0x0101, 0)
     if tags.get(0x0112, 1) in _TURNED:
         width, height = height, width
-    return replace(facts, kind=MediaKind.TIFF, width=width, height=height, whole=bool(width and height))
+    return replace(facts, kind=FileKind.TIFF, width=width, height=height, whole=bool(width and height))
 
 
 def bmp(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
@@ -119,7 +119,7 @@ def bmp(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     (said,) = struct.unpack_from("<I", head, 2)
     width, height = struct.unpack_from("<ii", head, 18)
     whole = width > 0 and height != 0 and facts.size >= said
-    return replace(facts, kind=MediaKind.BMP, width=max(width, 0), height=abs(height), whole=whole)
+    return replace(facts, kind=FileKind.BMP, width=max(width, 0), height=abs(height), whole=whole)
 
 
 def gif(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
@@ -135,7 +135,7 @@ def gif(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
             break
     file.seek(max(0, facts.size - 64))
     whole = bool(width and height and pictures) and b";" in file.read()
-    return replace(facts, kind=MediaKind.GIF, width=width, height=height, is_animated=pictures > 1, whole=whole)
+    return replace(facts, kind=FileKind.GIF, width=width, height=height, is_animated=pictures > 1, whole=whole)
 
 
 def _gif_blocks(file: BinaryIO) -> Iterator[bytes]:
@@ -171,7 +171,7 @@ def webp(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     elif kind == b"VP8 " and head[23:26] == b"\x9d\x01\x2a":
         width, height = (one & 0x3FFF for one in struct.unpack_from("<HH", head, 26))
     whole = bool(width and height) and facts.size >= said + 8
-    return replace(facts, kind=MediaKind.WEBP, width=width, height=height, is_animated=is_animated, whole=whole)
+    return replace(facts, kind=FileKind.WEBP, width=width, height=height, is_animated=is_animated, whole=whole)
 
 
 def svg(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
@@ -181,4 +181,4 @@ def svg(file: BinaryIO, facts: MediaFacts) -> MediaFacts:
     width, height = (round(float(one)) for one in size.groups()) if size else (0, 0)
     file.seek(max(0, facts.size - 1024))
     tail = file.read()
-    return replace(facts, kind=MediaKind.SVG, width=width, height=height, whole=b"</svg" in tail or b"/>" in tail)
+    return replace(facts, kind=FileKind.SVG, width=width, height=height, whole=b"</svg" in tail or b"/>" in tail)

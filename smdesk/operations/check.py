@@ -11,14 +11,16 @@ from smdesk.domain.account import Account, Platform
 from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance, whole
 from smdesk.domain.checks.finding import Neighbour, Outlet, Purpose
 from smdesk.domain.checks.units import length
-from smdesk.domain.evidence import Evidence
-from smdesk.domain.post import COUNTED, Passed, Post, own_texts
+from smdesk.domain.evidence import Evidence, Subject
+from smdesk.domain.post import COUNTED, Post, PostState, own_texts
+from smdesk.domain.post_history import Passed
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.tag import read_tags
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.media_file import media_of
 from smdesk.operations.platform import platform
+from smdesk.operations.rights import CONSENT_RULES, rights_of
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
 from smdesk.words.check import finding_text
@@ -132,7 +134,7 @@ def _draft(desk: Desk, post: Post, accounts: Sequence[Account], images: Sequence
     draft = draft_for(post, (one.platform for one in accounts), images)
     purposes = tuple(Purpose(account=one.name, subjects=read_tags(one.subjects)) for one in accounts if one.subjects)
     near = _neighbours(desk, post, {one.id: one.name for one in accounts})
-    return replace(draft, purposes=purposes, neighbours=tuple(near))
+    return replace(draft, purposes=purposes, neighbours=tuple(near), rights=rights_of(desk, images, post.day))
 
 
 def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] = ()) -> Draft:
@@ -141,8 +143,10 @@ def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] =
     return Draft(
         text=post.text,
         link=post.link,
-        images=len(images),
-        images_without_alt=sum(not one.alt.strip() for one in images),
+        images=sum(not one.is_film for one in images),
+        images_without_alt=sum(not one.is_film and not one.alt.strip() for one in images),
+        films=sum(one.is_film for one in images),
+        films_without_text=sum(one.is_film and not one.alt.strip() for one in images),
         outlets=tuple(outlet_of(one) for one in found),
         day=post.day,
         time=post.time,
@@ -173,7 +177,21 @@ def _neighbours(desk: Desk, post: Post, names: Mapping[int, str]) -> Iterator[Ne
 def check_approval(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> list[Problem]:
     """The stops that nobody has passed: with one of them a post is not approved."""
     found = look(desk, post, account_ids, images)
-    return [Problem("check.stop", values={"text": finding_text(one)}, where="text") for one in found.stops]
+    return [
+        Problem("check.stop" if one.rule.may_pass else "check.firm", values={"text": finding_text(one)}, where="text")
+        for one in found.stops
+    ]
+
+
+def lacks_consent(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> bool:
+    """Whether a consent stops the post, which nobody has passed."""
+    return any(one.rule.key in CONSENT_RULES for one in look(desk, post, account_ids, images).stops)
+
+
+def consented(desk: Desk, post: Post) -> Post:
+    """The post, a draft again if it was approved and a consent stops it on the day that it now has."""
+    images = desk.store.evidence.of(Subject.POST, post.id) if post.state is PostState.APPROVED else []
+    return replace(post, state=PostState.DRAFT) if images and lacks_consent(desk, post, (), images) else post
 
 
 def pass_stop(desk: Desk, post_id: int, key: str, reason: str) -> None:
@@ -215,6 +233,13 @@ def _passed(drafts: Iterable[Draft], rule: Rule) -> list[object]:
         if (one := substance(draft, rule)) and one not in found:
             found.append(one)
     return found
+
+
+def forget(desk: Desk, post_id: int, keys: Collection[str]) -> None:
+    """Let stops hold again when what they were passed for has become another; within the step that changes it."""
+    for one in desk.store.post.passes_of(post_id):
+        if one.key in keys:
+            desk.store.post.passes.remove(one.id)
 
 
 def _name(desk: Desk, post: Post) -> str:

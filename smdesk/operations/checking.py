@@ -67,5 +67,5 @@ def _counts(desk: Desk) -> Mapping[str, int]:
         "konton": desk.store.account.count(),
         "inlägg": desk.store.post.count(),
         "bevakningar": desk.store.routine.count(),
-        "filer": desk.store.evidence.count(),
+        "filer": desk.store.evidence.distinct(),
     }

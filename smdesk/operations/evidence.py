@@ -1,21 +1,23 @@
 """Files kept on accounts, posts and steps: copied in beside the window, attached by a step, opened again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.evidence import Evidence, Subject
-from smdesk.domain.post import IMAGE_SUFFIXES
+from smdesk.domain.media import VIDEO_SUFFIXES
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.procedure import Facts, Run
 from smdesk.domain.procedure_change import CountFiles, problems_with
-from smdesk.domain.text import clean, one_line
-from smdesk.operations import post
+from smdesk.domain.text import clean, one_line, tidy
+from smdesk.operations import check, media, post
+from smdesk.operations.rights import CONSENT_RULES
 from smdesk.operations.stored import stored
 from smdesk.store.evidence import KeptFile, keep
 from smdesk.store.procedure import StepRow
 
-__all__ = ["KeptFile", "about", "attach", "detach", "files", "keep", "locate", "set_alt"]
+__all__ = ["KeptFile", "about", "attach", "detach", "files", "keep", "locate", "set_alt", "use"]
 
 
 def files(desk: Desk, subject: Subject, subject_id: int) -> list[Evidence]:
@@ -26,12 +28,13 @@ def files(desk: Desk, subject: Subject, subject_id: int) -> list[Evidence]:
 def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt: str = "", kind: str = "") -> Evidence:
     """Attach a file that `keep` has copied into the evidence folder (in the background) to what it belongs to.
 
-    The same file twice on the same subject stays one. A post holds images only; a step takes no more once its run is
-    abandoned or the first of two has signed. The file itself is outside undo: undo takes the row away, the copy
+    The same file twice on the same subject stays one. A post holds pictures and films only, which the media library
+    then has too; without `alt` they get the library's text. A step takes no more once its run is abandoned or the
+    first of two has signed. The file itself is outside undo: undo takes the row away, the copy
     remains until evidence is weeded.
     """
-    if subject is Subject.POST and kept.suffix not in IMAGE_SUFFIXES:
-        raise RefusedError(Problem("post.not_image", values={"name": kept.name}, where="images"))
+    if subject is Subject.POST:
+        media.refuse_kind(kept)
     name = about(desk, subject, subject_id)
     known = next((one for one in files(desk, subject, subject_id) if one.sha256 == kept.sha256), None)
     if known:
@@ -40,6 +43,10 @@ def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt
         _count(desk, subject_id, 1)
     with desk.step("evidence.add", name):
         _reopen(desk, subject, subject_id)
+        if subject is Subject.POST:
+            known_as = media.ensure(desk, kept, _alt(kept.suffix, alt))
+            alt = alt or known_as.alt
+            check.forget(desk, subject_id, CONSENT_RULES)
         return desk.store.evidence.add(
             Evidence(
                 subject=subject,
@@ -48,12 +55,25 @@ def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt
                 suffix=kept.suffix,
                 name=clean(kept.name),
                 size=kept.size,
-                alt=one_line(clean(alt)),
+                alt=_alt(kept.suffix, alt),
                 kind=kind,
                 added_at=desk.now(),
                 added_by=str(desk.person),
             )
         )
+
+
+def _alt(suffix: str, text: str) -> str:
+    """An alternative text is one line, the text version of a film may be as long as the film."""
+    return tidy(clean(text)) if suffix in VIDEO_SUFFIXES else one_line(clean(text))
+
+
+def use(desk: Desk, post_id: int, media_ids: Sequence[int]) -> list[Evidence]:
+    """Lay files of the library on a post, each with the library's text, as one step."""
+    held = [media.held(desk, one) for one in media_ids]
+    kept = [KeptFile(one.sha256, one.suffix, one.name, one.size) for one in held]
+    with desk.step("evidence.add", about(desk, Subject.POST, post_id)):
+        return [attach(desk, Subject.POST, post_id, one) for one in kept]
 
 
 def detach(desk: Desk, evidence_id: int) -> None:
@@ -82,6 +102,8 @@ def about(desk: Desk, subject: Subject, subject_id: int) -> str:
             return stored(desk.store.account, subject_id, Problem("account.gone")).name
         case Subject.POST:
             return post.about(desk, stored(desk.store.post, subject_id, Problem("post.gone")))
+        case Subject.MEDIA:
+            return media.about(media.get(desk, subject_id))
         case Subject.STEP:
             step, run = _step(desk, subject_id)
             return f"{desk.store.account.get(run.account_id).name}, {step.key}"
@@ -102,12 +124,14 @@ def _count(desk: Desk, step_id: int, more: int) -> None:
 def set_alt(desk: Desk, evidence_id: int, alt: str, *, session: str = "") -> Evidence:
     """Give an image its alternative text. Changes with the same `session` are undone as one."""
     known = _get(desk, evidence_id)
-    new = replace(known, alt=one_line(clean(alt)))
+    new = replace(known, alt=_alt(known.suffix, alt))
     if new != known:
         name, merge = about(desk, known.subject, known.subject_id), f"write:{session}" if session else ""
         with desk.step("evidence.alt", name, merge=merge):
             _reopen(desk, known.subject, known.subject_id)
             desk.store.evidence.change(new)
+            if known.subject is Subject.POST:
+                media.learn_alt(desk, known, new)
     return new
 
 

@@ -13,7 +13,7 @@ from smdesk.domain.post import READY, Outcome, Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean
-from smdesk.operations.check import check_approval, forget_outdated
+from smdesk.operations.check import check_approval, consented, forget_outdated
 from smdesk.operations.placing import own_to_be, place, said
 from smdesk.operations.post_states import keep_state
 from smdesk.operations.post_texts import keep_text
@@ -87,12 +87,12 @@ def view(desk: Desk, post_id: int) -> PostView:
     post = _get(desk, post_id)
     placements = desk.store.post.placements_of(post_id)
     images = desk.store.evidence.of(Subject.POST, post_id)
-    bare = sum(not one.alt.strip() for one in images)
+    mute = [one.is_film for one in images if not one.alt.strip()]
     return PostView(
         post=post,
         placements=tuple(placements),
         images=tuple(images),
-        problems=tuple(rules.check_all(post, placements, bare)),
+        problems=tuple(rules.check_all(post, placements, mute.count(False), mute.count(True))),
         may_move=not rules.may_move(post, placements),
     )
 
@@ -158,6 +158,7 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int], own: Mapping[int
         was_own = rules.own_texts(placements)
         forget_outdated(desk, post.id, said(known, list(places), was_own), said(new, account_ids, own))
     if new != known:
+        new = consented(desk, new)
         keep_text(desk, known, new, session)
         _store(desk, known, new)
     return new
@@ -226,8 +227,8 @@ def move(desk: Desk, post_id: int, day: date, time: str | None = None) -> Post:
     refuse_if(rules.may_move(post, placements) + rules.check_time(moved.time))
     with desk.step("post.move", about(desk, post)):
         if moved != post:
-            moved = _by_hand(moved)
-            desk.store.post.change(moved)
+            moved = consented(desk, _by_hand(moved))
+            _store(desk, post, moved)
             _plan_anew(desk, placements)
     return moved
 

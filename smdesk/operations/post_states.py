@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from smdesk.desk import Desk
-from smdesk.domain.post import Post, StateSaid
+from smdesk.domain.post import Post
+from smdesk.domain.post_history import StateSaid
 
 
 def keep_state(desk: Desk, post: Post, note: str = "") -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from smdesk.desk import Desk
-from smdesk.domain.post import Post, PostText, own_texts
+from smdesk.domain.post import Post, own_texts
+from smdesk.domain.post_history import PostText
 
 
 def keep_text(desk: Desk, before: Post | None, after: Post, session: str) -> None:

@@ -11,6 +11,7 @@ from smdesk.domain.post import Outcome, PostState
 from smdesk.domain.text import with_link
 from smdesk.operations import evidence
 from smdesk.operations import post as posts
+from smdesk.operations.check import lacks_consent
 from smdesk.operations.post import PostView
 
 BY_HAND = (Outcome.WAITING, Outcome.FAILED)
@@ -43,6 +44,7 @@ class Outgoing:
     accounts: tuple[Account, ...]
     is_approved: bool
     is_held: bool
+    lacks_consent: bool
 
 
 def outgoing(desk: Desk, post_id: int) -> Outgoing:
@@ -58,6 +60,7 @@ def outgoing(desk: Desk, post_id: int) -> Outgoing:
         accounts=tuple(waiting),
         is_approved=found.post.state in (PostState.APPROVED, PostState.PUBLISHED),
         is_held=found.post.held_at is not None,
+        lacks_consent=lacks_consent(desk, found.post, found.account_ids, found.images),
     )
 
 

@@ -1,4 +1,4 @@
-"""What Ctrl+K reads: posts by their words, and whole the lists that are short (steps, requirements, special days)."""
+"""What Ctrl+K reads: posts and files by their words, and whole the lists that are short: steps, requirements, days."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
+from smdesk.domain.media import Media
 from smdesk.domain.post import Post
 from smdesk.domain.procedure import StepStatus
 from smdesk.domain.routine import Requirement
@@ -52,6 +53,11 @@ def _found(desk: Desk, found: Sequence[Post]) -> list[FoundPost]:
     for placed in desk.store.post.placed(found):
         texts[placed.post.id][placed.text] = None
     return [FoundPost(post=one, texts=tuple(texts[one.id])) for one in found]
+
+
+def files(desk: Desk, text: str, limit: int) -> list[Media]:
+    """The newest files of the media library that have every word of `text`."""
+    return desk.store.media.library(text, limit) if text.strip() else []
 
 
 def steps(desk: Desk) -> list[FoundStep]:

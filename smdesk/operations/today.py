@@ -17,6 +17,7 @@ from smdesk.operations.request import RequestView
 from smdesk.operations.routine import RoundLine
 
 if TYPE_CHECKING:
+    from smdesk.operations.consent import Up
     from smdesk.operations.procedure import Waiting
 
 LATE_POSTS = 30
@@ -63,6 +64,7 @@ class Today:
     accounts: int
     working: bool
     requests: Sequence[RequestView] = ()
+    up: "Sequence[Up]" = ()  # to be taken down: out though a consent has ended
 
     @property
     def late(self) -> int:
@@ -71,14 +73,15 @@ class Today:
         posts = sum(line.late for line in self.posts)
         duties = sum(turn.state(self.now.date()) is DutyState.OVERDUE for turn in self.duties)
         steps = sum(one.due is not None and one.due < self.now.date() for one in self.steps or ())
-        return len(self.missed) + rounds + posts + duties + steps + len(self.requests)
+        return len(self.missed) + rounds + posts + duties + steps + len(self.requests) + len(self.up)
 
 
 _BASE = frozenset({"account", "account_status", "requirement", "pause", "crisis", "special_day", "setting"})
 _POSTS = frozenset({"account", "post", "placement", "evidence", "request"})
 _STEPS = frozenset({"account", "procedure", "procedure_step", "signature", "evidence"})
 _DUTIES = frozenset({"duty", "duty_done", "special_day"})
-TABLES = _BASE | _POSTS | _STEPS | _DUTIES | {"tick"}
+_RIGHTS = frozenset({"media", "consent", "media_consent", "taken_down"})
+TABLES = _BASE | _POSTS | _STEPS | _DUTIES | _RIGHTS | {"tick"}
 """The tables that today rests on."""
 
 
@@ -102,6 +105,7 @@ def look(desk: Desk, *, steps: bool = True) -> Today:
         accounts=len(plan.accounts),
         working=plan.workdays.is_working(desk.today()),
         requests=request.waiting(desk),
+        up=_up(desk),
     )
 
 
@@ -113,7 +117,8 @@ def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
     if "tick" in tables:
         rounds, missed = _rounds(desk, seen.since, routine.plan(desk))
         seen = replace(seen, rounds=rounds, missed=missed)
-    if tables & _POSTS:
+    if tables & (_POSTS | _RIGHTS):
+        seen = replace(seen, up=_up(desk))
         seen = replace(seen, posts=_posts(desk, desk.store.account.all()), week=_week(desk))
         seen = replace(seen, requests=request.waiting(desk))
     if tables & _STEPS and seen.steps is not None:
@@ -159,6 +164,14 @@ def _steps(desk: Desk) -> "list[Waiting]":
     from smdesk.operations import procedure  # with its templates 60 ms, which the first paint does not wait for
 
     return procedure.waiting(desk)
+
+
+def _up(desk: Desk) -> "list[Up]":
+    if not desk.store.has_consents():  # else nothing of the library is needed for the first paint
+        return []
+    from smdesk.operations import consent
+
+    return consent.still_up(desk)
 
 
 def _rounds(desk: Desk, since: date, plan: Plan) -> tuple[list[RoundLine], list[RoundLine]]:

@@ -90,6 +90,18 @@ class EvidenceTable(Table[Evidence]):
         """The files of one account, post or step, oldest first."""
         return self.find("subject = ? and subject_id = ?", subject, subject_id)
 
+    def names_by(self, subject: Subject) -> dict[int, str]:
+        """By subject of one kind, the name that its file has in the folder."""
+        query = "select subject_id, sha256, suffix from evidence where subject = ?"
+        return {
+            number: f"{sha256}.{suffix}" if suffix else sha256
+            for number, sha256, suffix in self._connection.execute(query, [subject.value])
+        }
+
+    def distinct(self) -> int:
+        """How many files there are, each once whatever it is laid on."""
+        return int(self._connection.execute("select count(distinct sha256) from evidence").fetchone()[0])
+
     def names(self) -> dict[str, Evidence]:
         """Every file the register speaks of, by its name in the folder."""
         return {one.file_name: one for one in self.all()}

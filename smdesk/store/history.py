@@ -11,6 +11,7 @@ WATCHED = (
     "account_group", "account_group_member",
     "series", "post", "placement", "post_text", "post_state", "request", "phrase",
     "check_pass", "crisis", "tick", "duty", "duty_done", "procedure", "procedure_step", "signature", "evidence",
+    "media", "consent", "media_consent", "taken_down",
 )  # fmt: skip
 """Every table but the journal, which is not rewound."""
 

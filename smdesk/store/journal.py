@@ -25,6 +25,8 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "request": ["state"],
     "check_pass": ["key"],
     "phrase": ["kind"],
+    "media": ["kind", "shows_people"],
+    "consent": ["given_on", "valid_until", "withdrawn_on"],
     "duty": ["title", "rhythm", "weekday", "day", "month", "source", "starts_on", "ends_on"],
     "procedure_step": ["status"],
 }

@@ -6,20 +6,19 @@ from functools import cached_property
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
+from smdesk.domain.media import VIDEO_SUFFIXES
 from smdesk.domain.post import (
     COUNTED,
     OPEN_STATES,
     PLANNED,
     Outcome,
-    Passed,
     PlacedPost,
     Placement,
     Post,
     PostState,
-    PostText,
-    StateSaid,
     whole_state,
 )
+from smdesk.domain.post_history import Passed, PostText, StateSaid
 from smdesk.domain.request import OPEN_REQUESTS, Request, RequestState
 from smdesk.domain.text import caseless
 from smdesk.store.rows import Table, Value
@@ -28,10 +27,18 @@ if TYPE_CHECKING:
     from smdesk.domain.crisis import Crisis
     from smdesk.domain.series import Series
 
-IMAGES = """
-select subject_id, count(*), sum(alt = '') from evidence
-where subject = 'post' and subject_id in ({}) group by subject_id
+_FILM = f"suffix in ({', '.join(repr(one) for one in VIDEO_SUFFIXES)})"
+IMAGES = f"""
+select subject_id, count(*), sum(evidence.alt = '' and not {_FILM}), sum(evidence.alt = '' and {_FILM}),
+    sum(ifnull(shows_people, 0) and not exists (select 1 from media_consent where media_id = media.id)),
+    min((select min(min(ifnull(date(withdrawn_on, '-1 day'), '9999-12-31'), ifnull(valid_until, '9999-12-31')))
+        from media_consent join consent on consent.id = consent_id where media_id = media.id))
+from evidence left join media on media.sha256 = evidence.sha256
+where subject = 'post' and subject_id in ({{}}) group by subject_id
 """
+"""How many pictures and films posts have, how many of each lack their text, and how their consents stand."""
+
+NEVER = date(9999, 12, 31)
 
 TAGS = """
 with recursive each(tags) as (
@@ -46,6 +53,10 @@ def _among(states: Iterable[PostState] | Iterable[RequestState]) -> str:
 
 
 _PLANNED, _OPEN, _COUNTED = _among(PLANNED), _among(OPEN_STATES), _among(COUNTED)
+
+
+NOTHING: tuple[int, int, int, int, date | None] = (0, 0, 0, 0, None)
+"""What is known of the pictures of a post that has none."""
 
 
 class Placements(Table[Placement]):
@@ -122,16 +133,17 @@ class Posts(Table[Post]):
         """The posts with their placements and what is known of their images, in the same order."""
         posts = list(posts)
         by_post: dict[int, list[Placement]] = {}
-        images: dict[int, tuple[int, int]] = {}
+        images: dict[int, tuple[int, int, int, int, date | None]] = {}
         for start in range(0, len(posts), 500):
             part = [post.id for post in posts[start : start + 500]]
             marks = ",".join("?" * len(part))
             for one in self.placements.find(f"post_id in ({marks})", *part):
                 by_post.setdefault(one.post_id, []).append(one)
-            for post_id, count, bare in self._connection.execute(IMAGES.format(marks), part):
-                images[post_id] = (count, bare)
+            for post_id, count, bare, mute, bold, until in self._connection.execute(IMAGES.format(marks), part):
+                last = date.fromisoformat(until) if until else NEVER
+                images[post_id] = (count, bare, mute, bold, None if last == NEVER else last)
         return [
-            PlacedPost(post, one, *images.get(post.id, (0, 0)), whole_state(post, by_post[post.id]))
+            PlacedPost(post, one, *images.get(post.id, NOTHING), whole_state(post, by_post[post.id]))
             for post in posts
             for one in by_post.get(post.id, [])
         ]

@@ -16,6 +16,7 @@ from smdesk.store.trouble import closed_on_error, told_opening
 
 if TYPE_CHECKING:
     from smdesk.store.evidence import EvidenceTable
+    from smdesk.store.media import MediaTable
     from smdesk.store.procedure import Procedures
 
 
@@ -36,7 +37,7 @@ class Register:
         self.phrase = Phrases(self.connection)
         self.routine = Routine(self.connection)
 
-    # The first page is painted without these two, whose modules take longest to import.
+    # The first page is painted without these, whose modules take longest to import.
 
     @cached_property
     def procedure(self) -> "Procedures":
@@ -51,6 +52,17 @@ class Register:
         from smdesk.store.evidence import EvidenceTable
 
         return EvidenceTable(self.connection, self.folder)
+
+    @cached_property
+    def media(self) -> "MediaTable":
+        """The media library and the consents."""
+        from smdesk.store.media import MediaTable
+
+        return MediaTable(self.connection)
+
+    def has_consents(self) -> bool:
+        """Whether there is any consent at all."""
+        return bool(self.connection.execute("select exists (select 1 from consent)").fetchone()[0])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -148,6 +148,26 @@ alter table special_day add column source text not null default '';
 create index special_day_uid on special_day (uid) where uid != '';
 """
 
+MEDIA = """
+create table media (
+    id integer primary key autoincrement, sha256 text not null unique, kind text not null, name text not null,
+    alt text not null, photographer text not null, source text not null, licence text not null,
+    shows_people integer not null, tags text not null, note text not null, added_at text not null,
+    added_by text not null, fold text not null default '');
+create table consent (
+    id integer primary key autoincrement, title text not null, scope text not null, given_on text not null,
+    valid_until text, withdrawn_on text, kept_where text not null, note text not null);
+create table media_consent (
+    id integer primary key autoincrement, media_id integer not null references media on delete cascade,
+    consent_id integer not null references consent on delete cascade, unique (media_id, consent_id));
+create index media_consent_consent on media_consent (consent_id);
+create table taken_down (
+    id integer primary key autoincrement, placement_id integer not null references placement on delete cascade,
+    consent_id integer not null references consent on delete cascade, at text not null, by text not null,
+    unique (placement_id, consent_id));
+create index taken_down_consent on taken_down (consent_id);
+"""
+
 GROUPS_AND_TAGS = """
 create table account_group (id integer primary key autoincrement, name text not null unique);
 create table account_group_member (
@@ -266,9 +286,12 @@ def m007_special_day_source(db: "Database") -> None:
 @migrations()
 def m008_planning(db: "Database") -> None:
     """Denser rounds in a crisis; groups, tags, imports of plans; days that last or come back; what became of posts;
-    own texts and phrases."""
-    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS + LAYERS + OUTCOMES + VARIANTS):
+    own texts and phrases; media and consents."""
+    from smdesk.store.media import keep_library
+
+    for statement in statements(CRISIS_ROUNDS + GROUPS_AND_TAGS + LAYERS + OUTCOMES + VARIANTS + MEDIA):
         db.execute(statement)
+    keep_library(db.conn)
 
 
 VERSION = 8

@@ -17,6 +17,7 @@ ROOMS = (
     "file",
     "group",
     "importing",
+    "media",
     "media_file",
     "phrase",
     "post",

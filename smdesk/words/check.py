@@ -6,10 +6,10 @@ from datetime import date
 
 from smdesk.domain.account import Platform
 from smdesk.domain.checks import Count, Finding, Rule, Weight
-from smdesk.domain.media_facts import MediaKind
+from smdesk.domain.media_facts import FileKind
 from smdesk.words.dates import full_day
 from smdesk.words.file import size_text
-from smdesk.words.media_file import KINDS, length_text, ratio_text
+from smdesk.words.media_file import FILE_KINDS, length_text, ratio_text
 from smdesk.words.routine import source_text
 
 WEIGHTS = {Weight.STOP: "stopp", Weight.WARNING: "varning", Weight.ADVICE: "råd"}
@@ -29,8 +29,11 @@ STEPS = {
 
 PROBLEMS = {
     "publish.folder": "Bilderna kan inte förberedas i {folder}: {why}.",
+    "publish.as_it_is": "Filmer och rörliga bilder kopieras som de är, och kan innehålla plats och kameradata: "
+    "{names}.",
     "publish.unread": "Kunde inte läsas och finns inte i mappen: {names}.",
     "check.stop": "{text} Åtgärda det, eller passera stoppet med ett skäl.",
+    "check.firm": "{text}",
     "check.reason": "Skriv varför stoppet passeras. Skälet sparas med inlägget.",
     "check.may_not_pass": "Det stoppet går inte att passera.",
 }
@@ -47,8 +50,8 @@ def _shown(name: str, value: str | int | date) -> str | int:
     """A value as it is read; a number by what its name says it counts (bytes, seconds, hundredths of a ratio)."""
     if isinstance(value, date):
         return full_day(value)
-    if isinstance(value, MediaKind):
-        return KINDS[value]
+    if isinstance(value, FileKind):
+        return FILE_KINDS[value]
     if isinstance(value, int):
         told = _COUNTS.get(name.removeprefix("most_").removeprefix("least_"))
         return told(value) if told else value

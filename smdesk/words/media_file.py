@@ -1,6 +1,6 @@
 """Words about the files of pictures and films."""
 
-from smdesk.domain.media_facts import MediaKind
+from smdesk.domain.media_facts import FileKind
 
 STEPS: dict[str, str] = {}
 
@@ -14,7 +14,7 @@ PROBLEMS = {
     "media.unread": "{name} gick inte att läsa: {why}. Inget är inläst.",
 }
 
-KINDS = {one: {MediaKind.JPEG: "jpeg", MediaKind.TIFF: "tiff"}.get(one, one.value) for one in MediaKind}
+FILE_KINDS = {one: {FileKind.JPEG: "jpeg", FileKind.TIFF: "tiff"}.get(one, one.value) for one in FileKind}
 """The kinds by the names that people know them by."""
 
 

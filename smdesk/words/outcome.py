@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.post import Outcome, Placement, PostState, StateSaid
+from smdesk.domain.post import Outcome, Placement, PostState
+from smdesk.domain.post_history import StateSaid
 from smdesk.words.dates import clock, dated, duration, long_day
 
 MOVE_THERE_TOO = "Det är schemalagt hos plattformen: flytta det där också, och ange sedan den nya tiden."

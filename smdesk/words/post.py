@@ -52,6 +52,9 @@ PROBLEMS = {
     "post.day_ends": "Tiden går inte längre än så samma dag.",
     "posts.one": "{name}: {why}",
     "post.no_alt": "Alternativtext saknas på {count} av bilderna.",
+    "post.no_film_text": "Textversion saknas till {count} av filmerna.",
+    "post.no_consent": "Samtycke saknas till {count} av bilderna.",
+    "post.consent_ended": "Ett samtycke till bilderna gäller inte den dagen.",
     "post.link_scheme": "Länken börjar inte med https://.",
     "post.to_change": "Att ändra sedan granskningen.",
     "post.failed": "Inlägget gick inte ut på alla sina konton.",
@@ -68,6 +71,8 @@ PROBLEMS = {
     "post.bad_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
     "post.gone": "Inlägget finns inte längre.",
     "post.held": "Inlägget är pausat i krisläget. Släpp det först när du har gått igenom det.",
+    "post.lacks_consent": "Ett samtycke till bilderna saknas eller gäller inte längre. Öppna inlägget och byt bild, "
+    "eller lägg in ett nytt samtycke.",
     "post.not_approved": "Inlägget är inte godkänt. Godkänn det innan det går ut.",
     "post.binned": "Inlägget ligger i papperskorgen. Ta tillbaka det först.",
     "post.published_moved": "Ett publicerat inlägg flyttas inte. Ta först tillbaka markeringen.",
@@ -77,7 +82,6 @@ PROBLEMS = {
     "post.not_placed": "Inlägget är inte längre placerat på kontot.",
     "post.closed_account": "{account} är avslutat och kan inte få inlägg.",
     "post.coming_account": "{account} är inte i bruk ännu och kan inte få inlägg.",
-    "post.not_image": "{name} är inte en bild. Ett inlägg kan bara ha bilder, till exempel jpg eller png.",
     "evidence.gone": "Filen hör inte längre hit.",
 }
 
@@ -106,6 +110,9 @@ REMARKS = {
     "post.no_account": "konto saknas",
     "post.no_text": "text saknas",
     "post.no_alt": "alt-text saknas",
+    "post.no_film_text": "textversion saknas",
+    "post.no_consent": "samtycke saknas",
+    "post.consent_ended": "samtycke upphört",
     "post.link_scheme": "ofullständig länk",
 }
 """What a post lacks, as short as its chip needs it."""

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from smdesk.domain.media_facts import MediaFacts, MediaKind, Medium, check_file
+from smdesk.domain.media_facts import FileKind, MediaFacts, Medium, check_file
 from smdesk.formats.media_file import read_facts
 from tests import media_files as files
 
-K = MediaKind
+K = FileKind
 WHOLE = {
     "jpg": (files.encoded("jpg"), K.JPEG, 30, 20),
     "png": (files.encoded("png"), K.PNG, 30, 20),

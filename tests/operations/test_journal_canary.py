@@ -10,6 +10,7 @@ from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.duty import Duty, Rhythm
 from smdesk.domain.evidence import Subject
+from smdesk.domain.media import Consent
 from smdesk.domain.phrase import Phrase, PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, TakeBack
@@ -21,10 +22,12 @@ from smdesk.operations import (
     account,
     calendar,
     check,
+    consent,
     crisis,
     day_import,
     duty,
     evidence,
+    media,
     outcome,
     phrase,
     plan_import,
@@ -49,10 +52,12 @@ FREE = {
     "account_status": {"reason"},
     "basic_item": {"text"},
     "check_pass": {"reason"},
+    "consent": {"title", "scope", "kept_where", "note"},
     "crisis": {"reason"},
     "duty": {"note"},
     "duty_done": {"note"},
     "evidence": {"name", "alt"},
+    "media": {"name", "alt", "photographer", "source", "licence", "tags", "note", "fold"},
     "pause": {"reason"},
     "phrase": {"name", "text"},
     "placement": {"permalink", "failure", "text", "fold"},
@@ -80,10 +85,12 @@ REGISTER = {
     "account_status": {"day", "status", "set_by"},
     "basic_item": {"item", "checked_on"},
     "check_pass": {"key", "passed_at", "passed_by"},
+    "consent": {"given_on", "valid_until", "withdrawn_on"},
     "crisis": {"began_at", "began_by", "ended_at", "ended_by", "rounds"},
     "duty": {"key", "title", "rhythm", "source", "source_kind", "starts_on", "ends_on"},
     "duty_done": {"due_on", "done_at", "done_by"},
     "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},
+    "media": {"sha256", "kind", "added_at", "added_by"},
     "pause": {"kind", "first_day", "last_day"},
     "person": {"name", "function"},
     "phrase": {"kind"},
@@ -102,6 +109,7 @@ REGISTER = {
     "setting": {"key"},
     "signature": {"name", "function", "signed_at"},
     "special_day": {"day", "kind", "last_day", "repeat"},
+    "taken_down": {"at", "by"},
     "tick": {"day", "slot", "done_at", "done_by", "result"},
 }
 """Columns of register fields, states, days and names that sign: what the journal is there to tell of."""
@@ -134,6 +142,7 @@ def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
     for text in (CANARY, f"{CANARY} igen"):
         account.change_basic(desk, mine.id, "terms", desk.today(), text)
     work_with_posts(desk, mine.id, tmp_path)
+    keep_a_library(desk, mine.id, tmp_path)
     keep_the_routine(desk, mine.id)
     close(desk, mine.id, tmp_path)
     take_in_a_list(desk, tmp_path)
@@ -192,6 +201,23 @@ def work_with_posts(desk: Desk, account_id: int, folder) -> None:
     evidence.set_alt(desk, file.id, f"{CANARY} igen")
     evidence.detach(desk, file.id)
     evidence.attach(desk, Subject.ACCOUNT, account_id, evidence.keep(desk.folder, picture), alt=CANARY)
+
+
+def keep_a_library(desk: Desk, account_id: int, folder) -> None:
+    picture = folder / f"{CANARY}-3.png"
+    picture.write_bytes(b"\x89PNG3")
+    made = media.add(desk, evidence.keep(desk.folder, picture))
+    typed = replace(made, alt=CANARY, photographer=CANARY, source=CANARY, licence=CANARY, tags=CANARY, note=CANARY)
+    yes = consent.add(desk, Consent(title=CANARY, scope=CANARY, given_on=desk.today(), kept_where=CANARY, note=CANARY))
+    for more in ("", " igen"):
+        media.change(desk, replace(typed, name=f"{CANARY}{more}", shows_people=True), [yes.id])
+        consent.change(desk, replace(yes, title=f"{CANARY}{more}"))
+    out = Publication(account_id=account_id, at=desk.now())
+    shown = post.write(desk, Post(text=CANARY, day=desk.today()), [account_id]).post
+    evidence.use(desk, shown.id, [made.id])
+    post.publish(desk, shown.id, [out])
+    consent.withdraw(desk, yes.id, desk.today())
+    consent.take_down(desk, consent.still_up(desk)[0].placement_id)
 
 
 def keep_the_routine(desk: Desk, account_id: int) -> None:

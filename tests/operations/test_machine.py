@@ -72,6 +72,10 @@ def test_days_on_which_everything_is_done() -> None:
             work.images(n, "En lekplats", n % 2 == 0)
             work.phrases(n, "Park", list(PhraseKind)[n % 3])
             work.post_own_text(n, "Hej", "")
+            work.media_facts(n, "Sommarfest", n % 2 == 0)
+            work.consents(n, "Sommarfest", timedelta(days=n))
+            work.post_out(n, "Fest", 1)
+            work.consents(n, "Höstfest", timedelta(days=n))
         work.teardown()
         work = worked()
         for n in range(start, start + 3):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from smdesk.domain.media_facts import MediaFacts, MediaKind, Medium
+from smdesk.domain.media_facts import FileKind, MediaFacts, Medium
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.series import Series, Unit
 from smdesk.domain.text import MOST_TEXT
@@ -143,7 +143,7 @@ def test_a_finding_says_whose_text_it_is_about(desk):
 def test_a_picture_is_held_against_every_platform_it_goes_to(desk, monkeypatch):
     for number, key in ((1, "facebook"), (2, "instagram"), (4, "instagram")):
         desk.store.account.change(replace(desk.store.account.get(number), platform=key))
-    tall = Medium(name="a.jpg", facts=MediaFacts(kind=MediaKind.JPEG, size=1000, width=500, height=1600))
+    tall = Medium(name="a.jpg", facts=MediaFacts(kind=FileKind.JPEG, size=1000, width=500, height=1600))
     monkeypatch.setattr(check, "media_of", lambda _desk, _files: (tall,))
     one = Post(text="Hej", day=TUESDAY, tags="park")
     found = check.look(desk, one, [1, 2, 4], (), {2: "Hallå", 4: "Hejsan"}).findings

@@ -19,8 +19,10 @@ from smdesk.operations import (
     account,
     backup,
     calendar,
+    consent,
     crisis,
     duty,
+    media,
     outcome,
     post,
     procedure,
@@ -28,6 +30,7 @@ from smdesk.operations import (
     routine,
     series,
 )
+from smdesk.operations.evidence import KeptFile
 from smdesk.operations.outcome import Slot
 from smdesk.ui.account.form import AccountDialog, basic_dialog, status_dialog
 from smdesk.ui.account.groups import GroupsDialog
@@ -43,6 +46,9 @@ from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.dialog import ImportDialog
 from smdesk.ui.importing.kinds import PLAN, days_of
 from smdesk.ui.kit.ask import ask
+from smdesk.ui.media.chooser import MediaChooser
+from smdesk.ui.media.consent import ConsentsDialog, consent_dialog, withdraw_dialog
+from smdesk.ui.media.form import MediaDialog
 from smdesk.ui.post.form import PostForm
 from smdesk.ui.post.outcome import did_not_go_out, schedule_there
 from smdesk.ui.post.phrases import Phrases
@@ -106,6 +112,7 @@ def every(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     """The name of each window and what opens it."""
     yield from _of_the_frame(window, desk)
     yield from _of_the_calendar(window, desk)
+    yield from _of_the_library(window, desk)
     yield from _of_accounts(window, desk)
     yield from _of_routines(window, desk)
     yield from _of_closures(window, desk)
@@ -194,6 +201,20 @@ def _of_outcomes(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     outcome.fail(desk, told.id, [2], "Kontot var låst")
     yield "publish what is scheduled", lambda: mark_published(window, desk, told.id)
     yield "post that is scheduled", lambda: PostForm(window, desk, post.view(desk, told.id).post)
+
+
+def _of_the_library(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    line, nothing = media.library(desk)[0], lambda _post_id: None
+    used = next(one for one in media.library(desk) if one.uses)
+    yield "picture", lambda: MediaDialog(window, desk, line.media.id, nothing)
+    yield "picture of a post", lambda: MediaDialog(window, desk, used.media.id, nothing)
+    film = media.add(desk, KeptFile("f" * 64, "mp4", "Så röjer vi snön.mp4", 9_000_000))
+    yield "film", lambda: MediaDialog(window, desk, film.id, nothing)
+    yield "choose media", lambda: MediaChooser(window, desk)
+    yield "consents", lambda: ConsentsDialog(window, desk, nothing)
+    one = consent.consents(desk)[-1]
+    yield "consent", lambda: consent_dialog(window, desk, one.consent, [])
+    yield "withdraw", lambda: withdraw_dialog(window, desk, one)
 
 
 def _crisis(window: Window, desk: Desk) -> CrisisDialog:

@@ -18,6 +18,7 @@ WRITING = {
     "account": {"Lägg till konto…", "Läs in kontolista…"},
     "routine": set(),  # each of its tabs is read when it is shown
     "procedure": {"Avsluta ett konto…"},
+    "media": {"Lägg till…"},
     "settings": {"Säkerhetskopiera nu"},
 }
 

@@ -83,6 +83,19 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """What is known of a picture or film of the post: `name` is its file's, `ended` the consents that do not hold when
+    it goes out, each with its last day."""
+
+    name: str
+    has_author: bool
+    has_licence: bool
+    shows_people: bool
+    has_consent: bool
+    ended: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """How long the text is where it goes, of how much there is room for, and how much shows before ”visa mer”.
 
@@ -98,15 +111,19 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A post as the checks see it: its text and link, its pictures, what it is about, where it goes and when.
+    """A post as the checks see it: its text and link, its pictures and films, what it is about, where it goes and when.
 
-    `purposes` are those of its accounts that have said which subjects belong to them.
+    `purposes` are those of its accounts that have said which subjects belong to them; `media` is what its files are,
+    `rights` what the library knows of whose they are and who is seen on them.
     """
 
     text: str
     link: str = ""
     images: int = 0
     images_without_alt: int = 0
+    films: int = 0
+    films_without_text: int = 0
+    rights: tuple[Rights, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     day: date | None = None
     time: str = ""

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from smdesk.domain.checks import accessibility, language, media, outlets, plan, privacy, purpose
+from smdesk.domain.checks import accessibility, language, media, outlets, plan, privacy, purpose, rights
 from smdesk.domain.checks.finding import Draft, Finding, Rule, Weight
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterable[Finding]]] = {
     **accessibility.CHECKS,
     **privacy.CHECKS,
+    **rights.CHECKS,
     **outlets.CHECKS,
     **plan.CHECKS,
     **purpose.CHECKS,

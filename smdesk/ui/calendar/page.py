@@ -33,10 +33,10 @@ from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card
 
-_TABLES = frozenset({"post", "placement", "request", "evidence", "account", "requirement", "pause", "special_day"}) | {
-    "account_group",
-    "account_group_member",
-}
+_TABLES = frozenset(
+    {"post", "placement", "request", "evidence", "account", "requirement", "pause", "special_day"}
+    | {"account_group", "account_group_member", "media", "consent", "media_consent"}
+)
 _OF_POSTS = {"copy": "copy", "delete": "delete", "web.open": "web"}
 _KINDS: dict[str, type[WeekGrid] | type[MonthGrid] | type[AgendaList]] = {
     "week": WeekGrid,

@@ -17,6 +17,7 @@ from smdesk.operations.platform import platforms
 from smdesk.operations.search import FoundPost
 from smdesk.ui.frame.palette import Found, Search
 from smdesk.words.dates import full_day
+from smdesk.words.media import KINDS
 from smdesk.words.post import NO_ACCOUNT, STATES
 from smdesk.words.procedure import STATUS
 from smdesk.words.routine import REQUIREMENTS, requirement_text, rhythm_text, source_text
@@ -138,6 +139,14 @@ def _around(text: str, words: Iterable[str]) -> str:
     return ""
 
 
+def _media(desk: Desk) -> Search:
+    return lambda text: [
+        Found(title=one.name, subtitle=" · ".join(filter(None, [KINDS[one.kind], one.tags])), page="media",
+              subject_id=one.id)
+        for one in search.files(desk, text, MOST + 1)
+    ]  # fmt: skip
+
+
 def _duties(desk: Desk) -> Iterable[tuple[str, Found]]:
     for one in [*duty.current(desk), *duty.ended(desk)]:
         subtitle = f"{rhythm_text(one)} · {source_text(one.source_kind, one.source)}"
@@ -185,6 +194,7 @@ TYPES = (
     Type("Konton", _accounts),
     Type("Inlägg", partial(_posts, search.posts)),
     Type("Idébank", partial(_posts, search.ideas)),
+    Type("Mediebibliotek", _media),
     Type("Start och avslut", _sifted(_runs)),
     Type("Steg i start och avslut", _sifted(_steps)),
     Type("Återkommande uppgifter", _sifted(_duties)),

@@ -33,5 +33,6 @@ PAGES = [
     PageSpec("account", "Konton", "account", "smdesk.ui.account.page:AccountPage"),
     PageSpec("routine", "Rutiner", "routine", "smdesk.ui.routine.page:RoutinePage"),
     PageSpec("procedure", "Start och avslut", "procedure", "smdesk.ui.procedure.page:ProcedurePage"),
+    PageSpec("media", "Mediebibliotek", "media", "smdesk.ui.media.page:MediaPage"),
     PageSpec("settings", "Inställningar", "settings", "smdesk.ui.settings.page:SettingsPage"),
 ]

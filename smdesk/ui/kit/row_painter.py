@@ -80,6 +80,10 @@ class RowDelegate(QStyledItemDelegate):
             self._measured[key] = lay_out(row, width, font)
         return self._measured[key]
 
+    def _placed(self, row: Row, width: int) -> Places:
+        font = self._view.font()
+        return self._places(row, width, font, font.key())
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._room()
         return QSize(width, self.height((self._row(index),), width))
@@ -89,7 +93,7 @@ class RowDelegate(QStyledItemDelegate):
         here = index.row() == self._view.currentIndex().row()
         chosen = here and self._chooses()
         roles = theme.tokens()
-        places = self._places(row, rect.width(), font, font.key())
+        places = self._placed(row, rect.width())
         body = rect.adjusted(0, places.heading.height(), 0, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -116,7 +120,7 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
             return False
         row = self._row(index)
-        places = lay_out(row, _rect(option).width(), self._view.font())
+        places = self._placed(row, _rect(option).width())
         at = event.position().toPoint() - _rect(option).topLeft()
         on_box = row.check is not None and _hit_box(places).contains(at)
         on_button = bool(row.button) and places.button.contains(at)
@@ -129,7 +133,7 @@ class RowDelegate(QStyledItemDelegate):
     def is_on_control(self, index: QModelIndex, at: QPoint) -> bool:
         """Whether a point of the viewport is on the row's box or button (a double click there opens nothing)."""
         rect = self._view.visualRect(index)
-        places = lay_out(self._row(index), rect.width(), self._view.font())
+        places = self._placed(self._row(index), rect.width())
         at = at - rect.topLeft()
         ticks = self._row(index).check is not None and _hit_box(places).contains(at)
         return ticks or places.button.contains(at)

@@ -39,6 +39,11 @@ class Job(QObject):
             call()
 
 
+def is_idle() -> bool:
+    """Whether nothing is under way beside the window."""
+    return not _under_way
+
+
 def in_background(
     task: Callable[[], T],
     done: Callable[[T], object],

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from smdesk.desk import Desk
 from smdesk.domain.checks import Finding, Weight
-from smdesk.domain.post import Passed
+from smdesk.domain.post_history import Passed
 from smdesk.operations import check
 from smdesk.operations.check import Checked
 from smdesk.ui.kit.form import FormDialog, FormField, Kind

@@ -369,7 +369,7 @@ class PostForm(Dialog):
         self._former = link_button("Tidigare texter…", self._show_former)
         head.addWidget(self._former)
         self.form.add_row("", self.foot_of_text, after="text")
-        self.form.add_row("Bilder", self.images)
+        self.form.add_row("Bilder och film", self.images)
         self.form.add_row("Upprepning", self.series, after="time")
         self.inner.addLayout(head)
         self.inner.addWidget(self._trouble)

@@ -1,40 +1,34 @@
-"""The images of a post: dropped or chosen, each with its alternative text, opened and taken away."""
+"""The pictures and films of a post: dropped, chosen or from the library, each with its text, opened and taken away."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.evidence import Evidence, Subject
-from smdesk.domain.post import IMAGE_SUFFIXES
+from smdesk.domain.post import MEDIA_SUFFIXES
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import evidence
 from smdesk.operations.media_file import keep_media
 from smdesk.ui.kit.buttons import icon_button, link_button
+from smdesk.ui.kit.icon_engine import icon
 from smdesk.ui.kit.inputs import DropZone
 from smdesk.ui.kit.parts import empty, label
+from smdesk.ui.kit.pictures import thumbnail
 from smdesk.ui.kit.work import in_background
+from smdesk.ui.media.chooser import MediaChooser
+from smdesk.ui.media.intake import KINDS
 
 PAUSE_MS = 700  # after the first letter: what is typed is never older when it is kept
-_KINDS = f"Bilder ({' '.join(f'*.{one}' for one in IMAGE_SUFFIXES)})"
-
-
-def thumbnail(path: Path, side: int) -> QImage:
-    """The image in at most `side` × `side` px; an empty one when it cannot be read. Safe beside the window."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    whole = reader.size()
-    if whole.isValid():
-        reader.setScaledSize(whole.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+_ALT, _FILM = "Alternativtext", "Textversion"
 
 
 class ImageRow(QWidget):
-    """One image: a small picture, its name, and the field for its alternative text."""
+    """One picture or film: a small picture, its name, and the field for its text."""
 
     removed = Signal(int)
     opened = Signal(int)
@@ -46,14 +40,19 @@ class ImageRow(QWidget):
         side = self.fontMetrics().height() * 4
         self.picture.setFixedSize(side, side)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.alt = QLineEdit(one.alt)
-        self.alt.setPlaceholderText("Alternativtext: vad bilden visar")
-        self.alt.setAccessibleName(f"Alternativtext till {one.name}")
+        self.is_film = one.is_film
+        self._word = "filmen" if one.is_film else "bilden"
+        self._what = _FILM if one.is_film else _ALT
+        if one.is_film:
+            self.picture.setPixmap(icon("film").pixmap(side // 2, side // 2))
+        self.alt = _FilmText(one.alt) if one.is_film else QLineEdit(one.alt)
+        self.alt.setPlaceholderText(f"{self._what}: {'vad som sägs och visas' if one.is_film else 'vad bilden visar'}")
+        self.alt.setAccessibleName(f"{self._what} till {one.name}")
         self._hint = label("", "warning")
         head = QHBoxLayout()
-        head.addWidget(link_button(one.name, lambda: self.opened.emit(self.id), name=f"Öppna bilden {one.name}"))
+        head.addWidget(link_button(one.name, lambda: self.opened.emit(self.id), name=f"Öppna {self._word} {one.name}"))
         head.addStretch(1)
-        head.addWidget(icon_button("close", f"Ta bort bilden {one.name}", lambda: self.removed.emit(self.id)))
+        head.addWidget(icon_button("close", f"Ta bort {self._word} {one.name}", lambda: self.removed.emit(self.id)))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(head)
@@ -67,12 +66,26 @@ class ImageRow(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self._hint.setText("" if self.alt.text().strip() else "Alternativtext saknas.")
-        self._hint.setVisible(not self.alt.text().strip())
+        self._hint.setText("" if self.text().strip() else f"{self._what} saknas.")
+        self._hint.setVisible(not self.text().strip())
+
+    def text(self) -> str:
+        """What is written to it."""
+        return self.alt.toPlainText() if isinstance(self.alt, QPlainTextEdit) else self.alt.text()
+
+
+class _FilmText(QPlainTextEdit):
+    """The text version of a film, of some lines."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
 
 
 class Images(QWidget):
-    """The images of one post. `changed()` comes after each step; `failed(problems)` when one could not be taken in.
+    """The pictures and films of one post. `changed()` comes after each step; `failed(problems)` when one could not be
+    taken in.
 
     `post_id` gives the post's id and makes sure that there is a post; `session` joins what is typed to one step.
     """
@@ -88,7 +101,8 @@ class Images(QWidget):
         self._rows: list[ImageRow] = []
         self._box = QVBoxLayout()
         self._box.setSpacing(10)
-        self.zone = DropZone("Dra hit bilder eller", "välj bilder…", kinds=_KINDS, margin=8)
+        self.zone = DropZone("Dra hit bilder eller", "välj bilder…", kinds=KINDS, margin=8)
+        self.library = link_button("Välj ur biblioteket…", self.choose)
         self.zone.dropped.connect(self.take_in)
         self._state = label("", "small")
         self._state.hide()
@@ -97,6 +111,7 @@ class Images(QWidget):
         box.addLayout(self._box)
         box.addWidget(self._state)
         box.addWidget(self.zone)
+        box.addWidget(self.library, 0, Qt.AlignmentFlag.AlignLeft)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -125,7 +140,7 @@ class Images(QWidget):
         self._timer.stop()
         try:
             for row in self._rows:
-                evidence.set_alt(self._desk, row.id, row.alt.text(), session=self._session)
+                evidence.set_alt(self._desk, row.id, row.text(), session=self._session)
         except KnownError as error:
             self.failed.emit(list(error.problems))
             return False
@@ -133,10 +148,10 @@ class Images(QWidget):
 
     def take_in(self, paths: list[Path]) -> None:
         """Copy files in beside the window, then attach them."""
-        wrong = [path for path in paths if path.suffix.lower().lstrip(".") not in IMAGE_SUFFIXES]
+        wrong = [path for path in paths if path.suffix.lower().lstrip(".") not in MEDIA_SUFFIXES]
         if wrong:
             names = ", ".join(path.name for path in wrong)
-            self._bad.append(Problem("post.not_image", values={"name": names}, where="images"))
+            self._bad.append(Problem("media.not_media", values={"name": names}, where="images"))
         for path in [path for path in paths if path not in wrong]:
             post_id = self._post_id()
             if not post_id:
@@ -144,6 +159,18 @@ class Images(QWidget):
             self._count(1)
             in_background(partial(keep_media, self._desk.folder, path), partial(self._kept, post_id), self._could_not)
         self._count(0)
+
+    def choose(self) -> None:
+        """Lay files of the media library on the post."""
+        window = MediaChooser(self, self._desk)
+        if not window.exec() or not window.chosen or not (post_id := self._post_id()):
+            return
+        try:
+            evidence.use(self._desk, post_id, window.chosen)
+        except KnownError as error:
+            self.failed.emit(list(error.problems))
+            return
+        self.changed.emit()
 
     def _kept(self, post_id: int, kept: evidence.KeptFile) -> None:
         try:
@@ -163,7 +190,7 @@ class Images(QWidget):
 
     def _count(self, by: int) -> None:
         self.under_way += by
-        self._state.setText("Kopierar in bilder…" if self.under_way else "")
+        self._state.setText("Kopierar in…" if self.under_way else "")
         self._state.setVisible(bool(self.under_way))
         if self._bad and not self.under_way:
             bad, self._bad = self._bad, []
@@ -191,6 +218,8 @@ class Images(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _show_picture(self, row: ImageRow, one: Evidence) -> None:
+        if one.is_film:
+            return
         try:
             path = evidence.locate(self._desk, one.id)
         except KnownError as error:

@@ -177,10 +177,10 @@ class PublishDialog(FormDialog):
         self.state = Banner("", Tone.WARNING, "Släpp" if held else "Godkänn", self._release if held else self._approve)
         self._way.add(self.state, button_row(*buttons), self.said)
         self._steps[:] = buttons
-        self._allow("post.held" if held else "" if going.is_approved else "post.not_approved")
+        self._allow(_why_not(going))
         self._say("")
 
-    def _allow(self, why_not: str = "") -> None:
+    def _allow(self, why_not: str) -> None:
         self.state.tell(problem_text(Problem(why_not)) if why_not else "")
         for button in self._steps:
             button.setEnabled(not why_not)
@@ -191,9 +191,10 @@ class PublishDialog(FormDialog):
         except KnownError as error:
             self.state.tell(problems_text(error.problems), Tone.LATE)
             return
-        self._allow()
-        self._steps[0].setFocus()
-        self._say("Godkänt.")
+        self._allow(why_not := _why_not(publishing.outgoing(self._desk, self._post_id)))
+        if not why_not:
+            self._steps[0].setFocus()
+            self._say("Godkänt.")
 
     def _release(self) -> None:
         crisis.release(self._desk, self._post_id)
@@ -233,6 +234,15 @@ class PublishDialog(FormDialog):
         if self._job:
             self._job.cancel()
         super().done(result)
+
+
+def _why_not(going: Outgoing) -> str:
+    """What keeps a post from going out just now, as the code of its sentence; empty for nothing."""
+    if going.is_held:
+        return "post.held"
+    if going.lacks_consent:
+        return "post.lacks_consent"
+    return "" if going.is_approved else "post.not_approved"
 
 
 def log_published(parent: QWidget | None, desk: Desk, account_id: int, day: date) -> int:

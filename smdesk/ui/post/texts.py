@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from smdesk.desk import Desk
-from smdesk.domain.post import PostText
+from smdesk.domain.post_history import PostText
 from smdesk.operations import post as posts
 from smdesk.operations.post_texts import former_texts
 from smdesk.ui.kit.buttons import primary_button, quiet_button

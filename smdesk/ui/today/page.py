@@ -19,6 +19,7 @@ from smdesk.ui.kit.parts import Card, Header, key_hint, label
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.routine.round import open_round, turn_tick, visit
 from smdesk.ui.today.rows import EVERY, MORE, duty_rows, goal_rows, is_ready, post_rows, round_rows, step_rows
+from smdesk.ui.today.up import UP_NOTE, count_of, up_rows
 from smdesk.words.dates import long_day
 
 # Idag is the first page that is shown: what its dialogs need is imported when they are opened.
@@ -56,13 +57,16 @@ class TodayPage(Page):
             key_hint("Retur"), label("klar med anteckning", "small", wrap=False),
         )  # fmt: skip
         self.posts = changes(ListCard("Publicera i dag", "Nytt inlägg", lambda: frame.run("post.new")))
+        self.up = changes(ListCard("Ska tas ned"))
         self.goals = ListCard("Veckan", "Öppna Konton", lambda: frame.open("account"))
         self.steps = changes(ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start")))
         self.duties = ListCard("Rutin i dag", "Öppna Rutiner", lambda: frame.open("routine"))
         self._columns = Columns()
         self.box.addWidget(self._header)
         self.box.addWidget(self._columns)
-        self._columns.add(0, self.rounds, self.posts)  # into what has its place: each move gives the style anew
+        self._columns.add(
+            0, self.up, self.rounds, self.posts
+        )  # into what has its place: each move gives the style anew
         self._columns.add(1, self.goals, self.steps, self.duties)
         self._connect()
 
@@ -72,6 +76,8 @@ class TodayPage(Page):
         self.rounds.list.pressed.connect(self._open_round)
         self.posts.list.opened.connect(self._open_post)
         self.posts.list.pressed.connect(self._press_post)
+        self.up.list.opened.connect(self._open_up)
+        self.up.list.pressed.connect(self._take_down)
         for signal in (self.goals.list.opened, self.goals.list.pressed):
             signal.connect(self._open_goal)
         self.steps.list.opened.connect(lambda run: self.frame.open("procedure", run))
@@ -93,6 +99,8 @@ class TodayPage(Page):
             _NO_ROUNDS if seen.working else _FREE_DAY,
             _missed(seen),
         )
+        self.up.setVisible(bool(seen.up))
+        self.up.show_rows(up_rows(seen, may_write=self.desk.may_write), count_of(seen.up), "", UP_NOTE)
         waiting = sum(line.waiting > 0 for line in seen.posts)
         posts = post_rows(seen, may_write=self.desk.may_write)
         self.posts.show_rows(posts, f"{waiting} inlägg" if waiting else "", "Inget ska publiceras i dag.")
@@ -149,7 +157,9 @@ class TodayPage(Page):
         """The account that the row in another list is about, if it is about one."""
         if self._seen is None:
             return None
-        if self.posts.list.hasFocus():
+        if self.up.list.hasFocus():
+            found = [one.account for one in self._seen.up if one.placement_id == self.up.list.current()]
+        elif self.posts.list.hasFocus():
             found = [one.accounts[0] for one in self._seen.posts if one.post.id == self.posts.list.current()]
         elif self.goals.list.hasFocus():
             here = self.goals.list.current()
@@ -202,6 +212,22 @@ class TodayPage(Page):
             mark_published(self, self.desk, line.post.id)
         else:
             self._open_post(post_id)
+
+    def _take_down(self, placement_id: Hashable) -> None:
+        """Note that a post is down from an account: she has taken it down there herself."""
+        from smdesk.operations import consent
+
+        for one in self._seen.up if self._seen else ():
+            if one.placement_id == placement_id and self.desk.may_write:
+                consent.take_down(self.desk, one.placement_id)
+                self.frame.tell(f"Noterat: nedtaget från {one.account.name}. Ctrl+Z ångrar.")
+                return
+
+    def _open_up(self, placement_id: Hashable) -> None:
+        for one in self._seen.up if self._seen else ():
+            if one.placement_id == placement_id:
+                self._open_post(one.post.id)
+                return
 
     def _open_post(self, post_id: Hashable) -> None:
         from smdesk.operations import post

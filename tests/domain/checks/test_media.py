@@ -6,7 +6,7 @@ import pytest
 
 from smdesk.domain.checks import Draft, Weight, check
 from smdesk.domain.checks.finding import Outlet
-from smdesk.domain.media_facts import MediaFacts, MediaKind, Medium, Takes
+from smdesk.domain.media_facts import FileKind, MediaFacts, Medium, Takes
 from smdesk.operations.check import rules
 from smdesk.operations.platform import platforms
 from smdesk.words.check import finding_text, rule_source
@@ -20,7 +20,7 @@ SMALL = Outlet(name="Liten", takes=Takes(
 UNKNOWN = Outlet(name="Okänd")
 
 
-def picture(name: str = "parken.jpg", *, kind: MediaKind | None = MediaKind.JPEG, size: int = 900_000,
+def picture(name: str = "parken.jpg", *, kind: FileKind | None = FileKind.JPEG, size: int = 900_000,
             width: int = 1200, height: int = 1000, **rest: object) -> Medium:  # fmt: skip
     return Medium(name=name, facts=MediaFacts(kind=kind, size=size, width=width, height=height, **rest))
 
@@ -35,8 +35,8 @@ def said(*media: Medium, outlets: tuple[Outlet, ...] = (SMALL, UNKNOWN)) -> list
         ([picture()], []),
         ([picture(whole=False)], ["parken.jpg är skadad eller ingen bild. "]),
         ([picture(kind=None)], ["parken.jpg är skadad eller ingen bild. "]),
-        ([picture(kind=MediaKind.PNG)], ["parken.jpg är i själva verket png. "]),
-        ([picture("a.gif", kind=MediaKind.GIF, is_animated=True)], ["Liten visar a.gif som en stillbild."]),
+        ([picture(kind=FileKind.PNG)], ["parken.jpg är i själva verket png. "]),
+        ([picture("a.gif", kind=FileKind.GIF, is_animated=True)], ["Liten visar a.gif som en stillbild."]),
         ([picture()] * 3, ["Liten: 3 bilder, högst 2 får plats i ett inlägg."]),
         ([picture(size=1_000_000)], []),
         ([picture(size=1_200_000)], ["Liten: parken.jpg är 1,2 MB, högst 1,0 MB tas emot."]),
@@ -54,7 +54,7 @@ def test_pictures(media, told):
 
 
 def test_films_have_limits_of_their_own():
-    film = picture("film.mov", kind=MediaKind.MP4, size=6_000_000, width=320, height=1000, seconds=200.4)
+    film = picture("film.mov", kind=FileKind.MP4, size=6_000_000, width=320, height=1000, seconds=200.4)
     assert said(film, film, film) == [
         "Liten: film.mov är 6,0 MB, högst 5,0 MB tas emot.",
     ] * 3 + ["Liten: filmen film.mov är 3 min 20 sek, högst 2 min 20 sek tas emot."] * 3  # fmt: skip

@@ -110,7 +110,7 @@ def test_images_are_copied_in_and_described(qtbot, desk, form, tmp_path):
     dialog = form()
     dialog.images.take_in([picture, paper])
     qtbot.waitUntil(lambda: bool(dialog.view.images) and not dialog.images._rows[0].picture.pixmap().isNull())
-    assert "beslut.pdf är inte en bild" in dialog._trouble.accessibleName()
+    assert "beslut.pdf är varken bild eller film" in dialog._trouble.accessibleName()
     assert [(one.name, one.alt) for one in dialog.view.images] == [("parken.png", "")]
     qtbot.keyClicks(dialog.images._rows[0].alt, "Gunga i sol")
     dialog.reject()
