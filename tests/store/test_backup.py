@@ -160,7 +160,7 @@ def test_a_zip_gives_back_every_row_and_every_file_in_an_empty_folder(world, tmp
     evidence = {name: one for name, one in hashes(world).items() if name.startswith(file.EVIDENCE)}
     assert {name: one for name, one in hashes(folder).items() if name.startswith(file.EVIDENCE)} == evidence
     assert all(one in name for name, one in evidence.items())
-    assert len(evidence) == 2
+    assert len(evidence) == 6
     assert stat.S_IMODE((folder / file.NAME).stat().st_mode) == 0o600
 
 

@@ -36,7 +36,7 @@ WEEK = [  # account, day, time, text
     (7, 4, "15:30", "Öppet hus i musikstudion i kväll."),
 ]
 PLAN = (
-    "select day, time, state, name, text from post join placement on post_id = post.id "
+    "select day, time, state, name, post.text from post join placement on post_id = post.id "
     "join account on account.id = account_id order by day, time"
 )
 
