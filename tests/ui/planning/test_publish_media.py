@@ -24,7 +24,7 @@ def test_a_film_is_copied_as_it_is_with_its_text_beside_and_that_is_said(tmp_pat
     film = tmp_path / "parken.mp4"
     film.write_bytes(b"\0\0\0\x18ftypmp42")
     going = Outgoing(
-        text="", pictures=(Picture(path=film, name="1-parken", alt="Vi visar parken."),), accounts=(),
+        wordings=(), pictures=(Picture(path=film, name="1-parken", alt="Vi visar parken."),), accounts=(),
         is_approved=True, is_held=False, lacks_consent=False,
     )  # fmt: skip
     (told,) = prepare(going, tmp_path / "ut")
@@ -46,7 +46,7 @@ def test_what_moves_is_copied_so_where_it_is_shown_so(tmp_path, platforms, made)
     moves.write_bytes(gif(3))
     still.write_bytes(gif())
     going = Outgoing(
-        text="", pictures=tuple(Picture(path=one, name=f"{number}-{one.stem}", alt="Vi ler.")
+        wordings=(), pictures=tuple(Picture(path=one, name=f"{number}-{one.stem}", alt="Vi ler.")
                                 for number, one in enumerate((moves, still), 1)),
         accounts=tuple(Account(name=one, platform=one) for one in platforms), is_approved=True, is_held=False,
         lacks_consent=False,
