@@ -14,6 +14,7 @@ class Subject(StrEnum):
     POST = "post"
     STEP = "procedure_step"
     MEDIA = "media"
+    INBOUND = "inbound"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -252,6 +252,7 @@ def may_remove(desk: Desk, account_id: int) -> list[Problem]:
         "account.has_posts": hanging["placement"],
         "account.has_ticks": hanging["tick"],
         "account.has_procedures": hanging["procedure"],
+        "account.has_inbound": hanging["inbound"],
         "account.has_files": len(desk.store.evidence.of(Subject.ACCOUNT, account_id)),
         "account.has_secrets": len(kept(get(desk, account_id))),
     }

@@ -11,7 +11,7 @@ from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.procedure import Facts, Run
 from smdesk.domain.procedure_change import CountFiles, problems_with
 from smdesk.domain.text import clean, one_line, tidy
-from smdesk.operations import check, media, post
+from smdesk.operations import check, inbound, media, post
 from smdesk.operations.rights import CONSENT_RULES
 from smdesk.operations.stored import stored
 from smdesk.store.evidence import KeptFile, keep
@@ -104,6 +104,8 @@ def about(desk: Desk, subject: Subject, subject_id: int) -> str:
             return post.about(desk, stored(desk.store.post, subject_id, Problem("post.gone")))
         case Subject.MEDIA:
             return media.about(media.get(desk, subject_id))
+        case Subject.INBOUND:
+            return inbound.about(desk, inbound.get(desk, subject_id))
         case Subject.STEP:
             step, run = _step(desk, subject_id)
             return f"{desk.store.account.get(run.account_id).name}, {step.key}"

@@ -17,7 +17,7 @@ BACKUPS = "backups"
 PARTIAL = ".partial-"  # begins the name of what is being written; what a kill left of it is swept
 MAGIC = b"SQLite format 3\0"
 APPLICATION_ID = 0x736D6401  # ”smd” and 1
-VERSION = 8  # equals schema.VERSION; repeated so that opening does not import sqlite-utils
+VERSION = 9  # equals schema.VERSION; repeated so that opening does not import sqlite-utils
 
 PRAGMAS = (
     # DELETE + EXTRA loses nothing that was acknowledged, also when the power goes; SQLite's own default does.

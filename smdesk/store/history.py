@@ -12,6 +12,7 @@ WATCHED = (
     "series", "post", "placement", "post_text", "post_state", "request", "phrase",
     "check_pass", "crisis", "tick", "duty", "duty_done", "procedure", "procedure_step", "signature", "evidence",
     "media", "consent", "media_consent", "taken_down",
+    "inbound", "inbound_event", "saved_reply", "saved_reply_text",
 )  # fmt: skip
 """Every table but the journal, which is not rewound."""
 

@@ -16,6 +16,7 @@ from smdesk.store.trouble import closed_on_error, told_opening
 
 if TYPE_CHECKING:
     from smdesk.store.evidence import EvidenceTable
+    from smdesk.store.inbound import InboundTable
     from smdesk.store.media import MediaTable
     from smdesk.store.procedure import Procedures
 
@@ -59,6 +60,13 @@ class Register:
         from smdesk.store.media import MediaTable
 
         return MediaTable(self.connection)
+
+    @cached_property
+    def inbound(self) -> "InboundTable":
+        """What has come in, and the answers kept for it."""
+        from smdesk.store.inbound import InboundTable
+
+        return InboundTable(self.connection)
 
     def has_consents(self) -> bool:
         """Whether there is any consent at all."""

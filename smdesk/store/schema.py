@@ -220,6 +220,34 @@ create table phrase (
 create index phrase_account on phrase (account_id) where account_id is not null;
 """
 
+INBOUND = """
+create table inbound (
+    id integer primary key autoincrement, account_id integer not null references account, kind text not null,
+    text text not null, summary text not null, link text not null, sender text not null, came_in_at text not null,
+    category text not null, state text not null, handling text, handled_with text not null, reply text not null,
+    replied_at text, replied_by text not null, closed_at text,
+    thread_id integer references inbound on delete set null, is_protected integer not null, kept_where text not null,
+    registration text not null, registration_reason text not null, handed_at text, dnr text not null,
+    retention text not null, hold_reason text not null, note text not null, added_at text not null,
+    added_by text not null, fold text not null default '');
+create index inbound_open on inbound (came_in_at) where state != 'done';
+create index inbound_to_register on inbound (came_in_at) where registration = 'yes' and dnr = '';
+create index inbound_came_in on inbound (came_in_at);
+create index inbound_account on inbound (account_id, came_in_at);
+create index inbound_thread on inbound (thread_id) where thread_id is not null;
+create table inbound_event (
+    id integer primary key autoincrement, inbound_id integer not null references inbound on delete cascade,
+    kind text not null, at text not null, by text not null, text text not null);
+create index inbound_event_inbound on inbound_event (inbound_id);
+create table saved_reply (
+    id integer primary key autoincrement, category text not null, name text not null, text text not null,
+    account_id integer references account on delete cascade);
+create table saved_reply_text (
+    id integer primary key autoincrement, reply_id integer not null references saved_reply on delete cascade,
+    text text not null, at text not null, by text not null);
+create index saved_reply_text_reply on saved_reply_text (reply_id);
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -294,7 +322,14 @@ def m008_planning(db: "Database") -> None:
     keep_library(db.conn)
 
 
-VERSION = 8
+@migrations()
+def m009_inbound(db: "Database") -> None:
+    """What comes in, how it is handled, and the answers kept for it."""
+    for statement in statements(INBOUND):
+        db.execute(statement)
+
+
+VERSION = 9
 """Number of migrations; the file's user_version. `tests/store/test_file.py` holds the two together."""
 
 

@@ -17,6 +17,7 @@ ROOMS = (
     "file",
     "group",
     "importing",
+    "inbound",
     "media",
     "media_file",
     "phrase",

@@ -11,6 +11,7 @@ from operations.machine_base import DAYS, DONE, STEPS, WORDS, N, snapshot
 from operations.machine_days import Days
 from operations.machine_groups import Groups
 from operations.machine_imports import Imports
+from operations.machine_inbound import InboundRules
 from operations.machine_media import MediaRules
 from operations.machine_outcomes import Outcomes
 from operations.machine_phrase import Phrases
@@ -38,7 +39,7 @@ from smdesk.operations import (
 )
 
 
-class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Outcomes, Phrases, MediaRules, Posts):
+class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Outcomes, Phrases, MediaRules, InboundRules, Posts):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts

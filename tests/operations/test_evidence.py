@@ -17,7 +17,7 @@ from smdesk.domain.person import Person
 from smdesk.domain.post import Post
 from smdesk.domain.problem import CannotSaveError, RefusedError
 from smdesk.domain.procedure_change import Abandon
-from smdesk.operations import evidence, opening, procedure
+from smdesk.operations import evidence, inbound, opening, procedure
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 
@@ -107,10 +107,11 @@ def test_no_file_is_laid_on_what_is_gone(desk, picture, subject):
 
 def test_the_journal_knows_a_file_by_what_it_lies_on(desk, picture):
     procedure.begin_closure(desk, 1)
+    inbound.register(desk, replace(inbound.new_item(desk, 1), text="När öppnar ni?"))
     for subject in Subject:
         evidence.attach(desk, subject, 1, evidence.keep(desk.folder, picture))
     told = [one.about for one in desk.store.journal.all() if one.step == "evidence.add"]
-    assert list(dict.fromkeys(told)) == ["Seniorhälsan", "inlägg 1", "Seniorhälsan, A1"]
+    assert list(dict.fromkeys(told)) == ["Seniorhälsan", "inlägg 1", "Seniorhälsan, A1", "Seniorhälsan, 24 nov"]
 
 
 def test_the_alternative_text_typed_in_one_sitting_is_one_step(desk, picture):

@@ -10,12 +10,14 @@ from smdesk.desk import Desk
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.duty import Duty, Rhythm
 from smdesk.domain.evidence import Subject
+from smdesk.domain.inbound import Registration
 from smdesk.domain.media import Consent
 from smdesk.domain.phrase import Phrase, PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, TakeBack
 from smdesk.domain.request import RequestState
 from smdesk.domain.routine import Pause, PauseKind, Result
+from smdesk.domain.saved_reply import SavedReply
 from smdesk.domain.secret import Secret
 from smdesk.domain.series import Series, Unit
 from smdesk.operations import (
@@ -27,15 +29,18 @@ from smdesk.operations import (
     day_import,
     duty,
     evidence,
+    inbound,
     media,
     outcome,
     phrase,
     plan_import,
     post,
     procedure,
+    registration,
     request,
     requirement,
     routine,
+    saved_reply,
     secret,
     series,
     transfer,
@@ -57,6 +62,11 @@ FREE = {
     "duty": {"note"},
     "duty_done": {"note"},
     "evidence": {"name", "alt"},
+    "inbound": {
+        *("text", "summary", "link", "sender", "handled_with", "reply", "kept_where", "registration_reason"),
+        *("hold_reason", "note", "fold"),
+    },
+    "inbound_event": {"text"},
     "media": {"name", "alt", "photographer", "source", "licence", "tags", "note", "fold"},
     "pause": {"reason"},
     "phrase": {"name", "text"},
@@ -67,6 +77,8 @@ FREE = {
     "procedure": {"abandoned_reason"},
     "procedure_step": {"note", "fields", "reason", "override_reason"},
     "request": {"channels", "sent_to", "answer", "permalink"},
+    "saved_reply": {"name", "text"},
+    "saved_reply_text": {"text"},
     "setting": {"value"},
     "special_day": {"name", "uid", "source"},
     "tick": {"note"},
@@ -90,6 +102,11 @@ REGISTER = {
     "duty": {"key", "title", "rhythm", "source", "source_kind", "starts_on", "ends_on"},
     "duty_done": {"due_on", "done_at", "done_by"},
     "evidence": {"subject", "sha256", "suffix", "kind", "added_at", "added_by"},
+    "inbound": {
+        *("kind", "came_in_at", "category", "state", "handling", "replied_at", "replied_by", "closed_at"),
+        *("registration", "handed_at", "dnr", "retention", "added_at", "added_by"),
+    },
+    "inbound_event": {"kind", "at", "by"},
     "media": {"sha256", "kind", "added_at", "added_by"},
     "pause": {"kind", "first_day", "last_day"},
     "person": {"name", "function"},
@@ -105,6 +122,8 @@ REGISTER = {
     "procedure_step": {"key", "status", "done_at", "done_by"},
     "request": {"state", "sent_at", "sent_by", "answered_at", "published_at"},
     "requirement": {"kind", "times", "source", "source_kind", "valid_from", "valid_to", "decided_by"},
+    "saved_reply": {"category"},
+    "saved_reply_text": {"at", "by"},
     "series": {"unit", "weekdays", "starts_on", "until", "time", "on_free_days", "made_until"},
     "setting": {"key"},
     "signature": {"name", "function", "signed_at"},
@@ -144,6 +163,7 @@ def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
     work_with_posts(desk, mine.id, tmp_path)
     keep_a_library(desk, mine.id, tmp_path)
     keep_the_routine(desk, mine.id)
+    take_what_comes_in(desk, mine.id)
     close(desk, mine.id, tmp_path)
     take_in_a_list(desk, tmp_path)
     while desk.undo():
@@ -157,6 +177,25 @@ def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
             assert found, f"the canary was never in {table}.{column}"
     told = [one for one in desk.store.journal.all() if CANARY in repr(one)]
     assert told == []
+
+
+def take_what_comes_in(desk: Desk, account_id: int) -> None:
+    new = replace(inbound.new_item(desk, account_id), text=CANARY, link=CANARY, sender=CANARY, note=CANARY)
+    one = inbound.register(desk, new)
+    inbound.register(desk, replace(new, text="", summary=CANARY, is_protected=True, kept_where=CANARY))
+    inbound.change(desk, replace(one, text=f"{CANARY} igen"))
+    inbound.choose(desk, one.id, "question")
+    inbound.write_reply(desk, one.id, CANARY)
+    inbound.forward(desk, one.id, CANARY)
+    inbound.back(desk, one.id, CANARY)
+    registration.decide(desk, one.id, Registration.YES, CANARY)
+    registration.hand_over(desk, [one.id])
+    registration.set_number(desk, one.id, "SÖD 2026/1")
+    inbound.hold(desk, one.id, CANARY)
+    inbound.refer(desk, one.id, f"{CANARY} igen", CANARY)
+    kept = saved_reply.add(desk, SavedReply(name=CANARY, text=CANARY))
+    saved_reply.change(desk, replace(kept, text=f"{CANARY} igen"))
+    saved_reply.remove(desk, saved_reply.add(desk, replace(kept, id=0, name=f"{CANARY} bort")).id)
 
 
 def work_with_posts(desk: Desk, account_id: int, folder) -> None:

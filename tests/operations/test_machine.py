@@ -13,6 +13,7 @@ from operations.machine_base import DONE, world
 
 from smdesk.domain.account import BASIC_ITEMS, AccountStatus
 from smdesk.domain.duty import Rhythm
+from smdesk.domain.inbound import InboundKind, Registration
 from smdesk.domain.phrase import PhraseKind
 from smdesk.domain.post import ALLOWED_STATES
 from smdesk.domain.request import RequestState
@@ -104,6 +105,18 @@ def test_days_on_which_everything_is_done() -> None:
     work.wait(31, 0)
     work.do(series.top_up)
     work.teardown()
+
+
+def test_days_on_which_much_comes_in() -> None:
+    for start in range(0, 12, 4):
+        work = worked()
+        for n in range(start, start + 4):
+            work.items(n, f"Fråga {n}", timedelta(days=n), list(InboundKind)[n % 4])
+            work.handled(n, "Hej!", n % 2 == 0)
+            work.registered(n, "Tillför uppgifter", list(Registration)[n % 3])
+            work.threads(n, n + 1)
+            work.replies(n, "Hej!")
+        work.teardown()
 
 
 def test_the_day_when_the_register_itself_is_seen_to() -> None:

@@ -1,0 +1,80 @@
+"""The machine's rules of what comes in, and of the answers kept for it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
+from operations.machine_base import DAYS, WORDS, Base, N
+
+from smdesk.domain.inbound import EventKind, Handling, Inbound, InboundKind, InboundState, Registration
+from smdesk.domain.saved_reply import SavedReply
+from smdesk.operations import inbound, registration, saved_reply
+
+
+class InboundRules(Base):
+    """What is done with what comes in, and what is always true of it."""
+
+    def an_item(self, n: int) -> int:
+        one = self.pick(self.desk.store.inbound.all(), n)
+        return one.id if one else 0
+
+    @rule(n=N, words=WORDS, days=DAYS, kind=st.sampled_from(list(InboundKind)))
+    def items(self, n: int, words: str, days: timedelta, kind: InboundKind) -> None:
+        came_in = self.desk.now() - days
+        new = Inbound(account_id=self.an_account(n), kind=kind, text=words, came_in_at=came_in, added_at=came_in)
+        self.do(inbound.register, new)
+        self.do(inbound.register, replace(new, text="", summary=words, is_protected=True, kept_where="Kassaskåp"))
+        if one := self.pick(self.desk.store.inbound.all(), n):
+            self.do(inbound.change, replace(one, note=words, link="https://example.org/1"))
+            self.do(inbound.choose, one.id, "question")
+
+    @rule(n=N, words=WORDS, again=st.booleans())
+    def handled(self, n: int, words: str, again: bool) -> None:
+        one = self.an_item(n)
+        self.do(inbound.write_reply, one, f"{words} {n}", session=f"s{n % 2}")
+        for verb in [inbound.forward, inbound.tell_status, inbound.back, inbound.reply, inbound.refer][n % 5 :][:3]:
+            self.do(verb, one, words)
+        self.do(inbound.close, one, list(Handling)[n % len(Handling)], words)
+        if again:
+            self.do(inbound.reopen, one, words)
+
+    @rule(n=N, words=WORDS, decision=st.sampled_from(list(Registration)))
+    def registered(self, n: int, words: str, decision: Registration) -> None:
+        one = self.an_item(n)
+        self.do(registration.decide, one, decision, words)
+        self.do(registration.hand_over, [item.id for item in registration.waiting(self.desk)][: n % 3])
+        if n % 3 == 0:
+            self.do(registration.set_number, one, f"SÖD 2026/{n}" if n else "")
+        self.do(inbound.hold, one, words)
+
+    @rule(n=N, m=N)
+    def threads(self, n: int, m: int) -> None:
+        self.do(inbound.join, [self.an_item(n), self.an_item(m)])
+        if n % 3 == 0:
+            self.do(inbound.part, self.an_item(m))
+
+    @rule(n=N, words=WORDS)
+    def replies(self, n: int, words: str) -> None:
+        self.do(saved_reply.add, SavedReply(category="fault" if n % 2 else "", name=f"Svar {n % 4}", text=words))
+        if one := self.pick(saved_reply.all_replies(self.desk), n):
+            self.do(saved_reply.change, replace(one, text=f"{words} {{plats}}"))
+            if n % 4 == 0:
+                self.do(saved_reply.remove, one.id)
+
+    @invariant()
+    def what_waits_was_forwarded_and_what_is_closed_says_when(self) -> None:
+        if not hasattr(self, "desk"):
+            return
+        for one in self.desk.store.inbound.all():
+            kinds = [event.kind for event in inbound.happened(self.desk, one.id)]
+            assert kinds[0] is EventKind.REGISTERED
+            assert (one.closed_at is not None) == (one.state is InboundState.DONE)
+            assert one.state is not InboundState.WAITING or EventKind.FORWARDED in kinds
+            assert not (one.is_protected and one.text)
+
+    @invariant()
+    def a_conversation_has_at_least_two_and_its_first_names_it(self) -> None:
+        if hasattr(self, "desk"):
+            threads = [one.thread_id for one in self.desk.store.inbound.all() if one.thread_id]
+            assert all(threads.count(one) > 1 for one in threads)
