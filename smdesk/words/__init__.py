@@ -10,6 +10,7 @@ from smdesk.domain.problem import Problem
 
 ROOMS = (
     "account",
+    "answer_time",
     "backup",
     "check",
     "crisis",
@@ -20,6 +21,7 @@ ROOMS = (
     "inbound",
     "media",
     "media_file",
+    "moderation",
     "phrase",
     "post",
     "procedure_problems",
@@ -49,9 +51,9 @@ def _text(kind: str, key: str) -> str:
 @cache
 def _labels() -> Mapping[type, Mapping[Any, str]]:
     """States and hindrances that problems name, in Swedish, by their kind."""
-    from smdesk.words import account, backup, post, routine
+    from smdesk.words import account, backup, moderation, post, routine
 
-    named = (account.STATUSES, backup.HINDRANCES, post.STATES, routine.REQUIREMENTS)
+    named = (account.STATUSES, backup.HINDRANCES, moderation.PARTS, post.STATES, routine.REQUIREMENTS)
     return {type(next(iter(labels))): labels for labels in named}
 
 

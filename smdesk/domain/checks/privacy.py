@@ -14,11 +14,17 @@ _COORDINATION = 60  # what a samordningsnummer adds to the day of birth (folkbok
 
 
 def identity_number(draft: Draft, rule: Rule) -> Iterator[Finding]:
-    """A number with the date and the check digit of a personnummer or a samordningsnummer, in any way of writing."""
-    for one in _IDENTITY.finditer(draft.text):
+    """A personal identity number in the text."""
+    for one in identity_numbers(draft.text):
+        yield Finding(rule=rule, start=one.start(), end=one.end())
+
+
+def identity_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Each number with the date and the check digit of a personnummer or a samordningsnummer, however written."""
+    for one in _IDENTITY.finditer(text):
         digits = re.sub(r"\D", "", one.group())
         if _is_birth_date(digits[:-4]) and _has_check_digit(digits[-10:]):
-            yield Finding(rule=rule, start=one.start(), end=one.end())
+            yield one
 
 
 def mobile_phone(draft: Draft, rule: Rule) -> Iterator[Finding]:
