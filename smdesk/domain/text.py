@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Control characters but tab and line feed, the marks that turn the reading direction (they can make a text
 # show something other than it says), invisible ones, and the code points that no file format may hold.
@@ -10,6 +11,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_MOST_MARKS = 30  # accents on one letter: no language has more (Unicode Standard Annex 15, Stream-Safe Text)
+_MANY_SIGNS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 MOST_TEXT = 65_000
 """The letters that a field or a post may have: more than the longest platform takes (Facebook, 63,206)."""
 
@@ -19,13 +22,27 @@ _SPACES = re.compile(r"[^\S\n]+")
 def clean(text: str) -> str:
     """`text` in NFC with line feeds only, without unseen characters; a lone surrogate becomes �.
 
-    Cleaning twice is cleaning once.
+    Of the accents heaped on a letter thirty stay: to put more in order takes the square of their number. Cleaning
+    twice is cleaning once.
     """
     if text.isascii() and text.isprintable():
         return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     plain = _LONE_SURROGATE.sub("\ufffd", _UNSEEN.sub("", plain))
-    return unicodedata.normalize("NFC", plain)
+    return _bounded(unicodedata.normalize("NFC", _bounded(plain)))
+
+
+def _bounded(text: str) -> str:
+    """`text` with at most thirty accents in a row."""
+    return _MANY_SIGNS.sub(lambda signs: "".join(_few_marks(signs.group())), text)
+
+
+def _few_marks(signs: str) -> Iterator[str]:
+    count = 0
+    for sign in signs:
+        count = count + 1 if unicodedata.combining(sign) else 0
+        if count <= _MOST_MARKS:
+            yield sign
 
 
 def has_unseen(text: str) -> bool:

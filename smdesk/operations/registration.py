@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from smdesk.desk import Desk
 from smdesk.domain.inbound import EventKind, Inbound, Registration
 from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.registration import RegistrationRules, parse_registration
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.inbound import about, get, tell
+from smdesk.resources import read_toml
+
+
+@cache
+def rules() -> RegistrationRules:
+    """The four questions of resources/rules/registration.toml, and what their answers lead to."""
+    return parse_registration(read_toml("rules/registration.toml"))
 
 
 def decide(desk: Desk, inbound_id: int, registration: Registration, reason: str = "") -> Inbound:

@@ -27,6 +27,11 @@ def identity_numbers(text: str) -> Iterator[re.Match[str]]:
             yield one
 
 
+def is_mobile(number: str) -> bool:
+    """Whether all of `number` is written like a mobile phone number."""
+    return bool(_PHONE.fullmatch(number))
+
+
 def mobile_phone(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """A mobile phone number, which may be someone's own."""
     for one in _PHONE.finditer(draft.text):
