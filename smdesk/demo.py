@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from smdesk.demo_inbound import come_in, write_closed
 from smdesk.demo_library import fill_library, keep_picture
 from smdesk.desk import Desk
 from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus, ArchiveLevel, BasicItem, StatusChange
@@ -126,6 +127,7 @@ class _World:
             desk.person = self.people[0]
             fill_library(desk, folder, self.data, self.today)
         self.begin_closing(folder)
+        come_in(folder, self.now, self.ids, self.people[0])
         self.sign(folder)
 
     def write(self, connection: Connection, folder: Path) -> None:
@@ -147,9 +149,11 @@ class _World:
         Phrases(connection).add_many([self._phrase(plan) for plan in self.data["phrases"]])
         keep_library(connection)
         workdays = Workdays(settings.special_days.all())
-        ticks = list(self._ticks(workdays))
-        routine.add_many(ticks)
+        routine.add_many(list(self._ticks(workdays)))
         routine.done.add_many([one for duty in routine.duties.all() for one in self._done(duty, workdays)])
+        days = [one for one in days_between(self.first, self.ago(1)) if workdays.is_working(one)]
+        asked = [self.ids[plan["name"]] for plan in self.plans if "rounds" in plan]
+        write_closed(connection, days, asked, self.people[0], many=bool(self.years), seed=self.seed)
 
     def _phrase(self, plan: dict[str, Any]) -> Phrase:
         account_id = self.ids.get(plan.get("account", ""))

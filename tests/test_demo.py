@@ -13,6 +13,7 @@ import pytest
 from smdesk.demo import demo_desk, write_demo
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import AccountStatus
+from smdesk.domain.inbound import InboundState
 from smdesk.operations import account, calendar, checking, opening, procedure, routine
 from smdesk.operations.account_remarks import last_published
 from smdesk.store import file
@@ -132,3 +133,15 @@ def test_two_years_have_the_accounts_and_the_rate_of_ten(tmp_path):
     assert len(found["account"]) == 60
     assert 9_000 < len(found["post"]) < 11_000
     assert 36_000 < len(found["tick"]) < 44_000
+
+
+def test_what_has_come_in_is_late_waiting_protected_to_be_registered_and_in_a_conversation(desk):
+    items = desk.store.inbound.all()
+    opened = [one for one in items if one.is_open]
+    assert len(opened) == 6
+    assert min(one.came_in_at for one in opened) < NOW - timedelta(days=3), "one is late"
+    assert [one.handled_with for one in opened if one.state is InboundState.WAITING] == ["Enhetschef hemtjänsten"]
+    assert [one.dnr for one in items if one.is_protected] == ["SÖD 2026/397"]
+    assert desk.store.inbound.to_register()
+    assert len([one for one in opened if one.thread_id]) == 2
+    assert len(desk.store.inbound.events.all()) > len(items) > 40
