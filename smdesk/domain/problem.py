@@ -20,6 +20,8 @@ class Hindrance(StrEnum):
     NO_FOLDER = "no_folder"
     FULL = "full"
     MISREAD = "misread"
+    NOT_GONE = "not_gone"
+    NO_COPIES = "no_copies"
 
 
 @dataclass(frozen=True, slots=True)

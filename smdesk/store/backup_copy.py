@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from uuid import uuid4
 
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, Hindrance, Problem
@@ -19,6 +19,7 @@ from smdesk.store.trouble import said
 
 _WAIT_S = 5.0  # for a window to have written what it is writing
 _TRIES, _PAUSE_S = 4, 0.05
+_READ = "smdesk-copy-"  # begins the name of a folder with a copy that is read at leisure
 _LEFT_S = 60 * 60  # what is half-written and was not touched for so long, nobody is writing any more
 
 
@@ -141,7 +142,7 @@ def copied(folder: Path) -> Iterator[Path]:
     it is none of ours; one that is raised over the copy is told of the register.
     """
     source = folder / file.NAME
-    with TemporaryDirectory(prefix="smdesk-") as place:
+    with TemporaryDirectory(prefix=_READ) as place:
         copy = Path(place) / file.NAME
         try:
             copy_register(source, copy)
@@ -168,14 +169,16 @@ def named(error: CannotOpenError, source: Path) -> CannotOpenError:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a kill or a power cut left half-written in a data folder whose lock is held."""
+    """Remove what a kill or a power cut left half-written in a data folder whose lock is held, and of copies that were
+    read."""
     for place in (folder, folder / file.BACKUPS, folder / file.EVIDENCE):
         sweep_place(place)
+    sweep_place(Path(gettempdir()), _READ)
 
 
-def sweep_place(place: Path) -> None:
+def sweep_place(place: Path, beginning: str = PARTIAL) -> None:
     """Remove what was left half-written in `place`; not what a command without the lock may still be writing."""
-    for path in place.glob(PARTIAL + "*"):
+    for path in place.glob(beginning + "*"):
         with suppress(OSError):
             if max(one.stat().st_mtime for one in (path, *path.glob("**/*"))) > time.time() - _LEFT_S:
                 continue

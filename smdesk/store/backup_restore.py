@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from smdesk.domain.problem import BadInputError, CannotOpenError, CannotSaveError, Problem
-from smdesk.store import file
+from smdesk.store import file, purge_copies
 from smdesk.store.backup import REPLACED, check_whole
 from smdesk.store.backup_copy import copy_register, copy_whole, journal_of, named, reason, sync, unfinished
 from smdesk.store.backup_evidence import evidence_of, is_whole
@@ -120,6 +120,9 @@ def put_in_place(laid: Laid) -> None:
     """
     path = laid.folder / file.NAME
     with _told(laid.source):
+        if path.exists():
+            purge_copies.carry_over(path, laid.place / file.NAME)
+            sync(laid.place / file.NAME)
         for one in (laid.place / file.EVIDENCE).iterdir():
             one.chmod(0o600)
             one.replace(laid.folder / file.EVIDENCE / one.name)

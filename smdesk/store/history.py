@@ -221,6 +221,14 @@ class History:
         self.undoable.append(step)
         del self.undoable[:-KEPT]
 
+    def forget(self) -> None:
+        """Let nothing of what was done be undone or done again, and keep no word of how."""
+        self.undoable.clear()
+        self.redoable.clear()
+        if self._is_watching:
+            self._connection.execute("delete from step_log")
+            self._connection.execute("delete from field_log")
+
     def play(self, step: Step) -> None:
         """Run a step's inverse inside the running transaction; the log then holds the way back."""
         self._connection.execute("pragma defer_foreign_keys=on")

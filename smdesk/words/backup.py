@@ -12,6 +12,8 @@ HINDRANCES = {
     Hindrance.NO_FOLDER: "mappen finns inte",
     Hindrance.FULL: "disken är full",
     Hindrance.MISREAD: "det som skrevs gick inte att läsa tillbaka",
+    Hindrance.NOT_GONE: "texten finns kvar i filen",
+    Hindrance.NO_COPIES: "där finns inga kopior från före gallringen",
 }
 
 WHY_NOT = "Inget är ändrat. Välj en annan säkerhetskopia."

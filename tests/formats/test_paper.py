@@ -24,6 +24,7 @@ from domain.procedure_cases import (
     fresh,
     until,
 )
+from formats.paper_read import squeezed, tags, text_of
 
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.evidence import Evidence, Subject
@@ -54,25 +55,6 @@ def file(name: str, sha256: str = "9f2c" * 16) -> Evidence:
 def protocol(run: Run, **changes: object) -> Protocol:
     data = Protocol(office=OFFICE, account=ACCOUNT, platform="Facebook", run=run, printed_at=PRINTED)
     return replace(data, **changes)  # type: ignore[arg-type]
-
-
-def text_of(path: Path, *, options: tuple[str, ...] = ()) -> str:
-    found = subprocess.run(["pdftotext", *options, str(path), "-"], check=True, capture_output=True)
-    return found.stdout.decode("utf-8")
-
-
-def squeezed(text: str) -> str:
-    """Without white space, soft hyphens and line breaks: what is left was written by somebody."""
-    return re.sub(r"[\s\u00ad]", "", text)
-
-
-def tags(node: object) -> list[pikepdf.Dictionary]:
-    """Every element of the structure tree, in reading order."""
-    if isinstance(node, pikepdf.Array):
-        return [found for one in node for found in tags(one)]
-    if isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        return [node, *(tags(node["/K"]) if "/K" in node else [])]
-    return []
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +166,7 @@ class TestWhatItSays:
         for path in (tmp_path / "p.pdf", final):
             pages = len(pikepdf.open(path).pages)
             assert pages > 1
-            assert all("Utkast" in text_of(path, options=("-f", str(n), "-l", str(n))) for n in range(1, pages + 1))
+            assert all("Utkast" in text_of(path, "-f", str(n), "-l", str(n)) for n in range(1, pages + 1))
         assert "18av29steg" in squeezed(text_of(tmp_path / "p.pdf"))
 
     def test_an_abandoned_run_says_so(self, tmp_path: Path) -> None:
@@ -260,13 +242,13 @@ class TestHostileText:
         assert "Inget steg är påbörjat." in text_of(tmp_path / "none.pdf")
         files = [file(f"bild-{number:03}.png", f"{number:064x}") for number in range(100)]
         closure_protocol(protocol(finished(), evidence={"C2": files}), tmp_path / "many.pdf", draft=False)
-        text = squeezed(text_of(tmp_path / "many.pdf", options=("-layout",)))
+        text = squeezed(text_of(tmp_path / "many.pdf", "-layout"))
         assert all(f"{one.name}3,4MB{one.sha256}" in text for one in files)
 
 
 def body(path: Path) -> str:
     """The running text without headers and footers: what lies between them on each page."""
-    return text_of(path, options=("-x", "0", "-y", "70", "-W", "600", "-H", "710"))
+    return text_of(path, "-x", "0", "-y", "70", "-W", "600", "-H", "710")
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

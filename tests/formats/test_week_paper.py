@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from formats import paper_read
+from formats.paper_read import squeezed, tags
 
 from smdesk.domain.problem import CannotSaveError
 from smdesk.formats.week_paper import PaperLane, PaperPost, WeekPaper, week_paper
@@ -36,16 +38,7 @@ PLAN = WeekPaper(
 
 
 def text_of(path: Path, *options: str) -> str:
-    found = subprocess.run(["pdftotext", *options, str(path), "-"], check=True, capture_output=True)
-    return re.sub(r"[\s\u00ad]", "", found.stdout.decode())
-
-
-def tags(node: object) -> list[pikepdf.Dictionary]:
-    if isinstance(node, pikepdf.Array):
-        return [found for one in node for found in tags(one)]
-    if isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        return [node, *(tags(node["/K"]) if "/K" in node else [])]
-    return []
+    return squeezed(paper_read.text_of(path, *options))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from operations.machine_media import MediaRules
 from operations.machine_outcomes import Outcomes
 from operations.machine_phrase import Phrases
 from operations.machine_posts import Posts
+from operations.machine_purge import Purges
 from operations.machine_series import SeriesRules
 from operations.machine_several import SeveralRules
 
@@ -39,7 +40,9 @@ from smdesk.operations import (
 )
 
 
-class Work(Days, Imports, Groups, SeriesRules, SeveralRules, Outcomes, Phrases, MediaRules, InboundRules, Posts):
+class Work(
+    Days, Imports, Groups, SeriesRules, SeveralRules, Outcomes, Phrases, MediaRules, InboundRules, Purges, Posts
+):
     """Somebody does anything at all to a register; each rule calls one operation, or takes one back."""
 
     # accounts

@@ -28,6 +28,11 @@ OUTSIDE = {
     "backup.restore_laid": "the same, of a copy that was looked through before",
     "backup.begin": "names the register's own folder on a second disk, once; it is not hers to undo",
     "backup.back_up": "the same, in one go",
+    "purge.begin": "the first part of purge.purge, which is a rule",
+    "purge.begin_owed": "begins what a kill left of one; tests/store/test_purge_killed.py",
+    "purge.finish_owed": "the same, in one go",
+    "purge.settle": "the last part of purge.purge",
+    "purge.let_go": "of a second folder, which the machine has not; tests/store/test_purge.py",
 }
 """What writes and is no rule of the machine, and why."""
 
@@ -136,6 +141,7 @@ def test_the_day_when_the_register_itself_is_seen_to() -> None:
     work.grace(90, "Plattformens villkor")
     work.secrets(27, Secret.PASSWORD)
     work.secrets(24, Secret.PASSWORD)
+    work.purges(28)
     work.teardown()
 
 

@@ -1,7 +1,10 @@
 """A register that is read from outside: nothing is held on it or done to it, and what is wrong is told of it."""
 
 import hashlib
+import os
+import signal
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -128,3 +131,21 @@ def test_the_copy_is_for_this_user_only(desk, tmp_path):
     target = tmp_path / "kopia.db"
     backup_copy.copy_register(desk.folder / file.NAME, target)
     assert target.stat().st_mode & 0o077 == 0
+
+
+def test_a_copy_whose_reader_was_killed_is_swept_when_nobody_can_be_reading_it(desk, tmp_path, monkeypatch):
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    child = os.fork()
+    if child == 0:
+        with read_desk(desk.folder):
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    (left,) = (tmp_path / "tmp").iterdir()
+    assert (left / file.NAME).stat().st_size > 0
+    backup.sweep(desk.folder)
+    assert left.exists(), "somebody may be reading it still"
+    for path in (left / file.NAME, *left.rglob("*"), left):
+        os.utime(path, (0, 0))
+    backup.sweep(desk.folder)
+    assert not left.exists()

@@ -15,8 +15,9 @@ from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.post import Post
 from smdesk.domain.problem import CannotOpenError
+from smdesk.domain.purge import Item
 from smdesk.domain.series import Series, Unit
-from smdesk.operations import backup, opening, post, series
+from smdesk.operations import backup, opening, post, purge, series
 from smdesk.store import file
 from smdesk.ui.frame.instance import Instance
 from smdesk.ui.frame.window import Window
@@ -155,6 +156,20 @@ def test_a_session_in_which_nothing_has_changed_yet_is_backed_up_every_four_hour
     opening.rename_office(program.desk, "Annat")
     program._backups.timer.timeout.emit()
     qtbot.waitUntil(lambda: "Annat" in map(office_in, backup.backups(folder)))
+
+
+def test_a_purge_that_was_killed_is_finished_at_the_next_start(program, qtbot, folder):
+    with closing(opening.open_desk(folder, clock=lambda: NOW)) as desk:
+        text = max((one.text for one in desk.store.post.all()), key=len)
+        gone = [one.id for one in desk.store.post.all() if one.text == text]
+        backup.back_up(desk)
+        values = {"text": "", "fold": ""}
+        purge.begin(desk, [Item(table="post", row_id=one, values=values) for one in gone])
+    (copy,) = backup.backups(folder)
+    assert text.encode() in copy.path.read_bytes()
+    program.open(folder)
+    qtbot.waitUntil(lambda: program.desk is not None and purge.owed(program.desk) is None)
+    assert not any(text.encode() in one.path.read_bytes() for one in backup.backups(folder))
 
 
 @pytest.mark.qt_log_ignore("raise\\(\\)", extend=True)

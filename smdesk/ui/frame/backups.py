@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import CannotSaveError, KnownError, Problem
-from smdesk.operations import backup
+from smdesk.domain.purge import Report
+from smdesk.operations import backup, purge
 from smdesk.ui.kit.work import in_background
 
 
@@ -29,9 +30,26 @@ class Backups(QObject):
         self.timer.timeout.connect(self.make)
 
     def start(self) -> None:
-        """Sweep and back up what a killed session left behind, and go on every four hours from now."""
+        """Sweep, finish and back up what a killed session left behind, and go on every four hours from now."""
         backup.sweep(self._desk.folder)
         self.timer.start()
+        try:
+            purging = purge.begin_owed(self._desk, self._second_folder())
+        except CannotSaveError as error:
+            self._tell(error.problems)
+            purging = None
+        if purging:
+            in_background(partial(purge.finish, purging), self._purged)
+        else:
+            self.make()
+
+    def _purged(self, report: Report) -> None:
+        """What was owed is done, as far as it goes; a copy is made after it, not meanwhile."""
+        try:
+            purge.settle(self._desk, report)
+        except CannotSaveError as error:
+            self._tell(error.problems)
+        self._tell(purge.problems(report))
         self.make()
 
     def make(self) -> None:
