@@ -199,7 +199,7 @@ class Program(QObject):
 
     def _painted(self, desk: Desk, window: Window, command: str) -> None:
         """One thing at a time, so that the window answers between them."""
-        from smdesk.operations import checking
+        from smdesk.operations import register_check
         from smdesk.ui.frame import ahead
 
         _begun()
@@ -208,7 +208,7 @@ class Program(QObject):
             self.instance.listen,
             self._tell_later,
             *ahead.imports(),
-            *(partial(self._look_for_damage, desk, window, look) for look in checking.looks(desk)),
+            *(partial(self._look_for_damage, desk, window, look) for look in register_check.looks(desk)),
             partial(self._tidy_up, desk),
             partial(self._remind, desk, window),
             partial(window.run, command),

@@ -170,7 +170,7 @@ def _demo(found: argparse.Namespace) -> int:
 
 
 def _check(found: argparse.Namespace) -> int:
-    from smdesk.operations.checking import check_folder
+    from smdesk.operations.register_check import check_folder
 
     problems, counts = check_folder(_folder(found))
     for one in problems:
@@ -211,7 +211,7 @@ def _restore(found: argparse.Namespace) -> int:
 
 
 def _export(found: argparse.Namespace) -> int:
-    from smdesk.operations import reading, transfer, week_paper
+    from smdesk.operations import export, reading, week_paper
 
     if found.vecka and found.what != WEEK:
         raise CannotSaveError(Problem("export.week"))
@@ -219,7 +219,7 @@ def _export(found: argparse.Namespace) -> int:
         if found.what == WEEK:
             week_paper.write_plan(week_paper.plan(desk, found.vecka or desk.today()), found.file)
         else:
-            transfer.export(desk, found.what, found.file)
+            export.export(desk, found.what, found.file)
     print(f"{'Veckoplanen' if found.what == WEEK else 'Listan'} är skriven: {found.file}")
     return OK
 

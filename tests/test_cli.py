@@ -307,7 +307,7 @@ def test_help_is_swedish_all_through(capsys):
 
 
 def test_a_mistake_of_ours_is_one_line_and_no_traceback(folder, capsys, monkeypatch):
-    monkeypatch.setattr("smdesk.operations.checking.check_folder", lambda folder: 1 / 0)
+    monkeypatch.setattr("smdesk.operations.register_check.check_folder", lambda folder: 1 / 0)
     assert run(folder, "check") == 1
     err = capsys.readouterr().err
     assert err.startswith("Ett fel i smdesk: ZeroDivisionError i test_cli.py, rad ")

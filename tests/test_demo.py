@@ -14,7 +14,7 @@ from smdesk.demo import demo_desk, write_demo
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import AccountStatus
 from smdesk.domain.inbound import InboundState
-from smdesk.operations import account, calendar, checking, opening, procedure, routine
+from smdesk.operations import account, calendar, opening, procedure, register_check, routine
 from smdesk.operations.account_remarks import last_published
 from smdesk.store import file
 from smdesk.store.history import WATCHED
@@ -62,11 +62,11 @@ def test_a_kill_meanwhile_leaves_no_half_world_and_the_next_start_writes_a_whole
     assert opening.is_new(folder), "what is there is no register"
     with closing(demo_desk(folder, NOW)) as desk:
         assert opening.is_demo(desk)
-        assert checking.check_desk(desk) == []
+        assert register_check.check_desk(desk) == []
 
 
 def test_the_world_is_whole(desk):
-    assert checking.check_desk(desk) == []
+    assert register_check.check_desk(desk) == []
     assert file.quick_check(desk.store.connection) == []
     assert desk.store.account.count() == 14
 

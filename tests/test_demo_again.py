@@ -9,7 +9,7 @@ from smdesk.demo import write_demo
 from smdesk.demo_again import freshen, lay_new
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.person import Person
-from smdesk.operations import backup, checking, opening
+from smdesk.operations import backup, opening, register_check
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 LATER = NOW + timedelta(days=40)
@@ -23,7 +23,7 @@ def folder(tmp_path):
 
 def latest(folder):
     with closing(opening.open_desk(folder, clock=lambda: LATER)) as desk:
-        assert checking.check_desk(desk) == []
+        assert register_check.check_desk(desk) == []
         (found,) = desk.store.connection.execute("select max(day) from tick").fetchone()
         return found
 

@@ -242,11 +242,11 @@ def _question_marks(text: str, _words: Sequence[_Word]) -> Iterator[tuple[int, i
 
 
 def _only_link(text: str, words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
-    return iter(()) if words else links(text)
+    return iter(() if words else links(text))
 
 
 def _no_words(text: str, words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
-    has_others = bool(words) or any(True for _ in links(text))
+    has_others = bool(words or links(text))
     if not has_others and (first := _PICTURE.search(text)):
         yield first.start(), len(text.rstrip())
 

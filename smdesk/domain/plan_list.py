@@ -41,11 +41,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRules:
-    """What the rows of a plan are held against: the accounts, the hour, and what a post needs to be approved."""
+    """What the rows of a plan are held against: the accounts, the hour, and what a post needs to be approved.
+
+    `no_account` is what a list that smdesk wrote says where a post is for others' channels.
+    """
 
     places: Sequence[Place]
     now: datetime
     may_approve: Callable[[Post, Sequence[int]], bool]
+    no_account: str = ""
     _by_name: dict[str, list[Place]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,7 +86,7 @@ class PlanRules:
 
     def _places(self, text: str, platform: str) -> tuple[list[Place], list[Problem]]:
         """The accounts that are named, in one cell or several times in it."""
-        if not text.strip():
+        if not text.strip() or fold(text) == fold(self.no_account):
             return [], []
         names = [text] if self._named(text, platform) else [one for one in _BETWEEN.split(text) if one.strip()]
         places: list[Place] = []

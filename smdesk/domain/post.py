@@ -10,7 +10,7 @@ from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.dates import read_time
 from smdesk.domain.media import VIDEO_SUFFIXES
 from smdesk.domain.problem import Problem, Severity
-from smdesk.domain.request import Request
+from smdesk.domain.request import Request, RequestState
 from smdesk.domain.text import MOST_TEXT
 
 
@@ -43,6 +43,15 @@ READY = frozenset({PostState.APPROVED, PostState.PUBLISHED})
 """Stored states that a post only has when nothing that stops is wrong with it."""
 
 
+REQUEST_STATES = {
+    RequestState.SENT: PostState.REVIEW,
+    RequestState.OK: PostState.APPROVED,
+    RequestState.DECLINED: PostState.DROPPED,
+    RequestState.PUBLISHED: PostState.PUBLISHED,
+}
+"""The state of a post that is a request to the city's channels, by how far the request has come."""
+
+
 class Outcome(StrEnum):
     """What has become of a post on one account."""
 
@@ -51,6 +60,9 @@ class Outcome(StrEnum):
     PUBLISHED = "published"
     FAILED = "failed"
 
+
+_LONGEST_TITLE = 300
+"""Characters: each line of a chip or a row is laid out anew, which of 65,000 takes seconds."""
 
 IMAGE_SUFFIXES = ("jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "tif", "tiff", "svg")
 """Endings of the image files that a post can hold."""
@@ -97,8 +109,9 @@ class Post:
 
 
 def first_line(text: str) -> str:
-    """The first line of a text that says something."""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+    """The first line of a text that says something; of one longer than any list has room for, its beginning."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

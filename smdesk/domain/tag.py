@@ -38,3 +38,8 @@ def tag_key(tag: str) -> str:
 def tag_keys(text: str) -> frozenset[str]:
     """The keys of all tags in a text."""
     return frozenset(tag_key(one) for one in read_tags(text)) if text else frozenset()
+
+
+def replaced(text: str, tag: str, new: str) -> str:
+    """The tags of `text` with `new` in place of `tag`, once; without it where `new` is empty."""
+    return tidy_tags(tags_text(new if tag_key(one) == tag_key(tag) else one for one in read_tags(text)))

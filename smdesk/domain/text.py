@@ -17,6 +17,7 @@ MOST_TEXT = 65_000
 """The letters that a field or a post may have: more than the longest platform takes (Facebook, 63,206)."""
 
 _SPACES = re.compile(r"[^\S\n]+")
+_LETTERS = re.compile(r"[^\W_]+")  # letters and digits: what `str.isalnum` takes
 
 
 def clean(text: str) -> str:
@@ -68,7 +69,7 @@ def caseless(text: str) -> str:
 def fold(text: str) -> str:
     """`text` as it is compared: NFC, casefolded, letters and digits only, single spaces between the words."""
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+    return " ".join(_LETTERS.findall(plain))
 
 
 def with_link(text: str, link: str) -> str:

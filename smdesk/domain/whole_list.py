@@ -115,10 +115,17 @@ def _whole(
 
 
 def _groups(found: Found) -> dict[int, list[AccountGroup]]:
-    """By account, the groups of the list that it is in; a group without accounts does not come with them."""
+    """By account, the groups of the list that it is in."""
     known = {one.id: tidied_group(one) for one in found.get("account_group", ())}
     members = by_account(found.get("account_group_member", ()))
     return {account: [known[one.group_id] for one in own if one.group_id in known] for account, own in members.items()}
+
+
+def empty_groups(found: Found) -> list[str]:
+    """The names of the list's groups that no account is in, those that are names."""
+    used = {one.group_id for one in found.get("account_group_member", ())}
+    groups = [tidied_group(one) for one in found.get("account_group", ()) if one.id not in used]
+    return [one.name for one in groups if not check_name(one)]
 
 
 def _named(groups: Iterable[AccountGroup]) -> list[Problem]:

@@ -1,14 +1,15 @@
 """Check a post before it goes out, and pass a stop with a reason."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account, Platform
-from smdesk.domain.checks import Count, Draft, Finding, Rule, Weight, check, substance, whole
+from smdesk.domain.checks import Count, Draft, Finding, Looking, Rule, Weight, check, substance, whole
 from smdesk.domain.checks.finding import Neighbour, Outlet, Purpose
 from smdesk.domain.checks.units import length
 from smdesk.domain.evidence import Evidence, Subject
@@ -67,17 +68,33 @@ def look(
     own: Mapping[int, str] | None = None,
 ) -> Checked:
     """Check a post as it is being written: it need not be stored. `own` are accounts' own texts, None the stored."""
+    going = looking(desk, post, account_ids, images, own)
+    while True:
+        try:
+            next(going)
+        except StopIteration as end:
+            return cast("Checked", end.value)
+
+
+def looking(
+    desk: Desk,
+    post: Post,
+    account_ids: Iterable[int],
+    images: Sequence[Evidence] = (),
+    own: Mapping[int, str] | None = None,
+) -> Generator[None, None, Checked]:
+    """`look`, which pauses after each rule that it goes by in a text; what is begun anew takes up what was found."""
     if own is None:
         own = own_texts(desk.store.post.placements_of(post.id)) if post.id else {}
-    wanted = set(account_ids)
-    accounts = [one for one in desk.store.account.all() if one.id in wanted]
     findings: list[Finding] = []
     counts: list[Count] = []
     media = media_of(desk, images)
-    for number, (text, some) in enumerate(_wordings(post.text, accounts, own)):
-        draft = _draft(desk, replace(post, text=text), some, () if number else images)  # which are the same for all
-        draft = replace(draft, media=media)  # but what is taken of them differs
-        found = _checked(draft)
+    for draft_of, some in _drafts(desk, post, account_ids, images, own):
+        draft = replace(draft_of, media=media)
+        run = _looking(draft)
+        while run.goes_on():
+            yield
+        found = run.found()
         told = _told(draft, found, some[0]) if some and some[0].id in own else found
         findings += [one for one in told if one not in findings]
         counts += _counts(draft, some)
@@ -90,6 +107,17 @@ def look(
 
 
 _ORDER = tuple(Weight)
+
+
+def _drafts(
+    desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence], own: Mapping[int, str]
+) -> Iterator[tuple[Draft, Sequence[Account]]]:
+    """The post in each of its wordings, and the accounts it says that on. The pictures, the same for all, are with the
+    first."""
+    wanted = set(account_ids)
+    accounts = [one for one in desk.store.account.all() if one.id in wanted]
+    for number, (text, some) in enumerate(_wordings(post.text, accounts, own)):
+        yield _draft(desk, replace(post, text=text), some, () if number else images), some
 
 
 def _wordings(
@@ -105,9 +133,9 @@ def _wordings(
 
 
 @lru_cache(maxsize=64)
-def _checked(draft: Draft) -> tuple[Finding, ...]:
+def _looking(draft: Draft) -> Looking:
     """What the rules find; of a post's texts only the one that is typed in is looked through anew."""
-    return tuple(check(draft, rules().values()))
+    return Looking(draft, rules().values())
 
 
 def _told(draft: Draft, found: Iterable[Finding], account: Account) -> list[Finding]:
@@ -144,9 +172,9 @@ def draft_for(post: Post, platforms: Iterable[str], images: Sequence[Evidence] =
         text=post.text,
         link=post.link,
         images=sum(not one.is_film for one in images),
-        images_without_alt=sum(not one.is_film and not one.alt.strip() for one in images),
+        images_without_alt=tuple(one.sha256 for one in images if not one.is_film and not one.alt.strip()),
         films=sum(one.is_film for one in images),
-        films_without_text=sum(one.is_film and not one.alt.strip() for one in images),
+        films_without_text=tuple(one.sha256 for one in images if one.is_film and not one.alt.strip()),
         outlets=tuple(outlet_of(one) for one in found),
         day=post.day,
         time=post.time,
@@ -183,15 +211,20 @@ def check_approval(desk: Desk, post: Post, account_ids: Iterable[int], images: S
     ]
 
 
-def lacks_consent(desk: Desk, post: Post, account_ids: Iterable[int], images: Sequence[Evidence]) -> bool:
-    """Whether a consent stops the post, which nobody has passed."""
-    return any(one.rule.key in CONSENT_RULES for one in look(desk, post, account_ids, images).stops)
+def lacks_consent(desk: Desk, post: Post, images: Sequence[Evidence]) -> bool:
+    """Whether a consent stops the post on its day, which nobody has passed; nothing else is looked for."""
+    rights = rights_of(desk, images, post.day)
+    if not rights:
+        return False
+    passed = {one.key for one in desk.store.post.passes_of(post.id)}
+    asked = [rules()[key] for key in CONSENT_RULES if key not in passed]
+    return bool(check(Draft(text="", rights=rights), asked))
 
 
 def consented(desk: Desk, post: Post) -> Post:
     """The post, a draft again if it was approved and a consent stops it on the day that it now has."""
     images = desk.store.evidence.of(Subject.POST, post.id) if post.state is PostState.APPROVED else []
-    return replace(post, state=PostState.DRAFT) if images and lacks_consent(desk, post, (), images) else post
+    return replace(post, state=PostState.DRAFT) if lacks_consent(desk, post, images) else post
 
 
 def pass_stop(desk: Desk, post_id: int, key: str, reason: str) -> None:
@@ -216,30 +249,30 @@ def hold_again(desk: Desk, post_id: int, key: str) -> None:
                 desk.store.post.passes.remove(one.id)
 
 
-def forget_outdated(desk: Desk, post_id: int, before: Collection[Draft], after: Collection[Draft]) -> None:
-    """Let a stop hold again when what it found is no longer what was passed; within the writer's step.
+@contextmanager
+def held_again(desk: Desk, post_ids: Iterable[int]) -> Iterator[None]:
+    """Let a stop that was passed hold again when what it found is no longer what was passed.
 
-    `before` and `after` are what the post said and says where it goes, each text once.
+    Around what may change that, within its step: text, accounts, pictures, or what is known of who is seen on them.
     """
-    for one in desk.store.post.passes_of(post_id):
-        if one.key in rules() and _passed(before, rules()[one.key]) != _passed(after, rules()[one.key]):
+    before = {one: _found(desk, one) for post_id in post_ids for one in desk.store.post.passes_of(post_id)}
+    yield
+    for one, found in before.items():
+        if _found(desk, one) != found and desk.store.post.passes.known(one.id):
             desk.store.post.passes.remove(one.id)
 
 
-def _passed(drafts: Iterable[Draft], rule: Rule) -> list[object]:
-    """What a rule finds in some texts, the same once."""
-    found: list[object] = []
-    for draft in drafts:
-        if (one := substance(draft, rule)) and one not in found:
+def _found(desk: Desk, passed: Passed) -> list[object]:
+    """What the rule that was passed finds in the post as it is stored, the same once; nothing in one that is gone."""
+    post, found = desk.store.post.known(passed.post_id), list[object]()
+    if post is None or passed.key not in rules():
+        return found
+    placements, images = desk.store.post.placements_of(post.id), desk.store.evidence.of(Subject.POST, post.id)
+    ids = [one.account_id for one in placements]
+    for draft, _ in _drafts(desk, post, ids, images, own_texts(placements)):
+        if (one := substance(draft, rules()[passed.key])) and one not in found:
             found.append(one)
     return found
-
-
-def forget(desk: Desk, post_id: int, keys: Collection[str]) -> None:
-    """Let stops hold again when what they were passed for has become another; within the step that changes it."""
-    for one in desk.store.post.passes_of(post_id):
-        if one.key in keys:
-            desk.store.post.passes.remove(one.id)
 
 
 def _name(desk: Desk, post: Post) -> str:

@@ -1,6 +1,7 @@
 """Files kept on accounts, posts and steps: copied in beside the window, attached by a step, opened again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from smdesk.domain.procedure import Facts, Run
 from smdesk.domain.procedure_change import CountFiles, problems_with
 from smdesk.domain.text import clean, one_line, tidy
 from smdesk.operations import check, inbound, media, post
-from smdesk.operations.rights import CONSENT_RULES
 from smdesk.operations.stored import stored
 from smdesk.store.evidence import KeptFile, keep
 from smdesk.store.procedure import StepRow
@@ -41,12 +41,10 @@ def attach(desk: Desk, subject: Subject, subject_id: int, kept: KeptFile, *, alt
         return known
     if subject is Subject.STEP:
         _count(desk, subject_id, 1)
-    with desk.step("evidence.add", name):
-        _reopen(desk, subject, subject_id)
+    with desk.step("evidence.add", name), _looked_at_anew(desk, subject, subject_id):
         if subject is Subject.POST:
             known_as = media.ensure(desk, kept, _alt(kept.suffix, alt))
             alt = alt or known_as.alt
-            check.forget(desk, subject_id, CONSENT_RULES)
         return desk.store.evidence.add(
             Evidence(
                 subject=subject,
@@ -84,15 +82,20 @@ def detach(desk: Desk, evidence_id: int) -> None:
     known = _get(desk, evidence_id)
     if known.subject is Subject.STEP:
         _count(desk, known.subject_id, -1)
-    with desk.step("evidence.remove", about(desk, known.subject, known.subject_id)):
-        _reopen(desk, known.subject, known.subject_id)
+    name = about(desk, known.subject, known.subject_id)
+    with desk.step("evidence.remove", name), _looked_at_anew(desk, known.subject, known.subject_id):
         desk.store.evidence.remove(evidence_id)
 
 
-def _reopen(desk: Desk, subject: Subject, subject_id: int) -> None:
-    """A post was approved with the images that it had."""
-    if subject is Subject.POST:
-        post.reopen(desk, subject_id)
+@contextmanager
+def _looked_at_anew(desk: Desk, subject: Subject, subject_id: int) -> Iterator[None]:
+    """A post was approved, and its stops were passed, with the images that it had."""
+    if subject is not Subject.POST:
+        yield
+        return
+    post.reopen(desk, subject_id)
+    with check.held_again(desk, [subject_id]):
+        yield
 
 
 def about(desk: Desk, subject: Subject, subject_id: int) -> str:
@@ -129,8 +132,7 @@ def set_alt(desk: Desk, evidence_id: int, alt: str, *, session: str = "") -> Evi
     new = replace(known, alt=_alt(known.suffix, alt))
     if new != known:
         name, merge = about(desk, known.subject, known.subject_id), f"write:{session}" if session else ""
-        with desk.step("evidence.alt", name, merge=merge):
-            _reopen(desk, known.subject, known.subject_id)
+        with desk.step("evidence.alt", name, merge=merge), _looked_at_anew(desk, known.subject, known.subject_id):
             desk.store.evidence.change(new)
             if known.subject is Subject.POST:
                 media.learn_alt(desk, known, new)

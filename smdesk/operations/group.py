@@ -69,10 +69,15 @@ def remove(desk: Desk, group_id: int) -> None:
 def join(desk: Desk, account_id: int, names: Iterable[str]) -> None:
     """Let an account be in the groups that are called so, within the step of its caller; new ones are made."""
     for name in names:
-        known = {fold(one.name): one for one in desk.store.account.groups.all()}
-        group = known.get(fold(name)) or desk.store.account.groups.add(AccountGroup(name=name))
+        group = called(desk, name)
         if account_id not in {one.account_id for one in desk.store.account.members_of(group.id)}:
             desk.store.account.members.add(GroupMember(group_id=group.id, account_id=account_id))
+
+
+def called(desk: Desk, name: str) -> AccountGroup:
+    """The group that is called so, made within the step of its caller if there is none."""
+    known = {fold(one.name): one for one in desk.store.account.groups.all()}
+    return known.get(fold(name)) or desk.store.account.groups.add(AccountGroup(name=name))
 
 
 def leave(desk: Desk, account_ids: Collection[int]) -> None:

@@ -13,7 +13,7 @@ from smdesk.domain.problem import Problem, RefusedError
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean, one_line, tidy
 from smdesk.operations import post as posts
-from smdesk.operations.check import consented
+from smdesk.operations.check import consented, held_again
 from smdesk.operations.stored import stored
 from smdesk.store.evidence import KeptFile
 from smdesk.store.file import EVIDENCE
@@ -201,7 +201,7 @@ def change(desk: Desk, media: Media, consent_ids: Sequence[int]) -> Media:
         return known
     for consent_id in wanted:
         stored(desk.store.media.consents, consent_id, Problem("consent.gone"))
-    with desk.step("media.change", about(known)):
+    with desk.step("media.change", about(known)), held_again(desk, desk.store.media.posts_of([media.id])):
         if new != known:
             desk.store.media.change(new)
         for one in links:

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from smdesk.desk import Desk
-from smdesk.domain.checks import Draft
-from smdesk.domain.post import Outcome, Placement, Post, PostState, may_place, outgoing_texts, own_texts
+from smdesk.domain.post import Outcome, Placement, Post, PostState, may_place, own_texts
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean
 from smdesk.operations.post_texts import keep_own_text
@@ -15,11 +14,6 @@ def own_to_be(desk: Desk, post_id: int, account_ids: Sequence[int], texts: Mappi
     """The own texts that a post will have on its accounts: those of `texts`, or, None, those that it has."""
     found = own_texts(desk.store.post.placements_of(post_id)) if texts is None else texts
     return {one: clean(text) for one, text in found.items() if one in account_ids}
-
-
-def said(post: Post, account_ids: Sequence[int], own: Mapping[int, str]) -> list[Draft]:
-    """What a post says where it goes, each text once, as the stops that were passed are held against it."""
-    return [Draft(text=text, link=post.link) for text in outgoing_texts(post.text, account_ids, own)]
 
 
 def place(desk: Desk, post: Post, account_ids: Sequence[int], own: Mapping[int, str], session: str = "") -> None:

@@ -7,41 +7,47 @@ from functools import partial
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.post import PlacedPost, Placement, PostState, whole_state
+from smdesk.domain.post import PlacedPost, Placement, Post, PostState, whole_state
+from smdesk.domain.request import Request
 from smdesk.domain.sheet import Table, Value
+from smdesk.domain.tag import read_tags
 from smdesk.domain.text import one_line
 from smdesk.formats.ics import PlanEvent, calendar_bytes
 from smdesk.operations.platform import platform
+from smdesk.words.export import PLAN, TABLES
 from smdesk.words.post import NO_ACCOUNT, STATES
-from smdesk.words.request import CITY, LABELS
-from smdesk.words.transfer import PLAN, TABLES
+from smdesk.words.request import CITY, LABELS, state_text
 
 
 def plan_table(desk: Desk, is_json: bool) -> Table:
     """A row per post and account, and one for a post without account; times are Stockholm's, in .json instants.
 
     Rows of one post have its number and its common text in common, so that they come back as one; what it says on one
-    account stands beside, and is empty where it follows.
+    account stands beside, and is empty where it follows. A request to the city's channels has their name for account,
+    and states of its own.
     """
     by_id = {one.id: one for one in desk.store.account.all()}
     posts = desk.store.post.all_kept()
     by_post: dict[int, list[Placement]] = {}
     for placed in desk.store.post.placed(posts):
         by_post.setdefault(placed.post.id, []).append(placed.placement)
+    requests = desk.store.post.requested(one.id for one in posts if one.id not in by_post)
     rows: list[Sequence[Value]] = []
     for post in posts:
-        for one in by_post.get(post.id, [Placement(post_id=post.id, account_id=0)]):
-            account = by_id.get(one.account_id)
+        for one in by_post.get(post.id, [_without_account(post, requests.get(post.id))]):
+            account, request = by_id.get(one.account_id), requests.get(post.id)
+            state = STATES[whole_state(post, by_post.get(post.id, ()))]
             rows.append(
                 [
                     post.day,
                     post.time,
-                    account.name if account else "",
+                    account.name if account else CITY if request else "",
                     platform(account.platform).name if account else "",
-                    STATES[whole_state(post, by_post.get(post.id, ()))],
+                    state_text(request.state) if request else state,
                     post.text,
                     one.text or "",
                     post.link,
+                    shown_moment(one.scheduled_for, is_json),
                     shown_moment(one.published_at, is_json),
                     one.permalink,
                     post.planned,
@@ -51,6 +57,12 @@ def plan_table(desk: Desk, is_json: bool) -> Table:
                 ]
             )
     return Table(TABLES["plan"], list(PLAN.values()), rows, list(PLAN))
+
+
+def _without_account(post: Post, request: Request | None) -> Placement:
+    """The row of a post that stands on no account: of a request when and where it went out."""
+    out, link = (request.published_at, request.permalink) if request else (None, "")
+    return Placement(post_id=post.id, account_id=0, published_at=out, permalink=link)
 
 
 def shown_moment(moment: datetime | None, is_json: bool) -> datetime | None:
@@ -115,5 +127,6 @@ def _event(
         categories=[
             LABELS[one.request.state] if one.request and not gone else STATES[state],
             *([platform(account.platform).name] if account else []),
+            *(() if gone else read_tags(post.tags)),
         ],
     )

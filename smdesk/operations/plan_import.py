@@ -34,6 +34,7 @@ from smdesk.operations.post_states import keep_state
 from smdesk.operations.transfer import LARGE, Import, OpenedList
 from smdesk.words.importing import import_name
 from smdesk.words.plan_list import PLAN_FIELDS
+from smdesk.words.request import CITY
 
 _KEY = "plan."  # of the setting that tells when a plan was taken in, and from which file
 
@@ -80,7 +81,9 @@ def _rules(known: KnownPlan) -> PlanRules:
         found = check(draft_for(post, (keys[one] for one in ids)), rules().values())
         return not stops(check_post(post, ids)) and not any(one.rule.weight is Weight.STOP for one in found)
 
-    return PlanRules(places=[_place(one) for one in known.accounts], now=known.now, may_approve=may_approve)
+    return PlanRules(
+        places=[_place(one) for one in known.accounts], now=known.now, may_approve=may_approve, no_account=CITY
+    )
 
 
 def _place(account: Account) -> Place:

@@ -13,8 +13,8 @@ from smdesk.domain.post import READY, Outcome, Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean
-from smdesk.operations.check import check_approval, consented, forget_outdated
-from smdesk.operations.placing import own_to_be, place, said
+from smdesk.operations.check import check_approval, consented, held_again
+from smdesk.operations.placing import own_to_be, place
 from smdesk.operations.post_states import keep_state
 from smdesk.operations.post_texts import keep_text
 from smdesk.operations.stored import stored
@@ -128,7 +128,7 @@ def write(
     own = own_to_be(desk, post.id, account_ids, texts)
     refuse_if(rules.check_time(post.time) + rules.check_length(post.text, post.note, *own.values()))
     name, merge = "post.write" if post.id else "post.add", f"write:{session}" if session else ""
-    with desk.step(name, about(desk, post, account_ids), merge=merge):
+    with desk.step(name, about(desk, post, account_ids), merge=merge), held_again(desk, [post.id]):
         if not post.id:
             state = PostState.IDEA if post.state is PostState.IDEA else PostState.DRAFT
             stored = desk.store.post.add(replace(post, state=state, created_at=post.created_at or desk.now()))
@@ -155,8 +155,6 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int], own: Mapping[int
         new = _reopened(new)
     if new != known or wanted != places:
         new = _by_hand(new)
-        was_own = rules.own_texts(placements)
-        forget_outdated(desk, post.id, said(known, list(places), was_own), said(new, account_ids, own))
     if new != known:
         new = consented(desk, new)
         keep_text(desk, known, new, session)

@@ -60,7 +60,7 @@ def outgoing(desk: Desk, post_id: int) -> Outgoing:
         accounts=tuple(waiting),
         is_approved=found.post.state in (PostState.APPROVED, PostState.PUBLISHED),
         is_held=found.post.held_at is not None,
-        lacks_consent=lacks_consent(desk, found.post, found.account_ids, found.images),
+        lacks_consent=lacks_consent(desk, found.post, found.images),
     )
 
 

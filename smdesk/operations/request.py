@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from smdesk.desk import Desk
-from smdesk.domain.post import Post, PostState
+from smdesk.domain.post import REQUEST_STATES, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.request import Request, RequestState, is_overdue
 from smdesk.domain.text import clean, one_line
@@ -122,14 +122,6 @@ def _get(desk: Desk, post_id: int) -> RequestView:
     return RequestView(post=post, request=found)
 
 
-_POST_STATES = {
-    RequestState.SENT: PostState.REVIEW,
-    RequestState.OK: PostState.APPROVED,
-    RequestState.DECLINED: PostState.DROPPED,
-    RequestState.PUBLISHED: PostState.PUBLISHED,
-}
-
-
 def answer(
     desk: Desk, post_id: int, state: RequestState, words: str = "", *, at: datetime | None = None, permalink: str = ""
 ) -> RequestView:
@@ -146,7 +138,7 @@ def answer(
         published_at=at if is_out else None,
         permalink=clean(permalink).strip() if is_out else "",
     )
-    post = replace(known.post, state=_POST_STATES[state])
+    post = replace(known.post, state=REQUEST_STATES[state])
     with desk.step("request.answer", post_name([], post.day, post_id)):
         if post != known.post:
             desk.store.post.change(post)

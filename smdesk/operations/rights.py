@@ -20,16 +20,17 @@ def rights_of(desk: Desk, images: Sequence[Evidence], day: date | None) -> tuple
     consents = desk.store.media.consents_of(one.id for one in known.values())
     out = max(day or desk.today(), desk.today())
     return tuple(
-        _rights(one.name, known[one.sha256], consents.get(known[one.sha256].id, []), out)
+        _rights(one, known[one.sha256], consents.get(known[one.sha256].id, []), out)
         for one in images
         if one.sha256 in known
     )
 
 
-def _rights(name: str, media: Media, consents: Sequence[Consent], day: date) -> Rights:
+def _rights(image: Evidence, media: Media, consents: Sequence[Consent], day: date) -> Rights:
     ended = ((one.title, one.last_day) for one in consents if not one.holds_on(day))
     return Rights(
-        name=name,
+        name=image.name,
+        file=image.sha256,
         has_author=bool(media.photographer.strip() or media.source.strip()),
         has_licence=bool(media.licence.strip()),
         shows_people=media.shows_people,

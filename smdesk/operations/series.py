@@ -15,7 +15,9 @@ from smdesk.domain.series import Series, coming_day, times_left, turns
 from smdesk.domain.workdays import Workdays
 from smdesk.operations import calendar
 from smdesk.operations import post as posts
+from smdesk.operations.check import consented, held_again
 from smdesk.operations.post import PostView
+from smdesk.operations.post_states import keep_state
 
 AHEAD = timedelta(weeks=26)
 """So far ahead a series has its posts in the calendar; a proposal, no rule was found."""
@@ -241,9 +243,10 @@ def _take_over(desk: Desk, post: Post, source: PostView, wanted: set[str]) -> No
     posts.write(desk, new, source.account_ids if "accounts" in wanted else placed, texts=texts)
     own = desk.store.evidence.of(Subject.POST, post.id)
     if "images" in wanted and _shown(own) != _shown(source.images):
-        for image in own:
-            desk.store.evidence.remove(image.id)
-        _copy_images(desk, source.images, post.id)
+        with held_again(desk, [post.id]):
+            for image in own:
+                desk.store.evidence.remove(image.id)
+            _copy_images(desk, source.images, post.id)
         posts.reopen(desk, post.id)
 
 
@@ -349,9 +352,11 @@ def _stays(post: Post) -> bool:
 def _fit(desk: Desk, series: Series, post: Post, turn: date, day: date) -> None:
     new = replace(post, series_id=series.id, series_day=turn)
     if not (_stays(post) and post.series_day == turn):
-        new = replace(new, day=day, time=series.time)
+        new = consented(desk, replace(new, day=day, time=series.time))
     if new != post:
         desk.store.post.change(new)
+    if new.state is not post.state:
+        keep_state(desk, new)
 
 
 def _make(desk: Desk, series: Series, source: PostView, wanted: Mapping[date, date]) -> None:

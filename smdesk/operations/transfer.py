@@ -1,6 +1,6 @@
-"""Lists in and out: read an account list, look at it, take its rows, take them away; write lists of what there is."""
+"""Lists of accounts in: read one, look at it, take its rows, take them away again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,22 +19,17 @@ from smdesk.domain.importing import (
     bad_rows_table,
     preview_rows,
 )
-from smdesk.domain.problem import CannotSaveError, Problem, RefusedError, Severity, refuse_if
-from smdesk.domain.sheet import Row, Sheet, Table, Value
-from smdesk.domain.whole_list import WholeAccount, history_of, whole_accounts
+from smdesk.domain.problem import Problem, RefusedError, Severity, refuse_if
+from smdesk.domain.sheet import Row, Sheet
+from smdesk.domain.whole_list import WholeAccount, empty_groups, history_of, whole_accounts
 from smdesk.formats import register, sheet
-from smdesk.formats.whole_file import write_whole
 from smdesk.operations import account as accounts
-from smdesk.operations import group, opening, plan_export, reading, routine
-from smdesk.operations.plan_export import shown_moment
-from smdesk.operations.platform import platform
-from smdesk.words import problem_text, step_text
+from smdesk.operations import group
+from smdesk.words import problem_text
 from smdesk.words.account import FIELDS
 from smdesk.words.account_list import ACCOUNT_LIST
 from smdesk.words.importing import import_name
 from smdesk.words.register import SHEETS
-from smdesk.words.routine import RESULTS, ROUNDS
-from smdesk.words.transfer import JOURNAL, MONITORING, TABLES
 
 LARGE = 2000
 """Rows; an import of more is not kept among the steps to undo, but taken away as a whole by `undo_import`."""
@@ -160,6 +155,8 @@ def import_accounts(desk: Desk, opened: OpenedList, candidates: Sequence[Candida
                 _add_whole(desk, whole[one.row], import_id)
             else:
                 _add_row(desk, one, opened.name, import_id)
+        for name in empty_groups(opened.whole or {}):
+            group.called(desk, name)
     return import_id
 
 
@@ -209,7 +206,7 @@ def imports(desk: Desk) -> list[Import]:
 
 
 def undo_import(desk: Desk, import_id: int) -> int:
-    """Take away every account of an import, as one step. Gives how many.
+    """Take away every account of an import, and the groups that hold no others, as one step. Gives how many accounts.
 
     Raises `RefusedError` when posts, ticks or files hang on any of them: then nothing is taken away.
     """
@@ -224,96 +221,3 @@ def undo_import(desk: Desk, import_id: int) -> int:
         for one in found:
             desk.store.account.remove(one.id)
     return len(found)
-
-
-def export(desk: Desk, what: str, path: Path) -> None:
-    """Write a list (”konton”, ”plan”, ”bevakning”, ”journal”) to `path`, as its ending says.
-
-    Raises `RefusedError` for another list, `CannotSaveError` when it cannot be written.
-    """
-    if path.suffix.casefold() != ".ics":
-        sheet.write_sheets(path, _tables(desk, what, path.suffix))
-    elif what == "plan":
-        write_whole(path, plan_export.plan_calendar(desk)())
-    else:
-        raise CannotSaveError(Problem("export.calendar", values={"file": path.name}))
-
-
-def export_folder(folder: Path, what: str, path: Path, now: datetime) -> None:
-    """`export` from a copy of the register in `folder`, as it stands at `now`; it may be done beside the window, which
-    would stand still for seconds while ten years of rounds are gathered. Raises `CannotOpenError` too."""
-    with reading.read_desk(folder, lambda: now) as desk:
-        export(desk, what, path)
-
-
-def _tables(desk: Desk, what: str, suffix: str) -> list[Table]:
-    """The tables of a list for a file that ends in `suffix`."""
-    is_json = suffix.casefold() == ".json"
-    gather: Mapping[str, Callable[[], list[Table]]] = {
-        "konton": lambda: _account_tables(desk, suffix.casefold()),
-        "plan": lambda: [plan_export.plan_table(desk, is_json)],
-        "bevakning": lambda: [_monitoring(desk, is_json)],
-        "journal": lambda: [_journal(desk, is_json)],
-    }
-    if what not in gather:
-        raise RefusedError(Problem("export.unknown", values={"what": what}))
-    return gather[what]()
-
-
-def _account_tables(desk: Desk, suffix: str) -> list[Table]:
-    """Accounts with all that hangs on them in .json and .xlsx; the accounts alone in .csv, which holds one table."""
-    objects: dict[str, Sequence[Any]] = {
-        "account": desk.store.account.all(),
-        "basic_item": desk.store.account.basic.all(),
-        "account_status": desk.store.account.statuses.all(),
-        "requirement": desk.store.routine.requirements.all(),
-        "pause": [one for one in desk.store.routine.pauses.all() if one.account_id is not None],
-        "account_group": desk.store.account.groups.all(),
-        "account_group_member": desk.store.account.members.all(),
-    }
-    if suffix == ".json":
-        return register.json_tables(objects)
-    tables = register.sheet_tables(objects)
-    return tables[:1] if suffix == ".csv" else tables
-
-
-def _table(what: str, columns: Mapping[str, str], rows: Sequence[Sequence[Value]]) -> Table:
-    return Table(TABLES[what], list(columns.values()), rows, list(columns))
-
-
-def _monitoring(desk: Desk, is_json: bool) -> Table:
-    rows: list[Sequence[Value]] = []
-    for line in routine.monitoring_rows(desk, opening.began(desk), desk.today()):
-        one, tick = line.round, line.round.tick
-        rows.append(
-            [
-                one.day,
-                one.slot,
-                line.account.name,
-                platform(line.account.platform).name,
-                ROUNDS[line.state],
-                shown_moment(tick.done_at, is_json) if tick else None,
-                tick.done_by if tick else "",
-                RESULTS[tick.result] if tick else "",
-                tick.note if tick else "",
-            ]
-        )
-    return _table("bevakning", MONITORING, rows)
-
-
-def _journal(desk: Desk, is_json: bool) -> Table:
-    rows: list[Sequence[Value]] = [
-        [
-            shown_moment(one.at, is_json),
-            one.who,
-            step_text(one.step),
-            one.about,
-            one.subject,
-            one.subject_id,
-            one.field,
-            one.old,
-            one.new,
-        ]
-        for one in desk.store.journal.all()
-    ]
-    return _table("journal", JOURNAL, rows)

@@ -27,14 +27,18 @@ def _year_day(found: dict[str, Any]) -> YearDay:
 def flag_days(year: int) -> tuple[SpecialDay, ...]:
     """The public flag days of a year by förordning 1982:270, with the election days that are known.
 
-    They are computed, not kept: they have no id, and are nobody's to change.
+    They are computed, not kept: they have no id, and are nobody's to change. An election's day tells what it rests on.
     """
     rules = read_toml("rules/flag_days.toml")
-    found = {(day.first(year), day.name) for day in map(_year_day, rules["days"])}
+    found = {(day.first(year), day.name, rules["source"]) for day in map(_year_day, rules["days"])}
     elections = read_toml("rules/elections.toml")["elections"]
-    found |= {(one["day"], one["name"]) for one in elections if one["day"].year == year}
+    found |= {
+        (one["day"], one["name"], f"{rules['source']}; {wheel_source(SourceKind(one['kind']), one['source'])}")
+        for one in elections
+        if one["day"].year == year
+    }
     return tuple(
-        SpecialDay(day=day, name=name, kind=DayKind.FLAG, source=rules["source"]) for day, name in sorted(found)
+        SpecialDay(day=day, name=name, kind=DayKind.FLAG, source=source) for day, name, source in sorted(found)
     )
 
 

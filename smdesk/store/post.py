@@ -1,6 +1,6 @@
 """Posts and where they are placed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from sqlite3 import Connection
@@ -111,6 +111,15 @@ class Posts(Table[Post]):
     def tags(self) -> list[str]:
         """Each text of tags that a post has, once: found step by step along the index, however many posts there are."""
         return [text for (text,) in self._connection.execute(TAGS)]
+
+    def tag_counts(self) -> list[tuple[str, int]]:
+        """Each text of tags that a post has, and how many posts have it."""
+        query = "select tags, count(*) from post where tags != '' group by tags"
+        return [(text, count) for text, count in self._connection.execute(query)]
+
+    def tagged(self, text: str) -> list[Post]:
+        """The posts with exactly this text of tags, those in the bin too."""
+        return self.find("tags = ? and tags != ''", text)
 
     def of_import(self, import_id: int) -> list[Post]:
         """The posts that one import brought in."""
@@ -304,8 +313,13 @@ class Posts(Table[Post]):
         each = {one.id: one for one in found}
         return sorted(each.values(), key=lambda one: one.id, reverse=True)[:limit]
 
-    def newest_with_text(self, text: str, but: int = 0) -> Post | None:
-        """The newest post by day, other than `but`, that says `text`, whatever its case; no idea, nor one dropped."""
-        where = "fold = ? and id <> ? and day is not null and binned_at is null"
-        where += f" and {_COUNTED}"
-        return next(iter(self.find(where, caseless(text), but, order="day desc, time desc, id desc", limit=1)), None)
+    def newest_with_text(self, texts: Collection[str], but: int = 0) -> Post | None:
+        """The newest post by day, other than `but`, that says one of `texts` on an account, whatever its case; no idea,
+        nor one dropped. A common text that no account follows is not said."""
+        folds, marks = [caseless(text) for text in texts], ",".join("?" * len(texts))
+        here = "select 1 from placement where post_id = post.id and text is"
+        said = f"fold in ({marks}) and (exists ({here} null) or not exists ({here} not null))"
+        own = f"id in (select post_id from placement where text is not null and fold in ({marks}))"
+        where = f"({said} or {own}) and id <> ? and day is not null and binned_at is null and {_COUNTED}"
+        found = self.find(where, *folds, *folds, but, order="day desc, time desc, id desc", limit=1)
+        return found[0] if found else None

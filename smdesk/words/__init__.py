@@ -15,6 +15,7 @@ ROOMS = (
     "check",
     "crisis",
     "day_list",
+    "export",
     "file",
     "group",
     "importing",
@@ -33,7 +34,7 @@ ROOMS = (
     "series",
     "setting",
     "special_day",
-    "transfer",
+    "tag",
 )
 """The modules here that say steps (`STEPS`) and problems (`PROBLEMS`): imported when a sentence of theirs is asked for,
 since they and what they rest on are a twentieth of the start."""

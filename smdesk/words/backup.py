@@ -38,9 +38,9 @@ PROBLEMS = {
     "restore.hash": "”{name}” i {file} stämmer inte med sin kontrollsumma. " + WHY_NOT,
     "restore.shape": "Registret i {file} innehåller ”{name}”, som smdesk inte har lagt dit. " + WHY_NOT,
     "restore.lacks": "Registret i {file} saknar ”{name}”. Något annat program har ändrat det. " + WHY_NOT,
-    "check.older": "Registret är från en äldre version och flyttas över när smdesk öppnas. "
+    "register.older": "Registret är från en äldre version och flyttas över när smdesk öppnas. "
     "Bara själva filen är kontrollerad.",
-    "check.journal": "Rader saknas i journalen (antal: {count}). Något annat program har ändrat registret.",
+    "register.journal": "Rader saknas i journalen (antal: {count}). Något annat program har ändrat registret.",
     "backup.locked": "{file} är låst av ett annat program. Inget är ändrat. "
     "Stäng det andra programmet och försök igen.",
     "restore.evidence": "Registret är återställt, men filer som hör till det finns varken här eller bredvid kopian "

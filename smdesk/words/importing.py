@@ -57,24 +57,6 @@ _SHEET = {
     "sheet.bad_value": "Bladet {table}, rad {row}, {column}: ”{text}” går inte att läsa. Inget är inläst.",
 }
 
-_EXPORT = {
-    "export.disk_full": "Disken är full. {file} skrevs inte, och det som fanns där är kvar. "
-    "Frigör utrymme eller välj en annan mapp.",
-    "export.not_writable": "Det går inte att skriva {file} i {folder}. Det som fanns där är kvar. "
-    "Stäng filen om den är öppen i ett annat program, eller välj en annan mapp.",
-    "export.folder_missing": "Mappen {folder} finns inte. {file} skrevs inte. Välj en annan mapp.",
-    "export.is_folder": "{file} är en mapp. Inget är skrivet. Välj ett annat namn.",
-    "export.name_too_long": "Namnet {file} är för långt. Inget är skrivet. Välj ett kortare namn.",
-    "export.not_written": "{file} skrevs inte ({reason}). Det som fanns där är kvar. Försök igen "
-    "eller välj en annan mapp.",
-    "export.ending": "{file} slutar inte på .csv, .xlsx eller .json. Inget är skrivet. Välj en av dem.",
-    "export.calendar": "Bara planen går att skriva som .ics. {file} skrevs inte. Välj .csv, .xlsx eller .json.",
-    "export.one_table": "En .csv rymmer bara en tabell. {file} skrevs inte. Välj .xlsx eller .json.",
-    "export.too_many_rows": "{count} rader är fler än ett Excelblad rymmer. Inget är skrivet. Välj .csv eller .json.",
-    "export.text_too_long": "Texten på rad {row} är längre än en Excelcell rymmer. Inget är skrivet. "
-    "Välj .csv eller .json.",
-}
-
 _IMPORT = {
     "import.not_a_day": "”{text}” är inte ett datum. Skriv till exempel 2026-03-01.",
     "import.no_such_day": "Dagen ”{text}” finns inte i kalendern. Datum läses som dag före månad.",
@@ -102,6 +84,8 @@ _IMPORT = {
     "Påbörja avslutet på nytt under Start och avslut.",
     "import.secrets_left": "{count} av kontona hade uppgifter i nyckelringen. De hör till datorn där listan skrevs och "
     "läses inte in. Lägg in dem igen, konto för konto.",
+    "import.gone": "Inläsningen finns inte längre i registret.",
+    "import.used": "{count} av inläsningens konton har fått inlägg, bockar eller filer. Ta bort dem ett och ett.",
     "import.all_known": "Alla konton i listan finns redan i registret. Inget är inläst.",
     "import.not_a_time": "”{text}” är inte ett klockslag. Skriv till exempel 09:30.",
     "import.year_missing": "Året saknas i ”{text}”. Dagen läses som {day}.",
@@ -120,4 +104,4 @@ _IMPORT = {
     "import.no_headings": "Ingen rubrik i listan känns igen. Koppla kolumnerna till fält.",
 }
 
-PROBLEMS = _SHEET | _EXPORT | _IMPORT
+PROBLEMS = _SHEET | _IMPORT

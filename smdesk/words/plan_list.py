@@ -2,13 +2,14 @@
 
 from smdesk.domain.importing import FieldSpec
 from smdesk.domain.plan_list import as_kept, as_moment, as_plan_day, as_plan_time, as_tags, truth_of
-from smdesk.domain.post import PostState
+from smdesk.domain.post import REQUEST_STATES, PostState
 from smdesk.domain.problem import Severity
 from smdesk.domain.reading import Reader, Reading, as_post_link, as_text, is_nothing, one_of
 from smdesk.domain.text import fold, one_line
 from smdesk.words.account_list import ACCOUNT_LIST, as_platform
+from smdesk.words.export import PLAN
 from smdesk.words.post import STATES
-from smdesk.words.transfer import PLAN
+from smdesk.words.request import state_text
 
 _STATE_WORDS = {
     **{fold(text): state.value for state, text in STATES.items()},
@@ -32,6 +33,7 @@ _STATE_WORDS = {
         (STATES[PostState.SCHEDULED], "schemalagd", "godkänd", "klar", "klart", "ok", "klar att publicera"),
         PostState.APPROVED.value,
     ),
+    **{fold(state_text(one)): state.value for one, state in REQUEST_STATES.items()},
     **dict.fromkeys(("publicerad", "ute", "postat", "utlagt"), PostState.PUBLISHED.value),
     **dict.fromkeys(("struken", "inställt", "utgår", "avbrutet", "avbruten"), PostState.DROPPED.value),
 }

@@ -31,6 +31,11 @@ PROBLEMS = {
 }
 
 
+def state_text(state: RequestState) -> str:
+    """The state of a request among those of ordinary posts: ”önskemål, skickat”."""
+    return f"önskemål, {LABELS[state]}"
+
+
 def count_text(count: int) -> str:
     """”1 önskemål”."""
     return f"{count} önskemål"

@@ -153,3 +153,9 @@ def test_the_title_is_the_first_line_that_says_something():
     assert Post().title == ""
     assert Post(text=" \n").is_empty
     assert not Post(note="ring först").is_empty
+
+
+def test_the_title_of_an_endless_line_is_its_beginning() -> None:
+    assert Post(text=" \nÖppet hus\nVälkommen").title == "Öppet hus"
+    assert Post(text="å" * 300).title == "å" * 300
+    assert Post(text="å" * 65_000).title == "å" * 299 + "…"

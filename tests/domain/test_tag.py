@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smdesk.domain.group import AccountGroup, check, tidied
-from smdesk.domain.tag import LONGEST, read_tags, tag_keys, tidy_tags
+from smdesk.domain.tag import LONGEST, read_tags, replaced, tag_keys, tidy_tags
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_a_group_has_a_name_of_its_own() -> None:
     assert codes(" \u202e") == codes("…") == ["group.name_missing"]
     assert codes("kultur  och FRITID") == ["group.twice"]
     assert codes("x" * 61) == ["group.name_long"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "new", "made"),
+    [
+        ("lov, park", "LOV", "skollov", "skollov, park"),
+        ("lov, park", "lov", "park", "park"),
+        ("lov, park", "park", "", "lov"),
+        ("skollov", "lov", "x", "skollov"),
+    ],
+)
+def test_one_tag_is_put_in_place_of_another(text: str, tag: str, new: str, made: str) -> None:
+    assert replaced(text, tag, new) == made

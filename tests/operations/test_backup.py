@@ -8,7 +8,7 @@ import pytest
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.person import Person
 from smdesk.domain.problem import BadInputError
-from smdesk.operations import backup, checking, opening
+from smdesk.operations import backup, opening, register_check
 from smdesk.store import file
 
 
@@ -85,7 +85,7 @@ def test_the_register_is_never_written_over_by_its_own_copy(desk):
 
 
 def test_the_check_finds_the_register_whole_and_tells_how_large_it_is(desk):
-    problems, counts = checking.check_folder(desk.folder)
+    problems, counts = register_check.check_folder(desk.folder)
     assert problems == []
     assert counts["konton"] == 0
 
@@ -93,6 +93,6 @@ def test_the_check_finds_the_register_whole_and_tells_how_large_it_is(desk):
 def test_the_check_finds_lines_that_were_taken_out_of_the_journal(desk):
     desk.store.connection.execute("drop trigger journal_is_not_deleted")
     desk.store.connection.execute("delete from journal where id = 2")
-    assert [one.code for one in checking.check_desk(desk)] == ["check.journal"]
-    problems, _ = checking.check_folder(desk.folder)
+    assert [one.code for one in register_check.check_desk(desk)] == ["register.journal"]
+    problems, _ = register_check.check_folder(desk.folder)
     assert [one.code for one in problems] == ["restore.lacks"]

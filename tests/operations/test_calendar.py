@@ -20,7 +20,7 @@ from smdesk.domain.routine import Pause, Requirement, RequirementKind
 from smdesk.domain.series import Series, Unit
 from smdesk.domain.workdays import DayKind
 from smdesk.domain.yearly import Repeat
-from smdesk.operations import calendar, opening, post, series, year_days
+from smdesk.operations import calendar, check, opening, post, series, year_days
 from tests.operations.whole import everything
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
@@ -203,6 +203,14 @@ def test_what_comes_back_is_seen_every_year_from_its_first_and_changed_in_all(de
         calendar.change_day(desk, replace(made, repeat=Repeat.DATE))
     with undone(desk, "special_day.remove"):
         calendar.remove_day(desk, made.id)
+
+
+def test_an_election_whose_day_nobody_has_set_says_that_it_is_a_proposal(desk):
+    (one,) = [each for each in year_days.flag_days(2029) if "Europaparlamentet" in each.name]
+    assert (one.day, one.day.weekday()) == (date(2029, 6, 10), 6)
+    assert "förslag" in one.source
+    assert "förslag" in one.name, "also where the source is not shown"
+    assert one.day in check.elections()
 
 
 def test_the_flag_days_are_computed_and_nobodys_to_change(desk):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from smdesk.domain.checks import Weight
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Post, PostState
-from smdesk.operations import account, check
+from smdesk.operations import account, check, evidence
 from smdesk.operations import post as posts
+from smdesk.store.evidence import KeptFile
 from smdesk.words.check import finding_text
 from tests.operations.post_desk import NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
 
@@ -77,6 +78,35 @@ def test_a_picture_without_a_text_stops_and_with_one_does_not(desk):
         posts.set_state(desk, post.id, PostState.APPROVED)
     desk.store.evidence.change(replace(picture, alt="Gunga i solsken, inga personer."))
     assert posts.set_state(desk, post.id, PostState.APPROVED).post.state is PostState.APPROVED
+
+
+def test_a_picture_passed_without_a_text_does_not_pass_another_one(desk):
+    post = planned(desk, 1, state=PostState.DRAFT)
+    first = with_picture(desk, post)
+    check.pass_stop(desk, post.id, "alt.missing", "Dekoration.")
+    evidence.attach(desk, Subject.POST, post.id, KeptFile("b" * 64, "jpg", "med.jpg", 9), alt="Kajen i dimma.")
+    assert not look(desk, post).stops, "the one that it was about is the same"
+    with undone(desk, "evidence.add"):
+        evidence.attach(desk, Subject.POST, post.id, KeptFile("c" * 64, "jpg", "utan.jpg", 9))
+    assert [one.rule.key for one in look(desk, post).stops] == ["alt.missing"]
+    check.pass_stop(desk, post.id, "alt.missing", "Dekoration, båda.")
+    evidence.detach(desk, first.id)
+    assert look(desk, post).stops
+    check.pass_stop(desk, post.id, "alt.missing", "Dekoration.")
+    (mute,) = [one for one in posts.view(desk, post.id).images if not one.alt]
+    evidence.set_alt(desk, mute.id, "En duva.")
+    assert desk.store.post.passes_of(post.id) == [], "mended, and asked about anew should it come back"
+
+
+def test_a_text_passed_as_too_long_for_one_platform_is_not_passed_for_another(desk):
+    for number, key in ((1, "x"), (2, "instagram")):
+        desk.store.account.change(replace(desk.store.account.get(number), platform=key))
+    post = planned(desk, 1, state=PostState.DRAFT, text="å" * 2300)
+    check.pass_stop(desk, post.id, "outlet.long", "X Premium.")
+    longer = posts.write(desk, replace(post, text="å" * 2301), [1]).post
+    assert not look(desk, post).stops
+    posts.write(desk, longer, [1, 2])
+    assert [one.values["outlet"] for one in look(desk, post).stops] == ["X", "Instagram"]
 
 
 def test_what_went_out_is_told_whatever_the_checks_say(desk):

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from smdesk.domain.checks import run
 from smdesk.domain.evidence import Subject
 from smdesk.domain.media import Consent
 from smdesk.domain.post import PostState
-from smdesk.operations import check, consent, evidence, media, post, publishing
+from smdesk.domain.series import Series
+from smdesk.operations import check, consent, evidence, media, post, publishing, series
+from smdesk.operations.rights import CONSENT_RULES
 from smdesk.store.evidence import KeptFile
 from tests.operations.post_desk import IMAGE, NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
 
@@ -120,6 +123,29 @@ def test_a_consent_that_ends_before_the_post_goes_out_stops_it_and_is_remarked_o
     with undone(desk, "consent.change"):
         consent.change(desk, replace(yes, valid_until=TUESDAY))
     assert state(desk, today) is PostState.DRAFT
+
+
+def test_a_series_that_is_moved_past_the_end_of_a_consent_is_drafts_again(desk):
+    media_id, _ = seen(desk, valid_until=TUESDAY + timedelta(weeks=2))
+    first = post_with(desk, media_id, 1, 2, day=TUESDAY)
+    series.start(desk, first.id, Series(weekdays="1", times=3, starts_on=TUESDAY))
+    made = desk.store.post.of_series(1)
+    for one in made:
+        post.set_state(desk, one.id, PostState.APPROVED)
+    with undone(desk, "series.change"):
+        series.change(desk, first.id, Series(weekdays="2", times=3, starts_on=TUESDAY))
+    assert [state(desk, one) for one in made] == [PostState.APPROVED, PostState.APPROVED, PostState.DRAFT]
+    assert desk.store.post.states_of(made[2].id)[0].state is PostState.DRAFT
+
+
+def test_moving_looks_for_consents_and_for_nothing_else(desk, monkeypatch):
+    media_id, yes = seen(desk)
+    coming = post_with(desk, media_id, 1, 2, day=WEDNESDAY)
+    for key in run.CHECKS.keys() - set(CONSENT_RULES):
+        monkeypatch.setitem(run.CHECKS, key, None)  # it would be called
+    consent.change(desk, replace(yes, valid_until=WEDNESDAY + timedelta(days=1)))
+    assert post.move(desk, coming.id, WEDNESDAY + timedelta(days=1)).state is PostState.APPROVED
+    assert post.move(desk, coming.id, WEDNESDAY + timedelta(days=2)).state is PostState.DRAFT
 
 
 def test_an_expired_consent_is_told_of_without_anybody_doing_anything(desk):

@@ -9,7 +9,7 @@ import pytest
 from smdesk.domain.post import Post
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.workdays import DayKind, SpecialDay
-from smdesk.operations import calendar, day_import, post, transfer
+from smdesk.operations import calendar, day_import, export, post
 from tests.operations.routine_desk import Clock, add_account, begin
 
 
@@ -193,7 +193,7 @@ def test_our_own_plan_can_be_read_as_special_days_by_another_register(desk, file
     add_account(desk, "Parkleken")
     post.write(desk, Post(text="Sångstund\nVälkomna!", day=date(2026, 12, 3), time="10:00"), [1])
     post.write(desk, Post(text="Hela dagen", day=date(2026, 12, 4)), [1])
-    transfer.export(desk, "plan", file)
+    export.export(desk, "plan", file)
     found = day_import.open_days(file, desk.today())
     assert sorted(day for one in found.events for day in one.days) == [
         (date(2026, 12, 3), "Parkleken: Sångstund kl. 10:00"), (date(2026, 12, 4), "Parkleken: Hela dagen"),

@@ -13,7 +13,7 @@ from smdesk.domain.evidence import Subject
 from smdesk.domain.inbound import Inbound
 from smdesk.domain.retention import Decision, Hold, Reason
 from smdesk.domain.text import caseless
-from smdesk.operations import backup, checking, evidence, inbound, inbound_purge, purge
+from smdesk.operations import backup, evidence, inbound, inbound_purge, purge, register_check
 from tests.operations.routine_desk import Clock, add_account, begin
 
 NEEDLE = "Ärendet om Änglamarks Örjan 7F3Q"
@@ -71,7 +71,7 @@ def test_it_goes_whole_and_what_it_was_is_still_known(desk, tmp_path):
     assert (kept.came_in_at, kept.state, kept.handling, kept.text) == (one.came_in_at, one.state, one.handling, "")
     assert len(inbound.happened(desk, one.id)) == 4
     assert inbound.get(desk, one.id + 1).text == "Tack för hjälpen!"
-    assert checking.check_desk(desk) == []
+    assert register_check.check_desk(desk) == []
 
 
 def test_what_became_protected_says_what_it_says_now_everywhere(desk, tmp_path):

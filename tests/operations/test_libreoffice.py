@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smdesk.domain.post import Post
-from smdesk.operations import account, post, transfer
+from smdesk.operations import account, export, post
 from tests.operations.routine_desk import Clock, add_account, begin
 
 SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # comma, UTF-8, each sheet
@@ -33,7 +33,7 @@ def opened(tmp_path, desk):
 
     def read(what: str) -> dict[str, list[dict[str, str]]]:
         book, out = tmp_path / f"{what}.xlsx", tmp_path / what
-        transfer.export(desk, what, book)
+        export.export(desk, what, book)
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
         done = subprocess.run(
             ["soffice", profile, "--headless", "--convert-to", SHEETS, "--outdir", str(out), str(book)],

@@ -50,6 +50,14 @@ def test_the_platform_was_told_and_the_plan_has_its_time(desk):
     assert found.whole_state is PostState.SCHEDULED
 
 
+def test_the_exported_plan_tells_what_the_platform_was_told(desk):
+    outcome.schedule(desk, planned(desk, 1).id, [SLOT])
+    for is_json, told in ((True, AT), (False, AT.replace(tzinfo=None))):
+        table = plan_export.plan_table(desk, is_json)
+        (row,) = table.rows
+        assert row[table.headings.index("Schemalagt hos plattformen")] == told
+
+
 def test_only_what_is_approved_is_told_to_a_platform_and_ahead_of_time(desk):
     draft, held = planned(desk, 1, state=PostState.DRAFT), planned(desk, 1, held_at=NOW)
     made = planned(desk, 1)

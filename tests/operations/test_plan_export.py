@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import CannotSaveError
-from smdesk.operations import account, post, transfer
+from smdesk.operations import account, export, post
 from smdesk.operations.post import Publication
 from tests.operations.routine_desk import Clock, add_account, begin
 
@@ -33,7 +33,7 @@ def out(tmp_path):
 
 
 def events(desk, out: Path):
-    transfer.export(desk, "plan", out)
+    export.export(desk, "plan", out)
     return {str(one["UID"]): one for one in Calendar.from_ical(out.read_bytes()).walk("VEVENT")}
 
 
@@ -98,6 +98,14 @@ def test_posts_without_account_are_there_and_those_without_day_are_not(desk, out
     assert str(found["SUMMARY"]) == "Utan konto: Löst inlägg"
 
 
+def test_the_tags_of_a_post_are_categories_but_not_in_the_bin(desk, out):
+    made = write(desk, tags="evenemang, öppet hus").post
+    for one in events(desk, out).values():
+        assert [str(each) for each in one["CATEGORIES"].cats] == ["utkast", "Facebook", "evenemang", "öppet hus"]
+    post.bin_post(desk, made.id)
+    assert b"evenemang" not in (events(desk, out), out.read_bytes())[1]
+
+
 def test_a_post_that_is_out_has_its_address(desk, out):
     made = write(desk).post
     at = desk.now() - timedelta(minutes=5)
@@ -110,5 +118,5 @@ def test_a_post_that_is_out_has_its_address(desk, out):
 
 def test_only_the_plan_is_a_calendar(desk, tmp_path):
     with pytest.raises(CannotSaveError, match=r"export\.calendar"):
-        transfer.export(desk, "konton", tmp_path / "konton.ics")
+        export.export(desk, "konton", tmp_path / "konton.ics")
     assert not (tmp_path / "konton.ics").exists()

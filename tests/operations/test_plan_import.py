@@ -17,7 +17,7 @@ from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.text import clean
-from smdesk.operations import account, plan_import, post, transfer
+from smdesk.operations import account, export, plan_import, post, transfer
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 
@@ -207,7 +207,7 @@ def as_began(desk, folder):
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
 def test_the_plan_of_a_year_comes_back_without_loss(tmp_path, suffix):
     with closing(demo_desk(tmp_path / "world", NOW)) as world, closing(as_began(world, tmp_path / "data")) as other:
-        transfer.export(world, "plan", tmp_path / f"plan{suffix}")
+        export.export(world, "plan", tmp_path / f"plan{suffix}")
         opened, found = preview(other, tmp_path / f"plan{suffix}")
         assert [(one.code, one.values) for bad in found.bad for one in bad.problems] == []
         stopped = [one.row for one in found.good if one.warnings and one.values["state"] is PostState.DRAFT]
@@ -247,7 +247,7 @@ def test_whatever_is_planned_comes_back(desk, tmp_path, found, suffix):
             for place in places:
                 desk.store.post.placements.add(Placement(post_id=made.id, account_id=place))
     before = told(desk)
-    transfer.export(desk, "plan", path)
+    export.export(desk, "plan", path)
     with desk.step("post.add"):
         for one in desk.store.post.all():
             desk.store.post.remove(one.id)
@@ -262,7 +262,7 @@ def test_a_partly_published_post_comes_back_with_each_outcome(desk, tmp_path):
     post.publish(desk, made.id, [post.Publication(account_id=1, at=at, permalink="https://www.facebook.com/1")])
     before = told(desk)
     for suffix in (".csv", ".xlsx", ".json"):
-        transfer.export(desk, "plan", tmp_path / f"plan{suffix}")
+        export.export(desk, "plan", tmp_path / f"plan{suffix}")
         with desk.step("post.add"):
             for one in desk.store.post.all():
                 desk.store.post.remove(one.id)

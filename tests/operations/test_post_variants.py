@@ -19,8 +19,8 @@ from smdesk.operations import (
     week_paper,
 )
 from smdesk.operations import post as posts
+from smdesk.operations.export import export
 from smdesk.operations.post_texts import former_texts
-from smdesk.operations.transfer import export
 from tests.operations.post_desk import NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
 from tests.operations.test_check import IDENTITY, NUMBER, with_picture
 

@@ -13,7 +13,7 @@ from smdesk.domain.procedure import StepStatus
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, Supplement, TakeBack
 from smdesk.domain.secret import Secret
 from smdesk.operations import account as accounts
-from smdesk.operations import checking, guarding, procedure, routine, secret
+from smdesk.operations import guarding, procedure, register_check, routine, secret
 from tests.operations.procedure_desk import CHIEF, AtTheDesk, complete, refused, status, walk_to
 from tests.operations.routine_desk import add_account, ask, undone_and_redone
 from tests.operations.whole import everything
@@ -197,7 +197,7 @@ class TestTheRegister(AtTheDesk):
         assert ended.is_over
         assert [str(one) for one in ended.steps["E5"].signatures] == ["Samordnare", "Enhetschef, Seniorhälsan"]
         assert procedure.running_of(desk, account) == 0
-        assert checking.check_desk(desk) == []
+        assert register_check.check_desk(desk) == []
 
     def test_c4_is_not_signed_by_who_saved_the_files(self, desk, clock, run, tmp_path):
         walk_to(desk, clock, run, "C4", tmp_path)

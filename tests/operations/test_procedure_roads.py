@@ -11,7 +11,7 @@ from smdesk.domain.problem import RefusedError
 from smdesk.domain.procedure import StepStatus, due, step_after
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, TakeBack
 from smdesk.domain.workdays import SpecialDay
-from smdesk.operations import checking, evidence, procedure
+from smdesk.operations import evidence, procedure, register_check
 from tests.operations.procedure_desk import CHIEF, AtTheDesk, attach, complete, refused, walk_to
 from tests.operations.routine_desk import add_account, undone_and_redone
 from tests.operations.whole import everything
@@ -91,7 +91,7 @@ class TestEveryRoad(AtTheDesk):
     def test_a_broken_run_is_found_by_the_check(self, desk, run):
         row = desk.store.procedure.step(run, "D3")
         desk.store.procedure.steps.change(replace(row, status=StepStatus.DONE, done_at=desk.now()))
-        assert "procedure.gate" in {one.code for one in checking.check_desk(desk)}
+        assert "procedure.gate" in {one.code for one in register_check.check_desk(desk)}
 
 
 class TestFiles(AtTheDesk):

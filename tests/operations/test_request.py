@@ -1,11 +1,13 @@
 """Requests to the city's own channels: sent, answered, published, and asked about when they wait."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.request import RequestState
-from smdesk.operations import calendar, calendar_days, post, request, today
+from smdesk.operations import calendar, calendar_days, export, plan_import, post, request, today, transfer
 from tests.operations.post_desk import NOW, TUESDAY, WEDNESDAY, desk, planned, refused, undone
 
 __all__ = ["desk"]
@@ -117,3 +119,28 @@ def test_in_the_bin_nobody_asks_about_it(desk):
     assert today.look(desk).requests == []
     with refused(desk, "post.binned"):
         request.answer(desk, made.post.id, RequestState.OK)
+
+
+def plan_rows(desk, tmp_path) -> list[dict[str, str]]:
+    export.export(desk, "plan", tmp_path / "plan.csv")
+    return list(csv.DictReader(io.StringIO((tmp_path / "plan.csv").read_text("utf-8-sig")), delimiter=";"))
+
+
+def test_a_request_has_a_state_of_its_own_in_the_plan_and_comes_back_without_account(desk, tmp_path):
+    made = sent(desk)
+    (row,) = plan_rows(desk, tmp_path)
+    assert (row["Konto"], row["Status"], row["Publicerat"]) == ("Stadsgemensamma kanaler", "önskemål, skickat", "")
+    link = "https://www.facebook.com/1"
+    request.answer(desk, made.post.id, RequestState.PUBLISHED, at=NOW - timedelta(hours=1), permalink=link)
+    (row,) = plan_rows(desk, tmp_path)
+    assert (row["Status"], row["Permalänk"]) == ("önskemål, publicerat", link)
+    assert row["Publicerat"].startswith(f"{NOW:%Y-%m-%d}")
+    opened = transfer.open_list(tmp_path / "plan.csv")
+    with desk.step("post.add"):
+        for one in desk.store.post.all():
+            desk.store.post.remove(one.id)
+    found = plan_import.preview_plan(opened, plan_import.known_plan(desk))
+    plan_import.import_plan(desk, opened, found.good)
+    (taken,) = desk.store.post.all()
+    assert (taken.text, taken.state) == (WISH.text, PostState.PUBLISHED)
+    assert desk.store.post.placements_of(taken.id) == []

@@ -122,3 +122,15 @@ def test_a_text_tells_when_and_where_it_was_last_used(desk):
     assert reuse.last_use(desk, first.id, copied.id).day == TUESDAY
     assert reuse.last_use(desk, planned(desk, text=" ").id) is None
     assert reuse.last_use(desk, planned(desk, day=None, text="Ny tanke").id) is None
+
+
+def test_an_account_s_own_text_counts_as_used_there_and_a_common_one_nobody_follows_does_not(desk):
+    first = planned(desk, 1, text="Snöröjning pågår")
+    later = planned(desk, 1, 2, day=WEDNESDAY, text="Något annat")
+    post.write(desk, later, [1, 2], texts={2: "snöröjning PÅGÅR"})
+    found = reuse.last_use(desk, first.id, first.id)
+    assert (found.day, found.accounts) == (WEDNESDAY, ("Seniorhälsan",))
+    assert reuse.last_use(desk, later.id, later.id).day == TUESDAY, "its own text is asked for too"
+    unsaid = planned(desk, 1, day=WEDNESDAY, text="Sångstund")
+    post.write(desk, unsaid, [1], texts={1: "Fika"})
+    assert reuse.last_use(desk, planned(desk, 1, text="Sångstund").id).day == TUESDAY

@@ -1,8 +1,5 @@
-"""Account lists in and out: previewed, taken as one step or not at all, undone whole, and back without loss."""
+"""Account lists: previewed, taken as one step or not at all, undone whole, and back without loss."""
 
-import csv
-import io
-import json
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +12,8 @@ from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post
-from smdesk.domain.problem import CannotSaveError, RefusedError
-from smdesk.operations import account, opening, transfer
+from smdesk.domain.problem import RefusedError
+from smdesk.operations import account, export, opening, transfer
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 FILES = Path(__file__).parents[1] / "files"
@@ -126,7 +123,7 @@ def as_before_closing(desk):
 @pytest.mark.parametrize("suffix", [".json", ".xlsx"])
 def test_the_whole_register_comes_back_from_its_own_list(world, tmp_path, suffix):
     path = tmp_path / f"konton{suffix}"
-    transfer.export(world, "konton", path)
+    export.export(world, "konton", path)
     with begin(tmp_path / "data") as desk:
         _, preview = take(desk, path)
         assert len(preview.good) == 14
@@ -148,41 +145,3 @@ def test_the_whole_register_comes_back_from_its_own_list(world, tmp_path, suffix
             assert mine == theirs
         again = transfer.preview_accounts(desk, transfer.open_list(path))
         assert (len(again.good), len(again.known)) == (0, 14)
-
-
-@pytest.mark.parametrize("what", ["konton", "plan", "bevakning", "journal"])
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
-def test_every_list_is_written_in_every_format(world, tmp_path, what, suffix):
-    path = tmp_path / f"{what}{suffix}"
-    transfer.export(world, what, path)
-    assert path.stat().st_size > 500
-
-
-def test_the_plan_says_day_account_state_and_the_office_s_own_clock(world, tmp_path):
-    transfer.export(world, "plan", tmp_path / "plan.csv")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "plan.csv").read_text("utf-8-sig")), delimiter=";"))
-    assert len([row for row in rows if row["Konto"]]) == world.store.post.placements.count(
-        "post_id in (select id from post where binned_at is null)"
-    )
-    published = next(row for row in rows if row["Status"] == "publicerat")
-    assert published["Publicerat"][:13] == f"{published['Dag']} {published['Tid'][:2]}"
-    transfer.export(world, "plan", tmp_path / "plan.json")
-    told = json.loads((tmp_path / "plan.json").read_text("utf-8"))
-    assert next(row for row in told if row["published_at"])["published_at"].endswith("Z"), "an instant in UTC"
-
-
-def test_the_monitoring_list_tells_missed_rounds_too(world, tmp_path):
-    transfer.export(world, "bevakning", tmp_path / "bevakning.csv")
-    text = (tmp_path / "bevakning.csv").read_text("utf-8-sig")
-    states = [row["Status"] for row in csv.DictReader(io.StringIO(text), delimiter=";")]
-    assert states.count("missad") > 10
-    assert states.count("klar") + states.count("sent ifylld") == world.store.routine.count()
-    assert "kommande" not in states
-
-
-def test_other_lists_and_endings_are_refused_in_words(world, tmp_path):
-    with pytest.raises(RefusedError):
-        transfer.export(world, "lösenord", tmp_path / "x.csv")
-    with pytest.raises(CannotSaveError):
-        transfer.export(world, "plan", tmp_path / "plan.pdf")
-    assert list(tmp_path.iterdir()) == []

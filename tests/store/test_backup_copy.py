@@ -16,7 +16,7 @@ from smdesk.desk import STOCKHOLM
 from smdesk.domain.account import Account
 from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotOpenError
-from smdesk.operations import account, backup, checking, opening
+from smdesk.operations import account, backup, opening, register_check
 from smdesk.operations.reading import read_desk
 from smdesk.store import backup_copy, file
 
@@ -67,7 +67,7 @@ def test_what_a_kill_left_half_written_is_taken_back_in_the_copy_alone(desk, tmp
     before = hashes(desk.folder)
     with read_desk(desk.folder) as read:
         assert opening.office(read) == "Södervik"
-    assert checking.check_folder(desk.folder)[0] == []
+    assert register_check.check_folder(desk.folder)[0] == []
     assert backup.zip_folder(desk.folder, tmp_path / "kopia.zip", NOW) == []
     assert hashes(desk.folder) == before
 
@@ -79,7 +79,7 @@ def test_an_older_register_is_not_migrated_by_who_reads_it(desk, tmp_path):
     before = hashes(desk.folder)
     with read_desk(desk.folder) as read:
         assert opening.office(read) == "Södervik"
-    assert [one.code for one in checking.check_folder(desk.folder)[0]] == ["check.older"]
+    assert [one.code for one in register_check.check_folder(desk.folder)[0]] == ["register.older"]
     backup.zip_folder(desk.folder, tmp_path / "kopia.zip", NOW)
     assert hashes(desk.folder) == before
 

@@ -13,7 +13,7 @@ from smdesk.domain.account import Account
 from smdesk.domain.evidence import Subject
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Severity
-from smdesk.operations import account, backup, checking, evidence, opening
+from smdesk.operations import account, backup, evidence, opening, register_check
 from smdesk.store import file
 from smdesk.words import problem_text
 
@@ -133,7 +133,7 @@ def test_a_restore_from_the_second_folder_brings_the_evidence(desk, second, tmp_
     restored = backup.restore_files(tmp_path / "ny dator", copy, NOW)
     assert restored.problems == []
     with closing(opening.open_desk(tmp_path / "ny dator", clock=lambda: NOW)) as moved:
-        assert checking.check_desk(moved) == []
+        assert register_check.check_desk(moved) == []
         assert moved.store.evidence.count() == 1
 
 

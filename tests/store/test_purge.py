@@ -13,7 +13,7 @@ from store.purge_world import GONE, KEPT, NEEDLE, Clock, files_in, holding, item
 from smdesk.desk import Desk
 from smdesk.domain.problem import CannotSaveError
 from smdesk.domain.purge import Item, Place
-from smdesk.operations import backup, checking, opening, post, purge
+from smdesk.operations import backup, opening, post, purge, register_check
 from smdesk.store import file
 from smdesk.words import problem_text
 from smdesk.words.purge import report_lines
@@ -91,8 +91,8 @@ def test_nothing_can_be_undone_and_the_journal_tells_of_it(desk, place):
 
 def test_the_register_and_every_copy_are_whole_and_can_be_restored(desk, place):
     purge.purge(desk, [item()], second_folder=place / "delad")
-    assert checking.check_desk(desk) == []
-    problems, _ = checking.check_folder(desk.folder)
+    assert register_check.check_desk(desk) == []
+    problems, _ = register_check.check_folder(desk.folder)
     assert problems == []
     own = backup.own_name(desk)
     for one in backup.backups(desk.folder, place / "delad", own):
@@ -100,7 +100,7 @@ def test_the_register_and_every_copy_are_whole_and_can_be_restored(desk, place):
         assert restored.problems == []
         assert desk.store.post.get(1).text == GONE
         assert desk.store.post.get(2).text == KEPT
-        assert checking.check_desk(desk) == [], one.path.name
+        assert register_check.check_desk(desk) == [], one.path.name
     assert holding(place / "data", place / "delad") == []
 
 
@@ -222,7 +222,7 @@ def test_what_is_restored_from_where_it_could_not_be_reached_comes_back_without_
     assert owed.left == {Place.HOME, Place.SECOND}, "the files that came with it are still to go"
     purge.finish_owed(desk, place / "delad")
     assert holding(place / "data") == []
-    assert checking.check_desk(desk) == []
+    assert register_check.check_desk(desk) == []
     (place / "urkopplad").rename(place / "delad")
     purge.finish_owed(desk, place / "delad")
     assert holding(place / "data", place / "delad") == []

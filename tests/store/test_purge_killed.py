@@ -14,7 +14,7 @@ from store.files import NOW
 from store.purge_world import GONE, KEPT, NEEDLE, Clock, holding, item, make
 
 from smdesk.desk import Desk
-from smdesk.operations import backup, checking, opening, purge
+from smdesk.operations import backup, opening, purge, register_check
 from smdesk.store import file
 
 TOUCHES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "sqlite3.connect", "shutil.copyfile"}
@@ -97,7 +97,7 @@ def see_to(place: Path, before: list[str]) -> bool:
         assert report is None or report.unreached == ()
         assert purge.owed(desk) is None
         assert desk.store.post.get(2).text == KEPT
-        assert checking.check_desk(desk) == []
+        assert register_check.check_desk(desk) == []
         is_purged = NEEDLE not in desk.store.post.get(1).text
         if is_purged:
             assert desk.store.post.get(1).text == GONE

@@ -13,7 +13,7 @@ from store.purge_world import GONE, NEEDLE, Clock, holding, item, make
 
 from smdesk.domain.problem import CannotSaveError, Problem, RefusedError
 from smdesk.domain.purge import Place
-from smdesk.operations import backup, checking, opening, purge
+from smdesk.operations import backup, opening, purge, register_check
 from smdesk.store import file
 from smdesk.words import problem_text, step_text
 from smdesk.words.purge import report_lines
@@ -194,7 +194,7 @@ def test_restoring_without_a_window_carries_what_is_owed(desk, place):
         shutil.move(place / "urkopplad", place / "delad")
         purge.finish_owed(again, place / "delad")
         assert purge.owed(again) is None
-        assert checking.check_desk(again) == []
+        assert register_check.check_desk(again) == []
     assert holding(place / "data", place / "delad") == []
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from smdesk.demo import write_demo
 from smdesk.desk import STOCKHOLM
-from smdesk.operations import checking, opening
+from smdesk.operations import opening, register_check
 from smdesk.store import file
 from tests.desktop import Desktop
 from tests.stories.coordinator import SLOW, Coordinator
@@ -68,7 +68,7 @@ def test_fifty_kills_lose_nothing_that_was_kept(tmp_path: Path) -> None:
         "= 1 and (select count(*) from placement where post_id = p.id and published_at is not null) <> 3",
     )
     assert whole == [(0,)], "a step is there whole, or not at all"
-    problems, _ = checking.check_folder(folder)
+    problems, _ = register_check.check_folder(folder)
     assert problems == []
 
 

@@ -57,6 +57,7 @@ from smdesk.ui.post.reading import ReadingDialog
 from smdesk.ui.post.request import open_request
 from smdesk.ui.post.series import ScopeDialog, SeriesDialog
 from smdesk.ui.post.states import send_back
+from smdesk.ui.post.tags import TagsDialog
 from smdesk.ui.post.texts import TextHistory
 from smdesk.ui.procedure.ask import ask_abandon, ask_closure, ask_skip
 from smdesk.ui.routine.duties import DutyDialog
@@ -151,6 +152,7 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     both = post.write(desk, Post(text="Öppet hus"), ids, texts={ids[1]: "Välkommen!"}).post
     yield "post with own text", lambda: PostForm(window, desk, both)
     yield "phrases", lambda: Phrases(window, desk)
+    yield "tags", lambda: TagsDialog(window, desk)
     yield "phrase", lambda: Phrases(window, desk).add(PhraseKind.HASHTAGS)
     yield "former texts", lambda: TextHistory(window, desk, stored.id)
     yield "series", lambda: SeriesDialog(window, desk, stored.id)
@@ -165,11 +167,11 @@ def _of_the_calendar(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "publish", lambda: mark_published(window, desk, stored.id)
     yield from _of_outcomes(window, desk)
     yield "log", lambda: log_published(window, desk, 1, desk.today())
-    yield "special days", lambda: SpecialDays(window, desk, desk.today().year)
+    yield "special days", lambda: SpecialDays(window, desk, desk.today())
     yield "year wheel", lambda: YearWheel(window, desk)
     yield "planned ahead", lambda: PlannedAhead(window, desk)
     yield "layers", lambda: page.run("calendar.layers")
-    yield "special day", lambda: SpecialDays(window, desk, desk.today().year)._add()
+    yield "special day", lambda: SpecialDays(window, desk, desk.today())._add()
     faulty = Post(text="KOM IDAG!!! bit.ly/abc #öppen #gratis #barn 900101-9802", day=desk.today())
     yield "post with remarks", lambda: PostForm(window, desk, faulty, (1, 2))
     yield "crisis to be", lambda: open_crisis(window, desk)

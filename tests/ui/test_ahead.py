@@ -24,7 +24,7 @@ def test_nothing_is_left_for_a_page_to_import():
 HEAVY = """
 import sys
 from smdesk.app import Program
-from smdesk.operations import checking
+from smdesk.operations import register_check
 from smdesk.ui.frame import backups, crash, reminder
 from smdesk.ui.frame.ahead import imports
 for one in imports():

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from smdesk.domain.account import Account
-from smdesk.operations import account, transfer
+from smdesk.operations import account, export
 from smdesk.settings import Settings
 from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.export import export_list
@@ -68,8 +68,8 @@ def test_the_plan_is_written_as_a_calendar_too(window, desk, said, qtbot, monkey
 
 def test_what_is_written_beside_the_window_is_what_the_open_register_holds(desk, tmp_path):
     for what in ("plan", "bevakning"):
-        transfer.export(desk, what, tmp_path / "here.csv")
-        transfer.export_folder(desk.folder, what, tmp_path / "beside.csv", desk.now())
+        export.export(desk, what, tmp_path / "here.csv")
+        export.export_folder(desk.folder, what, tmp_path / "beside.csv", desk.now())
         here, beside = ((tmp_path / name).read_text("utf-8-sig") for name in ("here.csv", "beside.csv"))
         assert here == beside
         assert len(list(csv.reader(io.StringIO(here), delimiter=";"))) > 100

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from smdesk.domain.sheet import Table
 from smdesk.formats.sheet import read_sheets, write_sheets
-from smdesk.operations import transfer
+from smdesk.operations import export
 from smdesk.ui.importing import dialog as import_list
 from smdesk.ui.importing.columns import NOT_READ
 from smdesk.ui.importing.dialog import ImportDialog
@@ -225,7 +225,7 @@ def test_a_former_list_is_taken_away_as_a_whole(qtbot, dialog, empty, look):
 def test_a_register_written_by_smdesk_comes_back_without_choosing_columns(qtbot, dialog, empty, tmp_path):
     read(qtbot, dialog, CSV)
     dialog.take()
-    transfer.export(empty, "konton", tmp_path / "konton.json")
+    export.export(empty, "konton", tmp_path / "konton.json")
     other = begin(tmp_path / "other", Clock("2026-11-24 09:12"))
     again = ImportDialog(None, other, lambda _text: None)
     qtbot.addWidget(again)

@@ -69,7 +69,7 @@ def test_the_events_are_seen_and_taken_as_one_step(qtbot, look, empty, file):
 
 
 def test_special_days_offers_a_calendar_and_says_where_a_day_comes_from(qtbot, look, empty, file, monkeypatch):
-    dialog = SpecialDays(None, empty, 2026)
+    dialog = SpecialDays(None, empty, empty.today())
     qtbot.addWidget(dialog)
 
     def answer(asked: ImportDialog) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from smdesk.operations import backup, checking, opening
+from smdesk.operations import backup, opening, register_check
 from smdesk.settings import Settings
 from smdesk.store import file
 from smdesk.ui.frame.window import Window
@@ -134,7 +134,7 @@ def test_evidence_comes_back_from_the_second_folder(window, desk, qtbot, monkeyp
     agree(monkeypatch)
     card(window).list.pressed.emit(0)
     qtbot.waitUntil(lambda: told[-1].startswith("Registret är återställt."))
-    assert checking.check_desk(desk) == []
+    assert register_check.check_desk(desk) == []
 
 
 def test_a_new_demo_world_takes_the_old_ones_place(window, desk, qtbot, monkeypatch, told):

@@ -5,14 +5,16 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
 from smdesk.domain.problem import Problem, RefusedError
 from smdesk.ui.frame.crash import Catcher, places
-from smdesk.ui.kit.work import in_background
+from smdesk.ui.kit.work import Pieces, in_background
 
 
 def test_the_answer_comes_on_the_main_thread(qtbot):
@@ -58,6 +60,28 @@ def test_a_cancelled_job_lives_until_its_thread_has_answered(qtbot):
     assert alive() is not None, "it must not die in the task's thread"
     go.set()
     qtbot.waitUntil(lambda: gc.collect() >= 0 and alive() is None)
+
+
+def test_work_in_pieces_lets_the_window_in_between_and_the_newest_is_done(qtbot):
+    def work(answer, count):
+        for _ in range(count):
+            end = time.perf_counter() + 0.005
+            while time.perf_counter() < end:
+                pass
+            yield
+        return answer
+
+    parent, seen = QObject(), []
+    pieces = Pieces(parent)
+    pieces.run(work("kort", 1), seen.append)
+    assert seen == ["kort"], "at once"
+    pieces.run(work("glömt", 50), seen.append)
+    pieces.run(work("långt", 20), seen.append)
+    assert seen == ["kort"]
+    qtbot.waitUntil(lambda: seen == ["kort", "långt"])
+    pieces.run(work("stängt", 50), seen.append)
+    pieces.forget()
+    assert not pieces.isActive()
 
 
 CRASH = "from smdesk.ui.frame.crash import Catcher; import faulthandler, pathlib, sys; made = Catcher("

@@ -5,12 +5,14 @@ Source of all that says so: varumärkesmanualen, Tillgänglighet på sociala med
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from smdesk.domain.checks.finding import Draft, Finding, Rule
 from smdesk.domain.checks.units import emoji, host, links, plain_link
 
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W\d_]\w*)")
 _WORD = re.compile(r"[^\W\d_]+")
+_UNBROKEN = re.compile(r"\S+")
 _MARKS = re.compile(r"([!?])[!?]+")
 _LONG_SHOUT, _SHOUTED = 8, 4  # letters: a word that is a shout by itself, and one that makes a run of words one
 
@@ -18,7 +20,8 @@ _LONG_SHOUT, _SHOUTED = 8, 4  # letters: a word that is a shout by itself, and o
 def no_alt(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """Each picture has a text for those who do not see it."""
     if draft.images_without_alt:
-        yield Finding(rule=rule, values={"count": draft.images_without_alt, "images": draft.images})
+        values = {"count": len(draft.images_without_alt), "images": draft.images}
+        yield Finding(rule=rule, values=values, about=draft.images_without_alt)
 
 
 def many_emoji(draft: Draft, rule: Rule) -> Iterator[Finding]:
@@ -111,11 +114,13 @@ def shouting(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """No message in capitals only; abbreviations such as SFI are none. The remedy writes it as a sentence."""
     text = draft.text
     run: list[re.Match[str]] = []
-    for word in [*_WORD.finditer(text), None]:
+    for word in chain(_WORD.finditer(text), [None]):
         if word and word.group().isupper() and len(word.group()) > 1 and not _is_within_name(text, word):
             run.append(word)
             continue
-        longest = max((len(one.group()) for one in run), default=0)
+        if not run:
+            continue
+        longest = max(len(one.group()) for one in run)
         if longest >= _LONG_SHOUT or (len(run) > 1 and longest >= _SHOUTED):
             start, end = run[0].start(), run[-1].end()
             begins = not text[:start].rstrip(" ") or text[:start].rstrip(" ")[-1] in ".!?\n"
@@ -135,7 +140,8 @@ def repeated_marks(draft: Draft, rule: Rule) -> Iterator[Finding]:
 def _is_within_name(text: str, word: re.Match[str]) -> bool:
     """Whether the word is part of a hashtag, an @name or an address, which have rules of their own."""
     begins = max(text.rfind(" ", 0, word.start()), text.rfind("\n", 0, word.start())) + 1
-    whole = re.split(r"\s", text[begins:], maxsplit=1)[0]
+    found = _UNBROKEN.match(text, begins)
+    whole = found.group() if found else ""
     return whole.startswith(("#", "@")) or "://" in whole or "www." in whole.lower()
 
 

@@ -84,10 +84,11 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """What is known of a picture or film of the post: `name` is its file's, `ended` the consents that do not hold when
-    it goes out, each with its last day."""
+    """What is known of a picture or film of the post: `name` is its file's, `file` tells it from any other, `ended` are
+    the consents that do not hold when it goes out, each with its last day."""
 
     name: str
+    file: str = ""
     has_author: bool
     has_licence: bool
     shows_people: bool
@@ -120,9 +121,9 @@ class Draft:
     text: str
     link: str = ""
     images: int = 0
-    images_without_alt: int = 0
+    images_without_alt: tuple[str, ...] = ()  # by what tells one file from another
     films: int = 0
-    films_without_text: int = 0
+    films_without_text: tuple[str, ...] = ()
     rights: tuple[Rights, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     day: date | None = None
@@ -145,6 +146,7 @@ class Finding:
 
     `values` fill in the rule's words; `remedied` is the whole text with it mended, None where only she can mend it.
     `account_id` and `account` (its name) tell whose own text it was found in; 0 is the common one, or the whole post.
+    `about` is what tells it from another that would read the same, where the values do not.
     """
 
     rule: Rule
@@ -154,3 +156,4 @@ class Finding:
     remedied: str | None = None
     account_id: int = 0
     account: str = ""
+    about: tuple[str, ...] = ()

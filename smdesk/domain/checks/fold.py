@@ -11,6 +11,8 @@ def folded(text: str, outlet: Outlet) -> str | None:
 
     Whole words where there are any, and never a part of a sign as a reader sees it.
     """
+    if not outlet.folded_at and not outlet.folded_lines:
+        return None
     text = text.rstrip()
     used, lines, word_end, was_space = 0, 1, 0, True
     for start, end in graphemes(text):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from smdesk.domain.checks.finding import Draft, Finding, Rule
 from smdesk.domain.checks.units import links
@@ -75,14 +75,15 @@ def _without_links(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence begins and ends; a line is one of its own, and hashtags are none."""
     found, at = [], 0
     for end, following in [*((one.start(), one.end()) for one in _SENTENCE_END.finditer(text)), (len(text), len(text))]:
         if any(not word.startswith("#") for word in text[at:end].split()):
             found.append((at, end))
         at = following
-    return found
+    return tuple(found)
 
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterator[Finding]]] = {

@@ -13,7 +13,8 @@ def too_long(draft: Draft, rule: Rule) -> Iterator[Finding]:
     for outlet in draft.outlets:
         count = length(draft.pasted, outlet.unit)
         if outlet.longest and count > outlet.longest:
-            yield Finding(rule=rule, values={"outlet": outlet.name, "count": count, "longest": outlet.longest})
+            values: dict[str, str | int | date] = {"outlet": outlet.name, "count": count, "longest": outlet.longest}
+            yield Finding(rule=rule, values=values, about=(outlet.name,))
 
 
 def before_an_election(draft: Draft, rule: Rule) -> Iterator[Finding]:

@@ -38,7 +38,9 @@ def same_again(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
 
 def _pieces(words: list[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words[at : at + _PIECE]) for at in range(max(1, len(words) - _PIECE + 1)))
+    if len(words) < _PIECE:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[at:] for at in range(_PIECE)), strict=False))
 
 
 def _moment(day: date, time: str) -> datetime:

@@ -23,7 +23,7 @@ def no_consent(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """Someone can be recognised, and no consent is laid on the picture."""
     for one in draft.rights:
         if one.shows_people and not one.has_consent:
-            yield Finding(rule=rule, values={"name": one.name})
+            yield Finding(rule=rule, values={"name": one.name}, about=(one.file,))
 
 
 def ended_consent(draft: Draft, rule: Rule) -> Iterator[Finding]:
@@ -36,7 +36,8 @@ def ended_consent(draft: Draft, rule: Rule) -> Iterator[Finding]:
 def no_film_text(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """Each film has a text for those who do not see or hear it."""
     if draft.films_without_text:
-        yield Finding(rule=rule, values={"count": draft.films_without_text, "films": draft.films})
+        values = {"count": len(draft.films_without_text), "films": draft.films}
+        yield Finding(rule=rule, values=values, about=draft.films_without_text)
 
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterator[Finding]]] = {

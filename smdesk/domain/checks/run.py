@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 
 from smdesk.domain.checks import accessibility, language, media, outlets, plan, privacy, purpose, rights
@@ -31,15 +30,35 @@ def whole(draft: Draft, found: Iterable[Finding]) -> Iterator[Finding]:
     return (one for key, rule in rules.items() for one in CHECKS[key](wordless, rule))
 
 
-def substance(draft: Draft, rule: Rule) -> list[tuple[Mapping[str, str | int | date], str]]:
+def substance(draft: Draft, rule: Rule) -> list[tuple[object, str]]:
     """What a rule finds, wherever in the text it stands: a stop that was passed is the same while this is."""
-    return [(one.values, draft.text[one.start : one.end]) for one in CHECKS[rule.key](draft, rule)]
+    return [(one.about or one.values, draft.text[one.start : one.end]) for one in CHECKS[rule.key](draft, rule)]
+
+
+class Looking:
+    """What `rules` find in `draft`, a rule at a time: of a long text all of them take longer than a hand waits."""
+
+    def __init__(self, draft: Draft, rules: Iterable[Rule]) -> None:
+        self._draft, self._rules = draft, iter(rules)
+        self._found: list[Finding] = []
+
+    def goes_on(self) -> bool:
+        """Go by the next rule; False when there was none left."""
+        rule = next(self._rules, None)
+        if rule is not None:
+            self._found += islice(CHECKS[rule.key](self._draft, rule), _MOST)
+        return rule is not None
+
+    def found(self) -> list[Finding]:
+        """What stops first, then warnings, then advice; each as it stands in the text. Goes by the rules that are left.
+
+        Of one rule the first twenty are told.
+        """
+        while self.goes_on():
+            pass
+        return sorted(self._found, key=lambda one: (_ORDER.index(one.rule.weight), one.start))
 
 
 def check(draft: Draft, rules: Iterable[Rule]) -> list[Finding]:
-    """What `rules` find in `draft`: what stops first, then warnings, then advice; each as it stands in the text.
-
-    Of one rule the first twenty are told.
-    """
-    found = [one for rule in rules for one in islice(CHECKS[rule.key](draft, rule), _MOST)]
-    return sorted(found, key=lambda one: (_ORDER.index(one.rule.weight), one.start))
+    """What `rules` find in `draft`, as `Looking` tells it."""
+    return Looking(draft, rules).found()

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>”\"]+|\b(?:[a-zåäö0-9-]{1,63}\.){1,5}(?:se|com|org|nu|net|eu|stockholm|ly|to|gl|co)\b"
                   r"(?:/[^\s<>”\"]*)?", re.IGNORECASE)  # fmt: skip
@@ -19,12 +20,14 @@ _RARE = re.compile(rf"[{_PLAIN}]?(?:[^{_PLAIN}]+(?:(?<=[\u200d\r])[{_PLAIN}])?)+
 _X_SINGLE = ((0, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
 
 
-def links(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8)  # several rules look for the same in one text
+def links(text: str) -> tuple[tuple[int, int], ...]:
     """Where each web address begins and ends; an e-mail address is none."""
-    for match in LINK.finditer(text):
-        if text[max(0, match.start() - 1) : match.start()] == "@" or "@" in match.group():
-            continue
-        yield match.start(), match.start() + len(match.group().rstrip(_ADDRESS_END))
+    return tuple(
+        (match.start(), match.start() + len(match.group().rstrip(_ADDRESS_END)))
+        for match in LINK.finditer(text)
+        if "@" not in text[max(0, match.start() - 1) : match.end()]
+    )
 
 
 def plain_link(link: str) -> str:
@@ -60,9 +63,10 @@ def graphemes(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def emoji(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def emoji(text: str) -> tuple[tuple[int, int], ...]:
     """Where each emoji begins and ends; a family, a flag or a skin tone is one."""
-    return [(start, end) for start, end in _rare_signs(text) if _is_emoji(text[start:end])]
+    return tuple((start, end) for start, end in _rare_signs(text) if _is_emoji(text[start:end]))
 
 
 def _rare_signs(text: str) -> Iterator[tuple[int, int]]:

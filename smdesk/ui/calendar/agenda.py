@@ -21,6 +21,7 @@ from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.dates import MONTHS, long_day
 from smdesk.words.post import names_text
 from smdesk.words.special_day import turn_names
+from smdesk.words.tag import tagged_text
 
 LENGTH = 28
 """Days that are listed at first, and that it turns by; the last row goes on."""
@@ -255,7 +256,7 @@ def _row(one: DayPost, chip: Chip, heading: str) -> Row:
     return Row(
         id=one.post.id,
         title=chip.title,
-        subtitle=" · ".join([names, *rest, *([f"taggar: {one.post.tags}"] if one.post.tags else [])]),
+        subtitle=" · ".join([names, *rest, *([tagged_text(one.post.tags)] if one.post.tags else [])]),
         time=chip.time,
         mark=platform(one.accounts[0].platform) if one.accounts else None,
         chip=state,

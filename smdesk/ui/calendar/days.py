@@ -41,11 +41,14 @@ HERS = (DayKind.LEAVE, DayKind.MEETING, DayKind.CAMPAIGN, DayKind.OWN, DayKind.Y
 
 
 class SpecialDays(Dialog):
-    """A year's special days by month. Space ticks whether a day is free, Enter changes one, Delete removes it."""
+    """A year's special days by month. Space ticks whether a day is free, Enter changes one, Delete removes it.
 
-    def __init__(self, parent: QWidget | None, desk: Desk, year: int) -> None:
+    One stands at `day`, on what begins or goes on then or comes next.
+    """
+
+    def __init__(self, parent: QWidget | None, desk: Desk, day: date) -> None:
         super().__init__(parent, "Året: särskilda dagar", lines=40, high=40)
-        self._desk, self._year = desk, year
+        self._desk, self._year = desk, day.year
         self._days: dict[Hashable, SpecialDay] = {}
         self._title = label("", "strong", wrap=False)
         self.layers = FilterBar("Lager", {_EVERY: "Visa alla"}, one=True)
@@ -58,7 +61,7 @@ class SpecialDays(Dialog):
         self._series = Banner("", Tone.WARNING, "Visa inläggen…", self.show_series_posts)
         self._lay_out()
         self.reload()
-        self._go_to_today()
+        self._go_to(day)
         self.list.setFocus()
 
     def _lay_out(self) -> None:
@@ -129,10 +132,10 @@ class SpecialDays(Dialog):
         self.reload()
         announce(self, str(self._year))
 
-    def _go_to_today(self) -> None:
-        today = self._desk.today()
-        coming = (key for key, one in self._days.items() if one.day >= today)
-        if self._year == today.year and (key := next(coming, None)) is not None:
+    def _go_to(self, day: date) -> None:
+        here = [key for key, one in self._days.items() if one.day <= day <= one.last]
+        coming = [key for key, one in self._days.items() if one.day > day]
+        if (key := next(iter([*reversed(here), *coming]), None)) is not None:
             self.list.go_to(key)
             self.list.scrollTo(self.list.currentIndex(), self.list.ScrollHint.PositionAtTop)
 

@@ -50,7 +50,12 @@ def strong(font: QFont) -> QFont:
 
 
 class DayHeader(QHeaderView):
-    """The seven days: weekday and date, what is special about each, and what lasts several as bars below."""
+    """The seven days: weekday and date, what is special about each, and what lasts several as bars below.
+
+    A click on a day that is special tells `asked(day)`.
+    """
+
+    asked = Signal(object)
 
     def __init__(self, model: WeekModel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -91,7 +96,13 @@ class DayHeader(QHeaderView):
                 room = QRect(
                     self.sectionViewportPosition(column) + PAD, top + rows * line, self.sectionSize(column), line
                 )
-                draw(painter, room, f"+{more} till", secondary(self.font()), theme.tokens().muted)
+                draw(painter, room, f"+{more} till", strong(secondary(self.font())), theme.tokens().accent)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        column = self.logicalIndexAt(event.position().toPoint())
+        if 0 <= column < len(self._week.days) and self._week.days[column].is_special:
+            self.asked.emit(self._week.days[column].day)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not 0 <= section < len(self._week.days):

@@ -22,6 +22,7 @@ from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.parts import Card, restyle
 from smdesk.ui.kit.rows import Row, RowList
 from smdesk.words.post import NO_ACCOUNT, STATES
+from smdesk.words.tag import tagged_text
 
 _EMPTY = "Här ligger idéer och utkast som ingen dag är vald för. Dra hit ett inlägg, eller tryck I på det."
 _PLAN = "Planera…"
@@ -111,7 +112,7 @@ class IdeaPanel(Card):
 
     def _row(self, idea: Idea) -> Row:
         post = idea.post
-        facts = [STATES[post.state], ", ".join(idea.accounts) or NO_ACCOUNT, post.time]
+        facts = [STATES[post.state], ", ".join(idea.accounts) or NO_ACCOUNT, post.time, tagged_text(post.tags)]
         button = _PLAN if self._desk.may_write else ""
         title, subtitle = idea.title or "Utan text", " · ".join(part for part in facts if part)
         return Row(id=post.id, title=title, subtitle=subtitle, button=button)

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smdesk.desk import Desk
@@ -44,7 +42,7 @@ class PostList(Dialog):
         self._empty = empty
         self.search = SearchField("Sök i inläggens text")
         self.search.setVisible(searches)
-        self.list = RowList(title, grow=False, empty=empty)
+        self.list = self.search.found_in = RowList(title, grow=False, empty=empty)
         self.list.opened.connect(lambda post_id: self._do(opened, post_id))
         if pressed is not None:
             self.list.pressed.connect(lambda post_id: self._do(pressed, post_id))
@@ -80,9 +78,3 @@ class PostList(Dialog):
         verb(post_id)
         if self.isVisible():
             self.reload()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.search.hasFocus():
-            self.list.setFocus()
-            return
-        super().keyPressEvent(event)

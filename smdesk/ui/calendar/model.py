@@ -36,7 +36,10 @@ class LaneHead:
 
 @dataclass(frozen=True, slots=True)
 class DayHead:
-    """What stands over a day. `outside` is a day of another month than the one shown."""
+    """What stands over a day. `outside` is a day of another month than the one shown.
+
+    `spoken` is all of it in words, for the ear and for the tip: `line` may be cut.
+    """
 
     day: date
     title: str
@@ -45,6 +48,7 @@ class DayHead:
     is_red: bool
     is_working: bool
     spoken: str
+    is_special: bool = False
     outside: bool = False
 
 
@@ -187,7 +191,8 @@ def _day_heads(week: Week, today: date) -> list[DayHead]:
         spoken = [long_day(day), *now, *map(spoken_day, special)]
         spoken += [] if working or day.weekday() > 4 else ["ledig dag"]
         title = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}{month}"
-        made.append(DayHead(day, title, ", ".join(facts), day == today, red, working, ", ".join(spoken)))
+        line, words = ", ".join(facts), ", ".join(spoken)
+        made.append(DayHead(day, title, line, day == today, red, working, words, is_special=bool(special)))
     return made
 
 

@@ -88,7 +88,10 @@ def _head(day: Day, first: date, today: date) -> DayHead:
     outside = (day.day.year, day.day.month) != (first.year, first.month)
     title = f"{day.day.day} {MONTHS[day.day.month - 1][:3]}" if day.day.day == 1 else str(day.day.day)
     names = ", ".join(day_names([one for one in day.special if not one.is_long]))
-    return DayHead(day.day, title, names, day.day == today, day.red, day.working, long_day(day.day), outside=outside)
+    spoken = ", ".join([long_day(day.day), *_facts(day, today)])
+    return DayHead(
+        day.day, title, names, day.day == today, day.red, day.working, spoken, bool(day.special), outside=outside
+    )
 
 
 def _cell(day: Day, now: datetime, account_id: int) -> Cell:

@@ -131,7 +131,7 @@ class MouseGrid(ChoosingGrid):
             index, chip = self.chip_at(event.pos())
             words = f"{chip.time} {chip.line}\n{chip.whole[:600]}".strip() if chip else ""
             if index.isValid() and not chip and not self.laid(index).head.isEmpty():
-                words = self.cells.day(index).line  # beside the date it may be cut
+                words = self.cells.day(index).spoken  # beside the date it may be cut
             QToolTip.showText(event.globalPos(), html.escape(words).replace("\n", "<br>"), self.viewport())
             return True
         return super().viewportEvent(event)

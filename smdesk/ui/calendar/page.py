@@ -54,7 +54,7 @@ class CalendarPage(Page):
     commands: ClassVar[frozenset[str]] = frozenset(
         {"post.new", "post.log", "post.import", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
         | {"calendar.pdf", "calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}
-        | {"calendar.layers", "calendar.ahead", "request.new", "phrase.edit"}
+        | {"calendar.layers", "calendar.ahead", "request.new", "phrase.edit", "tag.edit"}
         | set(_OF_POSTS)
     )
 
@@ -199,7 +199,11 @@ class CalendarPage(Page):
         self.view.go_to_day(day)
 
     def _show_day_in(self, key: str, day: date) -> None:
-        """Show a day in one of the views, which then has the keys."""
+        """Show a day in one of the views, which then has the keys; ”days” is all that is special about it."""
+        if key == "days":
+            self.view.go_to_day(day)
+            self.run("days.edit")
+            return
         if key != self.key:
             self.show_as(key)
         if self.view.shows(day):
@@ -292,8 +296,9 @@ class CalendarPage(Page):
             "calendar.pdf": lambda: save_week(self, self.desk, self.frame, self.view.current_day() or self.day),
             "post.bin": self.verbs.show_bin,
             "find": self._find,
-            "days.edit": lambda: SpecialDays(self, self.desk, self.day.year).exec(),
+            "days.edit": lambda: SpecialDays(self, self.desk, self.view.current_day() or self.day).exec(),
             "phrase.edit": self.verbs.keep_phrases,
+            "tag.edit": self.verbs.keep_tags,
             "week.go": self.head.field.setFocus,
             "week.today": lambda: self._turn(0),
             "calendar.filter": lambda: choose_filter(self, self.desk, self.chosen, self._use_filter),

@@ -23,6 +23,7 @@ from smdesk.ui.post.form import PostForm
 from smdesk.ui.post.phrases import Phrases
 from smdesk.ui.post.publish import log_published, mark_published
 from smdesk.ui.post.request import open_request
+from smdesk.ui.post.tags import TagsDialog
 from smdesk.words.dates import long_day
 from smdesk.words.outcome import MOVE_THERE_TOO
 from smdesk.words.post import used_text
@@ -236,6 +237,10 @@ class PostVerbs:
     def keep_phrases(self) -> None:
         """Show the templates, signatures and sets of hashtags."""
         Phrases(self._parent, self._desk).exec()
+
+    def keep_tags(self) -> None:
+        """Show the tags in use."""
+        TagsDialog(self._parent, self._desk).exec()
 
     def show_bin(self) -> None:
         """Show what lies in the bin."""

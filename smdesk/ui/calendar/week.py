@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker
 
@@ -46,6 +47,7 @@ class WeekGrid(MouseGrid):
         self.setHorizontalHeader(self._days)
         self.setVerticalHeader(self._lanes)
         self._lanes.asked.connect(self.account_asked)
+        self._days.asked.connect(partial(self.day_asked.emit, "days"))
 
     def laid(self, index: Index) -> Laid:
         return Laid(tuple(places(self.week.cell(index), self.columnWidth(index.column()), self.font())))

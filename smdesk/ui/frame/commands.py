@@ -53,6 +53,7 @@ COMMANDS = [
     Command("calendar.pdf", "Veckan som PDF…", "", "Visa", "calendar"),
     Command("post.bin", "Papperskorg…", "", "Visa", "calendar"),
     Command("phrase.edit", "Mallar, signaturer och hashtaggar…", "", "Visa", "calendar", writes=True),
+    Command("tag.edit", "Taggar…", "", "Visa", "calendar", writes=True),
     Command("calendar.ahead", "Planerat framåt…", "Ctrl+Shift+H", "Visa", "calendar"),
     Command("calendar.layers", "Kalenderns lager…", "", "Visa", "calendar"),
     Command("days.edit", "Året: särskilda dagar och årshjul…", "Ctrl+Shift+D", "Visa", "calendar"),

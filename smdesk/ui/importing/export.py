@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from smdesk.desk import Desk
-from smdesk.operations import transfer
+from smdesk.operations import export
 from smdesk.ui.kit.page import Frame, told
 from smdesk.ui.kit.work import in_background
-from smdesk.words.transfer import TABLES
+from smdesk.words.export import TABLES
 
 _KINDS = "Excel (*.xlsx);;Kommaseparerad text (*.csv);;JSON (*.json)"
 _PLAN_KINDS = f"{_KINDS};;Kalender (*.ics)"
@@ -25,5 +25,5 @@ def export_list(parent: QWidget, desk: Desk, frame: Frame, what: str) -> None:
         return
     path = Path(found)
     frame.tell(f"{path.name} skrivs…")
-    write = partial(transfer.export_folder, desk.folder, what, path, desk.now())
+    write = partial(export.export_folder, desk.folder, what, path, desk.now())
     in_background(write, lambda _none: frame.tell(f"{path.name} är skriven."), partial(told, frame))

@@ -23,11 +23,15 @@ from smdesk.ui.kit.icon_engine import icon
 from smdesk.ui.kit.icons import paint_icon
 from smdesk.ui.kit.parts import label, restyle, tab_through
 
+_TO_FOUND = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _PAUSE_MS = 150  # a search runs when the hand rests, not at every letter
 
 
 class SearchField(QLineEdit):
-    """A field to search in. `changed(text)` comes `pause` ms after the last letter; Escape empties it."""
+    """A field to search in. `changed(text)` comes `pause` ms after the last letter; Escape empties it.
+
+    Down and Enter go to what it found, where that is told (`found_in`).
+    """
 
     changed = Signal(str)
 
@@ -35,6 +39,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(hint or f"{name}…")
         self.setAccessibleName(name)
+        self.found_in: QWidget | None = None
         self._cross = icon_button("close", "Töm fältet (Escape)", self.clear)
         self._cross.setParent(self)
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -67,6 +72,10 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+            return
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.found_in and plain and event.key() in _TO_FOUND:  # here: a scroll area around it would take Down
+            self.found_in.setFocus()
             return
         super().keyPressEvent(event)
 

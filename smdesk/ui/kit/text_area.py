@@ -1,10 +1,14 @@
 """A field for a text of several lines, which takes what is pasted without freezing and without hidden letters."""
 
+import re
+
 from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtGui import QTextDocument, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
 from smdesk.domain.text import MOST_TEXT, clean, has_unseen
 
+_ENDLESS = re.compile(r"\S{2000}")  # signs: no word is as long
 _UNSEEN = "Osynliga tecken togs bort ur det inklistrade. Läs igenom texten."
 
 
@@ -12,7 +16,8 @@ class TextArea(QPlainTextEdit):
     """As high as `lines` lines, and no higher than the form has room for.
 
     What is pasted or dropped is cleaned as it will be stored, and more than `MOST_TEXT` is not taken; `told(text)`
-    then says so in words. A text of 1 MB on one line would take Qt seconds to lay out, at every letter.
+    then says so in words. A text of 1 MB on one line would take Qt seconds to lay out, at every letter. A word without
+    an end is broken anywhere, for Qt looks through all of it for a better place at each of its lines.
     """
 
     told = Signal(str)
@@ -20,12 +25,34 @@ class TextArea(QPlainTextEdit):
     def __init__(self, lines: int) -> None:
         super().__init__()
         self._lines = lines
+        self._is_endless = False
+        self.textChanged.connect(self._changed)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.fontMetrics().lineSpacing() * self._lines + 24)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def setPlainText(self, text: str) -> None:
+        self._break(text)
+        super().setPlainText(text)
+
+    def setDocument(self, document: QTextDocument) -> None:
+        self._break(document.toPlainText())
+        super().setDocument(document)
+
+    def _changed(self) -> None:
+        """Break at words again once the endless one is gone; none is ever typed, and the others are seen coming."""
+        if self._is_endless:
+            self._break(self.toPlainText())
+
+    def _break(self, text: str) -> None:
+        is_endless = bool(_ENDLESS.search(text))
+        if is_endless != self._is_endless:
+            self._is_endless = is_endless
+            mode = QTextOption.WrapMode
+            self.setWordWrapMode(mode.WrapAnywhere if is_endless else mode.WrapAtWordBoundaryOrAnywhere)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
@@ -34,7 +61,10 @@ class TextArea(QPlainTextEdit):
             told = f"Det inklistrade är {len(text):,} tecken och får inte plats. Högst {MOST_TEXT:,} i ett fält."
             self.told.emit(told.replace(",", "\u00a0"))
             return
-        self.textCursor().insertText(clean(text))
+        plain = clean(text)
+        if not self._is_endless:
+            self._break(plain)
+        self.textCursor().insertText(plain)
         self.ensureCursorVisible()
         if has_unseen(text):
             self.told.emit(_UNSEEN)

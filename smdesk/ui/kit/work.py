@@ -1,10 +1,11 @@
-"""Long work beside the window: a task in a thread of its own, its answer on the main thread."""
+"""Long work beside the window: in a thread of its own, or a piece at a time; its answer comes on the main thread."""
 
 import threading
-from collections.abc import Callable
-from typing import TypeVar
+import time
+from collections.abc import Callable, Generator
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 T = TypeVar("T")
 
@@ -72,3 +73,44 @@ def in_background(
 
     threading.Thread(target=run, daemon=True).start()
     return job
+
+
+class Pieces(QTimer):
+    """Work that needs the desk, and so the main thread, done a piece at a time between what the window has to do.
+
+    `parent` is the window whose work it is.
+    """
+
+    _PIECE_S = 0.02
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: Generator[None, None, Any] | None = None
+        self._done: Callable[[Any], object] | None = None
+        self.timeout.connect(self._piece)
+
+    def run(self, work: Generator[None, None, T], done: Callable[[T], object]) -> None:
+        """Do `work` as far as one piece goes at once, and the rest later; `done(answer)` comes after the last of it.
+
+        Work that is not done yet is forgotten.
+        """
+        self._work, self._done = work, done
+        self.start(0)
+        self._piece()
+
+    def forget(self) -> None:
+        """Let the work that is not done be."""
+        self._work = None
+        self.stop()
+
+    def _piece(self) -> None:
+        until = time.perf_counter() + self._PIECE_S
+        while self._work:
+            try:
+                next(self._work)
+            except StopIteration as end:
+                self.forget()
+                if self._done:
+                    self._done(end.value)
+            if time.perf_counter() > until:
+                return

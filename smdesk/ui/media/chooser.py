@@ -27,7 +27,7 @@ class MediaChooser(Dialog):
         self._ticked: dict[int, None] = {}
         self.search = SearchField("Sök i mediebiblioteket", "Sök på namn, taggar, fotograf eller alternativtext")
         self.search.changed.connect(lambda _text: self.reload())
-        self.shelf = Shelf("Mediebiblioteket", _EMPTY, self.search)
+        self.shelf = self.search.found_in = Shelf("Mediebiblioteket", _EMPTY)
         self.shelf.ticked.connect(self._tick)
         self.shelf.opened.connect(self._take_with)
         self._fact = label("", "small")

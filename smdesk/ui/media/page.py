@@ -47,7 +47,7 @@ class MediaPage(Page):
         self.header = Header(self.title, "", self._actions)
         self.search = SearchField("Sök i mediebiblioteket", "Sök på namn, taggar, fotograf eller alternativtext")
         self.filters = FilterBar("Visa bara", {})
-        self.shelf = Shelf(self.title, _NO_MATCH, self.search)
+        self.shelf = self.search.found_in = Shelf(self.title, _NO_MATCH)
         self._card = Card(flush=True).add(self.shelf)
         self._teaching = Card().add(changes(EmptyState(_TEACHES, "Lägg till bilder och filmer…", self.zone.choose)))
         self._space = QWidget()

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from smdesk.domain.media import MediaKind
 from smdesk.operations.media import Files, Line
@@ -20,7 +20,6 @@ from smdesk.ui.kit.rows import RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.words.media import KINDS, counted
 
-_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _LINES = 3  # line heights of a picture
 MOST = 200
 """Files that are listed at first, and that the last row shows more of: all of a large library would be felt."""
@@ -91,11 +90,8 @@ class Shelf(RowList):
 
     removed = Signal(object)
 
-    def __init__(self, name: str, empty: str, search: QWidget) -> None:
-        """Down and Enter in `search` go to what it found."""
+    def __init__(self, name: str, empty: str) -> None:
         super().__init__(name, grow=False, choose=True, empty=empty)
-        self._search = search
-        search.installEventFilter(self)
         self._delegate = _PictureDelegate(self, lambda: self.choose, self._room)
         self.setItemDelegate(self._delegate)
         self._pictures = Pictures(self.viewport().update)
@@ -159,11 +155,3 @@ class Shelf(RowList):
             self.removed.emit(self.current())
             return
         super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._search or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return super().eventFilter(watched, event)
-        if event.key() not in _DOWN or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return super().eventFilter(watched, event)
-        self.setFocus()
-        return True

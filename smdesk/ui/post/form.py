@@ -17,6 +17,7 @@ from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import check, phrase, preview, series
 from smdesk.operations import post as posts
+from smdesk.operations.check import Checked
 from smdesk.operations.post import PostView
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
@@ -26,6 +27,7 @@ from smdesk.ui.kit.form import Form, FormField, Kind
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import Card, Chip, label
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.kit.work import Pieces
 from smdesk.ui.post.checks import Checks
 from smdesk.ui.post.foot import TextFoot
 from smdesk.ui.post.groups import add_group_button
@@ -87,6 +89,7 @@ class PostForm(Dialog):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save)
+        self._looking = Pieces(self)
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)
         self._check_timer.setInterval(_CHECK_MS)
@@ -97,9 +100,7 @@ class PostForm(Dialog):
         self.form.completed.connect(self.accept)
         self.images.changed.connect(self._reread)
         self.images.failed.connect(self._tell)
-        self.images.failed.connect(
-            lambda _found: self.area.ensureWidgetVisible(self._trouble)
-        )  # pictures are far below
+        self.images.failed.connect(lambda _found: self.area.ensureWidgetVisible(self._trouble))  # pictures: far below
         self.checks.changed.connect(self._check)
         self.series.changed.connect(self._reread_plan)
         self.series.failed.connect(self.form.show_problems)
@@ -225,11 +226,15 @@ class PostForm(Dialog):
         choices = self.form.editors["accounts"].spec.choices
         self.variants.show_accounts({one: choices[one] for one in account_ids})
         now, images = self.variants.current, self.view.images
-        found = check.look(self._desk, post, account_ids, images, own)
-        self.checks.show_checked(found)
         here = {now} if now != COMMON else set(account_ids) - own.keys()
-        self.foot_of_text.show_counts([one for one in found.counts if one.accounts & here])
+        self._looking.run(
+            check.looking(self._desk, post, account_ids, images, own), partial(self._show_checked, frozenset(here))
+        )
         self.previews.show_previews(preview.previews(self._desk, post, account_ids, images, own, now))
+
+    def _show_checked(self, here: frozenset[int], found: Checked) -> None:
+        self.checks.show_checked(found)
+        self.foot_of_text.show_counts([one for one in found.counts if one.accounts & here])
 
     def _text(self) -> QPlainTextEdit:
         return cast("QPlainTextEdit", self.form.editors["text"].input)
@@ -343,6 +348,7 @@ class PostForm(Dialog):
             return
         if self._is_new and self.view.post.id and not self.images.under_way:
             posts.discard_empty(self._desk, self.view.post.id, session=self._session)
+        self._looking.forget()
         super().done(result)
 
     def outcome(self) -> str:

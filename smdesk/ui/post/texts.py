@@ -26,6 +26,7 @@ class TextHistory(Dialog):
         self.search = SearchField("Sök i de tidigare texterna")
         self.search.changed.connect(self._show)
         self.texts = ListCard("Tidigare texter")
+        self.search.found_in = self.texts.list
         self.texts.list.choose = True
         self.texts.list.chosen.connect(self._show_text)
         self.texts.list.opened.connect(self._use)

@@ -12,8 +12,8 @@ from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row
 from smdesk.ui.settings.cards import SettingsCard
+from smdesk.words.export import TABLES
 from smdesk.words.special_day import days_text
-from smdesk.words.transfer import TABLES
 
 _AHEAD = timedelta(days=400)
 _NEXT_DAYS = 3
@@ -43,7 +43,7 @@ class DaysCard(Card):
             SpecialDays,  # it knows the form of posts, which the settings do not wait for
         )
 
-        SpecialDays(self.window(), self._desk, self._desk.today().year).exec()
+        SpecialDays(self.window(), self._desk, self._desk.today()).exec()
 
 
 class GracesCard(SettingsCard):

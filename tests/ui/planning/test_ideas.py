@@ -1,5 +1,6 @@
 """The idébank beside the calendar: by keys, by mouse, and text from elsewhere."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,8 @@ def test_it_is_shown_with_a_key_and_remembered(page, desk, told):
     assert shown.head.ideas.isChecked()
     (row,) = shown.ideas.list.rows()
     assert (row.id, row.title, row.subtitle) == (one.id, "Sommarlov", "idé · Huvudsidan")
+    posts.write(desk, replace(one, tags="lov, park"), [1])
+    assert shown.ideas.list.rows()[0].subtitle == "idé · Huvudsidan · taggar: lov, park"
     shown.run("post.ideas")
     assert (shown.ideas.isVisible(), shown.grid.hasFocus()) == (False, True)
     assert told.memory.settings.calendar_ideas == ""

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
 from smdesk.domain.series import Series, Unit
 from smdesk.domain.workdays import DayKind
@@ -35,7 +36,7 @@ def titles(window):
 
 @pytest.fixture
 def year(qtbot, desk, look, forms):
-    window = SpecialDays(None, desk, 2026)
+    window = SpecialDays(None, desk, TUESDAY)
     qtbot.addWidget(window)
     window.show()
     return window
@@ -73,6 +74,47 @@ def test_the_week_s_head_has_three_rows_of_bars_at_most_and_tells_how_many_there
     assert spoken.count("Kampanj") == 5
     assert "måndag 23 november – onsdag 25 november" in spoken
     assert shown.grid.week.days[0].line == "", "a bar is not told twice"
+
+
+@pytest.mark.parametrize("way", ["mouse", "key"])
+def test_what_the_week_s_head_hides_is_opened_at_its_day(qtbot, page, desk, forms, way):
+    for number in range(5):
+        campaign(desk, f"Kampanj {number}")
+    calendar.add_day(desk, date(2026, 11, 20), "Före")
+    shown = page()
+    head = shown.grid._days
+    if way == "mouse":
+        x = head.sectionViewportPosition(1) + 10
+        qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, head.height() - 5))
+        assert shown.grid.current_day() == TUESDAY
+    else:
+        shown.grid.go_to_day(TUESDAY)
+        assert shown.run("days.edit")
+    window = forms[-1]
+    here = next(row for row in window.list.rows() if row.id == window.list.current())
+    assert here.title.startswith("Kampanj")
+    assert sum(title.startswith("Kampanj") for title in titles(window)) == 5
+
+
+def test_a_click_on_a_day_without_anything_special_opens_nothing(qtbot, page, desk, forms):
+    shown = page()
+    qtbot.mouseClick(shown.grid._days.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert forms == []
+
+
+def test_all_that_is_special_about_a_day_of_the_month_is_in_its_tip(monkeypatch, page, desk):
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, words, _widget: said.append(words))
+    for number in range(6):
+        calendar.add_day(desk, TUESDAY, f"Utredningsdag <{number}>")
+    campaign(desk, "Trygg vinter")
+    shown = page()
+    shown.show_as("month")
+    view, index = shown.view, shown.view.month.place(TUESDAY)
+    at = view.visualRect(index).topLeft() + QPoint(20, 8)
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at)))
+    for name in [*(f"Utredningsdag &lt;{number}&gt;" for number in range(6)), "Trygg vinter, kampanj"]:
+        assert name in said[-1]
 
 
 def test_a_month_s_posts_lie_below_its_bars_and_what_has_no_room_is_counted(page, desk):
@@ -234,7 +276,7 @@ def test_the_year_wheel_is_looked_at_and_the_ticked_rows_are_laid_in(qtbot, year
 
 def test_while_the_register_is_only_read_the_year_is_only_looked_at(qtbot, desk, look):
     desk.store.may_write = False
-    window = SpecialDays(None, desk, 2026)
+    window = SpecialDays(None, desk, TUESDAY)
     qtbot.addWidget(window)
     window.show()
     assert not any(button.isEnabled() for button in window._verbs)

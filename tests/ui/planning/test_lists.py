@@ -10,7 +10,7 @@ from smdesk.operations import calendar
 from smdesk.operations import post as posts
 from smdesk.ui.calendar.days import SpecialDays
 
-from .week import add, at
+from .week import TUESDAY, add, at
 
 Key = Qt.Key
 
@@ -35,7 +35,10 @@ def test_a_search_goes_to_the_week_of_what_it_finds(qtbot, page, desk, forms):
     qtbot.waitUntil(lambda: window.list.empty.startswith("Inget inlägg har"))
     window.search.setText("röjning")
     qtbot.waitUntil(lambda: len(window.list.rows()) == 1)
-    qtbot.keyClick(window.search, Key.Key_Return)
+    window.resize(window.width(), 200)  # so that there is something to scroll
+    window.search.setFocus()
+    qtbot.keyClick(window.search, Key.Key_Down)
+    assert window.list.hasFocus()
     window.list.go_to(one.id)
     qtbot.keyClick(window.list, Key.Key_Return)
     assert not window.isVisible()
@@ -44,7 +47,7 @@ def test_a_search_goes_to_the_week_of_what_it_finds(qtbot, page, desk, forms):
 
 
 def test_special_days_are_ticked_free_added_and_removed(qtbot, desk, forms):
-    window = SpecialDays(None, desk, 2026)
+    window = SpecialDays(None, desk, TUESDAY)
     qtbot.addWidget(window)
     window.show()
     (eve,) = [row for row in window.list.rows() if row.title == "Julafton"]

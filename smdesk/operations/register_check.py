@@ -24,7 +24,7 @@ def check_folder(folder: Path) -> tuple[list[Problem], Mapping[str, int]]:
             backup.check_whole(copy)
             with closing(file.connect(copy, read_only=True)) as connection:
                 if file.number(connection, "user_version") < file.VERSION:
-                    return [Problem("check.older", Severity.HINT)], {}
+                    return [Problem("register.older", Severity.HINT)], {}
             with closing(opening.open_desk(place)) as desk:
                 return check_desk(desk, folder), _counts(desk)
     except CannotOpenError as error:
@@ -42,7 +42,7 @@ def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
     ]
     missing = desk.store.journal.gaps()
     if missing:
-        found.append(Problem("check.journal", values={"count": missing}))
+        found.append(Problem("register.journal", values={"count": missing}))
     found += guarding.check(desk)
     return found
 
