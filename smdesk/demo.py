@@ -14,7 +14,7 @@ from smdesk.demo_inbound import come_in, write_closed
 from smdesk.demo_library import fill_library, keep_picture
 from smdesk.desk import Desk
 from smdesk.domain.account import BASIC_ITEMS, Account, AccountStatus, ArchiveLevel, BasicItem, StatusChange
-from smdesk.domain.calendar import STOCKHOLM, days_between, monday
+from smdesk.domain.calendar import STOCKHOLM, days_between, moment, monday
 from smdesk.domain.duty import Duty, DutyDone, turns
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.group import AccountGroup, GroupMember
@@ -91,8 +91,7 @@ class _World:
 
     def at(self, day: date, time: str) -> datetime:
         """The moment at which the förvaltning's clock shows `time` on `day`."""
-        hour, minute = time.split(":")
-        return datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=STOCKHOLM)
+        return moment(day, time)
 
     def _more(self) -> Iterator[dict[str, Any]]:
         """The further accounts of a world of many years: 46, so that there are 60."""

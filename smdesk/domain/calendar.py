@@ -19,6 +19,12 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(STOCKHOLM).date()
 
 
+def moment(day: date, time: str) -> datetime:
+    """The instant of a local day and ”HH:MM”; in the hour that is skipped in March, the hour after it."""
+    hour, minute = map(int, time.split(":"))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=STOCKHOLM)
+
+
 def monday(day: date) -> date:
     """The Monday of the week that `day` lies in."""
     return day - timedelta(days=day.weekday())

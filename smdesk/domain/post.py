@@ -1,7 +1,7 @@
 """Posts: what is planned and published, on which accounts, and how a week stands against its goal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,7 +11,8 @@ from smdesk.domain.dates import read_time
 from smdesk.domain.media import VIDEO_SUFFIXES
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.request import Request, RequestState
-from smdesk.domain.text import MOST_TEXT
+from smdesk.domain.tag import tidy_tags
+from smdesk.domain.text import MOST_TEXT, clean
 
 
 class PostState(StrEnum):
@@ -304,6 +305,17 @@ def check_platform(post: Post, placement: Placement) -> list[Problem]:
 
 
 _OUT = {PostState.PUBLISHED, PostState.DROPPED}
+
+
+def tidied(post: Post) -> Post:
+    """`post` with its words as the register keeps them; tidying twice is tidying once."""
+    return replace(
+        post,
+        text=clean(post.text),
+        note=clean(post.note),
+        link=clean(post.link).strip(),
+        tags=tidy_tags(post.tags),
+    )
 
 
 def check_time(time: str) -> list[Problem]:

@@ -1,13 +1,10 @@
 """Consents: kept, changed and withdrawn; and the posts that must then come down, until someone says that they are."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from smdesk.desk import Desk
-from smdesk.domain.account import Account
 from smdesk.domain.media import Consent, Media, TakenDown, consent_problems
-from smdesk.domain.post import Post
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.text import clean, one_line, tidy
 from smdesk.operations import media as library
@@ -24,17 +21,6 @@ class ConsentLine:
     media: tuple[Media, ...]
     uses: tuple[Use, ...]
     up: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Up:
-    """A post that is to be taken down from an account (`placement_id`), and for the sake of which consents."""
-
-    placement_id: int
-    post: Post
-    account: Account
-    permalink: str
-    consents: tuple[Consent, ...]
 
 
 def consents(desk: Desk) -> list[ConsentLine]:
@@ -126,25 +112,6 @@ def remove(desk: Desk, consent_id: int) -> None:
         raise RefusedError(Problem("consent.remembered"))
     with desk.step("consent.remove", _about(known)):
         desk.store.media.consents.remove(consent_id)
-
-
-def still_up(desk: Desk) -> list[Up]:
-    """What is out though its consent has ended, once per post and account, until someone says that it is down."""
-    by_place: dict[int, list[int]] = {}
-    for row in desk.store.media.still_up(desk.today()):
-        by_place.setdefault(row.placement_id, []).append(row.consent_id)
-    return [_up(desk, place, ids) for place, ids in by_place.items()]
-
-
-def _up(desk: Desk, placement_id: int, consent_ids: Iterable[int]) -> Up:
-    placed = desk.store.post.placements.get(placement_id)
-    return Up(
-        placement_id=placement_id,
-        post=desk.store.post.get(placed.post_id),
-        account=desk.store.account.get(placed.account_id),
-        permalink=placed.permalink,
-        consents=tuple(desk.store.media.consents.get(one) for one in consent_ids),
-    )
 
 
 def take_down(desk: Desk, placement_id: int) -> None:

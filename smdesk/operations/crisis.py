@@ -50,8 +50,8 @@ def held(desk: Desk) -> list[Post]:
 
 
 def planned(desk: Desk) -> list[Post]:
-    """What would be paused now: every post from today on that is not out."""
-    return desk.store.post.planned_from(desk.today())
+    """What would be paused now: every post that is not out, one that is late too, for it can still be sent."""
+    return desk.store.post.still_planned()
 
 
 def going_out(desk: Desk, found: Sequence[Post]) -> dict[int, datetime]:

@@ -11,11 +11,10 @@ from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import READY, Outcome, Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
-from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean
 from smdesk.operations.check import check_approval, consented, held_again
 from smdesk.operations.placing import own_to_be, place
-from smdesk.operations.post_states import keep_state
+from smdesk.operations.post_states import keep_state, refuse_request
 from smdesk.operations.post_texts import keep_text
 from smdesk.operations.stored import stored
 from smdesk.words.post import post_name
@@ -118,13 +117,13 @@ def write(
     """Keep what is being written, however unfinished. A new post (`id` 0) becomes an idea or a draft.
 
     `texts` are the accounts' own texts, and the other accounts follow the common one; None leaves them as they are.
-    Writes with the same `session` are undone as one. The state is not changed here, with one exception: an
-    approved post whose texts, link or accounts become others is a draft again, as with its images (`reopen`).
+    Writes with the same `session` are undone as one. The state is not changed here, with two exceptions: an
+    approved post whose texts, link or accounts become others is a draft again, as with its images (`reopen`), and one
+    that is left only where it is out is published.
     Raises `RefusedError` for a time that is none, an account that is not in use, or another day or account for a
     post that is out.
     """
-    text, note = clean(post.text), clean(post.note)
-    post = replace(post, text=text, note=note, link=clean(post.link).strip(), tags=tidy_tags(post.tags))
+    post = rules.tidied(post)
     own = own_to_be(desk, post.id, account_ids, texts)
     refuse_if(rules.check_time(post.time) + rules.check_length(post.text, post.note, *own.values()))
     name, merge = "post.write" if post.id else "post.add", f"write:{session}" if session else ""
@@ -137,6 +136,7 @@ def write(
         else:
             stored = _change(desk, post, account_ids, own, session)
         place(desk, stored, account_ids, own, session)
+        settle(desk, stored)  # out on every account that is left
         return view(desk, stored.id)
 
 
@@ -146,6 +146,8 @@ def _change(desk: Desk, post: Post, account_ids: Sequence[int], own: Mapping[int
     if (post.day, post.time) != (known.day, known.time):
         refuse_if(rules.may_move(known, placements))
         _plan_anew(desk, placements)
+        if post.day is None:
+            refuse_request(desk, post.id)
     new = replace(known, text=post.text, day=post.day, time=post.time, link=post.link, note=post.note, tags=post.tags)
     if (new.text, own) != (known.text, rules.own_texts(placements)):
         new = replace(new, to_change="")
@@ -286,6 +288,7 @@ def set_state(desk: Desk, post_id: int, state: PostState, note: str = "") -> Pos
     found = view(desk, post_id)
     if state is found.post.state:
         return found
+    refuse_request(desk, post_id)
     refuse_if(rules.may_become(found.post, state, found.placements))
     if state is PostState.PUBLISHED:
         return publish(desk, post_id, [Publication(account_id=one, at=desk.now()) for one in _waiting(found)])
@@ -354,18 +357,12 @@ def settle(desk: Desk, post: Post, *, first: bool = False) -> None:
 def log_published(desk: Desk, text: str, publications: Sequence[Publication]) -> PostView:
     """Log a post that went out without having been planned."""
     ids = [one.account_id for one in publications]
-    post = Post(text=clean(text), state=PostState.DRAFT, planned=False, created_at=desk.now())
+    post = rules.tidied(Post(text=text, state=PostState.DRAFT, planned=False, created_at=desk.now()))
     refuse_if(rules.check_length(post.text))
     with desk.step("post.log", about(desk, post, ids)):
         made = desk.store.post.add(post)
         place(desk, made, ids, {})
         return publish(desk, made.id, publications)
-
-
-def moment(day: date, time: str) -> datetime:
-    """The instant of a local day and ”HH:MM”; in the hour that is skipped in March, the hour after it."""
-    hour, minute = map(int, time.split(":"))
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=STOCKHOLM)
 
 
 def binned(desk: Desk) -> list[Post]:
@@ -376,6 +373,11 @@ def binned(desk: Desk) -> list[Post]:
 def ideas(desk: Desk) -> list[Post]:
     """Ideas and drafts without a day, newest first."""
     return desk.store.post.undated()
+
+
+def count_ideas(desk: Desk) -> int:
+    """How many ideas and drafts have no day."""
+    return desk.store.post.count_undated()
 
 
 def places(desk: Desk, posts: Sequence[Post]) -> dict[int, list[str]]:

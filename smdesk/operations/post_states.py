@@ -5,6 +5,13 @@ from datetime import timedelta
 from smdesk.desk import Desk
 from smdesk.domain.post import Post
 from smdesk.domain.post_history import StateSaid
+from smdesk.domain.problem import Problem, RefusedError
+
+
+def refuse_request(desk: Desk, post_id: int) -> None:
+    """Raise `RefusedError` for a request to the city's channels: its state follows from what was answered."""
+    if desk.store.post.requested([post_id]):
+        raise RefusedError(Problem("request.own_state"))
 
 
 def keep_state(desk: Desk, post: Post, note: str = "") -> None:

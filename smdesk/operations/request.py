@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from smdesk.desk import Desk
-from smdesk.domain.post import REQUEST_STATES, Post, PostState
+from smdesk.domain.post import REQUEST_STATES, Post, PostState, check_length, check_time, tidied
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.request import Request, RequestState, is_overdue
 from smdesk.domain.text import clean, one_line
@@ -80,17 +80,18 @@ def send(
 ) -> RequestView:
     """Keep that a post was wished for on the city's channels; `post_id` changes a request that is kept already.
 
-    Refused without a text, a day, a channel or who it was sent to, or for a moment that has not been yet.
+    Refused without a text, a day, a channel or who it was sent to, for a moment that has not been yet, or for
+    words that no post may have.
     """
     channels_ = "\n".join(one_line(clean(one)) for one in wanted)
-    told = replace(post, text=clean(post.text), link=clean(post.link).strip(), note=clean(post.note))
+    told = tidied(post)
     to = one_line(clean(sent_to))
     problems = [Problem("post.no_text", where="text")] if not told.text.strip() else []
     problems += [] if told.day else [Problem("request.no_day", where="day")]
     problems += [] if channels_.strip() else [Problem("request.no_channel", where="channels")]
     problems += [] if to else [Problem("request.no_address", where="sent_to")]
     problems += [Problem("request.ahead", where="sent_day")] if sent_at > desk.now() else []
-    refuse_if(problems)
+    refuse_if(problems + check_time(told.time) + check_length(told.text, told.note))
     if post_id:
         return _change(desk, post_id, told, channels_, to, sent_at)
     with desk.step("request.send", post_name([], told.day, 0)):

@@ -15,9 +15,9 @@ from smdesk.operations import calendar, duty, request, routine
 from smdesk.operations.calendar import Lane
 from smdesk.operations.request import RequestView
 from smdesk.operations.routine import RoundLine
+from smdesk.operations.still_up import Up, still_up
 
 if TYPE_CHECKING:
-    from smdesk.operations.consent import Up
     from smdesk.operations.procedure import Waiting
 
 LATE_POSTS = 30
@@ -64,7 +64,7 @@ class Today:
     accounts: int
     working: bool
     requests: Sequence[RequestView] = ()
-    up: "Sequence[Up]" = ()  # to be taken down: out though a consent has ended
+    up: Sequence[Up] = ()  # to be taken down: out though a consent has ended
 
     @property
     def late(self) -> int:
@@ -105,7 +105,7 @@ def look(desk: Desk, *, steps: bool = True) -> Today:
         accounts=len(plan.accounts),
         working=plan.workdays.is_working(desk.today()),
         requests=request.waiting(desk),
-        up=_up(desk),
+        up=still_up(desk),
     )
 
 
@@ -118,7 +118,7 @@ def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
         rounds, missed = _rounds(desk, seen.since, routine.plan(desk))
         seen = replace(seen, rounds=rounds, missed=missed)
     if tables & (_POSTS | _RIGHTS):
-        seen = replace(seen, up=_up(desk))
+        seen = replace(seen, up=still_up(desk))
         seen = replace(seen, posts=_posts(desk, desk.store.account.all()), week=_week(desk))
         seen = replace(seen, requests=request.waiting(desk))
     if tables & _STEPS and seen.steps is not None:
@@ -164,14 +164,6 @@ def _steps(desk: Desk) -> "list[Waiting]":
     from smdesk.operations import procedure  # with its templates 60 ms, which the first paint does not wait for
 
     return procedure.waiting(desk)
-
-
-def _up(desk: Desk) -> "list[Up]":
-    if not desk.store.has_consents():  # else nothing of the library is needed for the first paint
-        return []
-    from smdesk.operations import consent
-
-    return consent.still_up(desk)
 
 
 def _rounds(desk: Desk, since: date, plan: Plan) -> tuple[list[RoundLine], list[RoundLine]]:

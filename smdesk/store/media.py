@@ -7,11 +7,12 @@ from sqlite3 import Connection
 
 from smdesk.domain.media import Consent, Media, MediaConsent, TakenDown, kind_of
 from smdesk.domain.text import caseless
+from smdesk.store.post import LAST_DAY
 from smdesk.store.rows import Table, Value
 
 _PART = 500  # values of one question
 
-_DOWN = """
+_DOWN = f"""
 select placement.id, placement.post_id, placement.account_id, consent.id, consent.title, consent.withdrawn_on,
     consent.valid_until
 from consent
@@ -19,7 +20,7 @@ join media_consent on media_consent.consent_id = consent.id
 join media on media.id = media_consent.media_id
 join evidence on evidence.sha256 = media.sha256 and evidence.subject = 'post'
 join placement on placement.post_id = evidence.subject_id and placement.published_at is not null
-where (consent.withdrawn_on <= ?1 or consent.valid_until < ?1) and not exists (
+where {LAST_DAY} < ?1 and not exists (
     select 1 from taken_down where taken_down.placement_id = placement.id
     and taken_down.consent_id = consent.id and taken_down.at >= placement.published_at)
 group by placement.id, consent.id order by placement.id, consent.id

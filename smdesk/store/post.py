@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from smdesk.domain.series import Series
 
 _FILM = f"suffix in ({', '.join(repr(one) for one in VIDEO_SUFFIXES)})"
+LAST_DAY = "min(ifnull(date(withdrawn_on, '-1 day'), '9999-12-31'), ifnull(valid_until, '9999-12-31'))"
+"""The last day on which a consent holds, as `domain.media.Consent.last_day`; `NEVER` while no end is known."""
+
 IMAGES = f"""
 select subject_id, count(*), sum(evidence.alt = '' and not {_FILM}), sum(evidence.alt = '' and {_FILM}),
     sum(ifnull(shows_people, 0) and not exists (select 1 from media_consent where media_id = media.id)),
-    min((select min(min(ifnull(date(withdrawn_on, '-1 day'), '9999-12-31'), ifnull(valid_until, '9999-12-31')))
-        from media_consent join consent on consent.id = consent_id where media_id = media.id))
+    min((select min({LAST_DAY}) from media_consent join consent on consent.id = consent_id where media_id = media.id))
 from evidence left join media on media.sha256 = evidence.sha256
 where subject = 'post' and subject_id in ({{}}) group by subject_id
 """
@@ -53,6 +55,7 @@ def _among(states: Iterable[PostState] | Iterable[RequestState]) -> str:
 
 
 _PLANNED, _OPEN, _COUNTED = _among(PLANNED), _among(OPEN_STATES), _among(COUNTED)
+_UNDATED = f"day is null and {_OPEN} and binned_at is null"
 
 
 NOTHING: tuple[int, int, int, int, date | None] = (0, 0, 0, 0, None)
@@ -135,8 +138,11 @@ class Posts(Table[Post]):
 
     def undated(self) -> list[Post]:
         """Ideas and drafts that have no day, newest first."""
-        where = f"day is null and {_OPEN} and binned_at is null"
-        return self.find(where, order="id desc")
+        return self.find(_UNDATED, order="id desc")
+
+    def count_undated(self) -> int:
+        """How many ideas and drafts have no day."""
+        return self.count(_UNDATED)
 
     def placed(self, posts: Iterable[Post]) -> list[PlacedPost]:
         """The posts with their placements and what is known of their images, in the same order."""
@@ -218,10 +224,10 @@ class Posts(Table[Post]):
             day,
         )
 
-    def planned_from(self, day: date) -> list[Post]:
-        """Every post from `day` on that is not out everywhere, nor an idea, dropped, held or in the bin."""
-        where = f"day >= ? and {_PLANNED} and binned_at is null and held_at is null"
-        return self.find(where, day, order="day, time, id")
+    def still_planned(self) -> list[Post]:
+        """Every post with a day that is not out everywhere, nor an idea, dropped, held or in the bin."""
+        where = f"day is not null and {_PLANNED} and binned_at is null and held_at is null"
+        return self.find(where, order="day, time, id")
 
     def held(self) -> list[Post]:
         """The posts that a crisis keeps, by day."""
@@ -229,13 +235,10 @@ class Posts(Table[Post]):
         return self.find(where, order="day, time, id")
 
     def overdue(self, first: date, before: date) -> list[PlacedPost]:
-        """Posts of the days from `first` up to, not including, `before` that nobody has said anything of."""
-        posts = self.find(
-            f"day >= ? and day < ? and {_PLANNED} and binned_at is null and held_at is null",
-            first,
-            before,
-            order="day, time",
-        )
+        """Posts of the days from `first` up to, not including, `before` that nobody has said anything of, what a crisis
+        keeps too."""
+        where = f"day >= ? and day < ? and {_PLANNED} and binned_at is null"
+        posts = self.find(where, first, before, order="day, time")
         return [one for one in self.placed(posts) if one.placement.outcome is Outcome.WAITING]
 
     def awaiting(self, now: datetime) -> list[PlacedPost]:

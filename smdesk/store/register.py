@@ -68,10 +68,6 @@ class Register:
 
         return InboundTable(self.connection)
 
-    def has_consents(self) -> bool:
-        """Whether there is any consent at all."""
-        return bool(self.connection.execute("select exists (select 1 from consent)").fetchone()[0])
-
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.post import Outcome, Placement, PostState
+from smdesk.domain.post import Outcome, Placement, Post, PostState
 from smdesk.domain.post_history import StateSaid
-from smdesk.words.dates import clock, dated, duration, long_day
+from smdesk.words.dates import clock, dated, duration, long_day, near_day
 
 MOVE_THERE_TOO = "Det är schemalagt hos plattformen: flytta det där också, och ange sedan den nya tiden."
 SAID = {
@@ -45,6 +45,16 @@ def outcome_text(one: Placement, now: datetime) -> str:
         asked = ". Har det gått ut?" if one.awaits_answer(now) else ""
         return f"schemalagt hos plattformen till {when_text(one.scheduled_for, now)}{since}{asked}"
     return "väntar"
+
+
+def late_text(title: str, post: Post, now: datetime) -> str:
+    """That a post should be out by now and is filled in afterwards; nothing where it should not, or is out."""
+    if post.day is None or post.state is PostState.PUBLISHED:
+        return ""
+    if (post.day, post.time or "24") >= (now.date(), clock(now)):
+        return ""
+    planned = f"{near_day(post.day, now.date())} {post.time}".strip()
+    return f"{title} skulle ut {planned} och fylls i i efterhand. Ange när det gick ut:"
 
 
 def written_text(ago: timedelta | None) -> str:

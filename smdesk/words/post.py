@@ -22,6 +22,18 @@ STATES = {
     PostState.DROPPED: "struket",
 }
 
+STATE_VERBS = {
+    PostState.IDEA: "Gör till idé",
+    PostState.DRAFT: "Gör till utkast",
+    PostState.REVIEW: "Till granskning",
+    PostState.APPROVED: "Godkänn",
+    PostState.PUBLISHED: "Publicera…",
+    PostState.DROPPED: "Stryk",
+}
+"""What is done to give a post a state, on a button as in a menu."""
+
+TAKE_BACK = "Ta tillbaka publicerat"
+
 STEPS = {
     "post.add": "nytt inlägg",
     "post.write": "skriv i inlägg",
@@ -51,9 +63,9 @@ PROBLEMS = {
     "post.too_long": "Texten är {count} tecken. Högst {most} kan sparas.",
     "post.day_ends": "Tiden går inte längre än så samma dag.",
     "posts.one": "{name}: {why}",
-    "post.no_alt": "Alternativtext saknas på {count} av bilderna.",
-    "post.no_film_text": "Textversion saknas till {count} av filmerna.",
-    "post.no_consent": "Samtycke saknas till {count} av bilderna.",
+    "post.no_alt": "Bilder utan alternativtext: {count}.",
+    "post.no_film_text": "Filmer utan textversion: {count}.",
+    "post.no_consent": "Bilder utan samtycke: {count}.",
     "post.consent_ended": "Ett samtycke till bilderna gäller inte den dagen.",
     "post.link_scheme": "Länken börjar inte med https://.",
     "post.to_change": "Att ändra sedan granskningen.",

@@ -22,6 +22,7 @@ STEPS = {
 }
 
 PROBLEMS = {
+    "request.own_state": "Det är ett önskemål. Öppna det och ange vad svaret blev.",
     "request.no_day": "Ange vilken dag du önskar att inlägget går ut.",
     "request.no_channel": "Välj minst en kanal.",
     "request.no_address": "Ange vem önskemålet skickades till.",

@@ -46,11 +46,11 @@ RESULTS = {
 }
 
 ROUNDS = {
-    RoundState.DONE: "klar",
+    RoundState.DONE: "klart",
     RoundState.DONE_LATE: "sent ifylld",
     RoundState.COMING: "kommande",
-    RoundState.OVERDUE: "sen",
-    RoundState.MISSED: "missad",
+    RoundState.OVERDUE: "sent",
+    RoundState.MISSED: "missat",
 }
 
 DAYS = {
@@ -166,11 +166,11 @@ def listed(words: list[str]) -> str:
 
 
 def round_chip(one: Round, now: datetime) -> str:
-    """How a round stands, with how long it is to its time: ”klar”, ”om 5 h”, ”sen 12 min”, ”missad”."""
+    """How a round stands, with how long it is to its time: ”klart”, ”om 5 h”, ”försenat 12 min”, ”missat”."""
     state = one.state(now)
     distance = one.distance(now)
     if state is RoundState.OVERDUE:
-        return f"sen {duration(distance)}"
+        return f"försenat {duration(distance)}"
     if state is RoundState.COMING and one.day == now.date():
         return "nu" if distance < timedelta(minutes=1) else f"om {duration(distance)}"
     return ROUNDS[state]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from smdesk.domain.calendar import (
     days_between,
+    moment,
     monday,
     month_days,
     months_after,
@@ -82,3 +83,17 @@ def test_the_days_of_a_month_and_between():
         date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1),
     ]  # fmt: skip
     assert days_between(date(2026, 1, 2), date(2026, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "utc"),
+    [
+        (date(2026, 3, 29), "03:30", "2026-03-29T01:30"),
+        (date(2026, 3, 29), "02:30", "2026-03-29T01:30"),  # does not exist: the hour after
+        (date(2026, 10, 25), "02:30", "2026-10-25T00:30"),  # happens twice: the first time
+        (date(2026, 12, 31), "23:59", "2026-12-31T22:59"),
+    ],
+)
+def test_the_moment_of_a_clock_time(day, time, utc):
+    found = moment(day, time)
+    assert (found - found.utcoffset()).strftime("%Y-%m-%dT%H:%M") == utc

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.procedure_cases import VALUES
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from operations.routine_desk import Clock, add_account, ask, begin
 
 from smdesk.desk import Desk
@@ -24,6 +24,7 @@ from smdesk.operations import (
     guarding,
     opening,
     post,
+    today,
 )
 from smdesk.store.history import WATCHED
 
@@ -72,6 +73,7 @@ class Base(RuleBasedStateMachine):
         shutil.copytree(world(), self.place / "register")
         self.clock = Clock(BEGAN)
         self.desk = opening.open_desk(self.place / "register", clock=self.clock)
+        self.watch = today.Watch(self.desk)
         self.picture = self._kept()
         self.before: list[Any] = []  # what stood there before each step that can be undone
 
@@ -125,6 +127,13 @@ class Base(RuleBasedStateMachine):
     @rule(days=st.sampled_from([0, 1, 3, 31, 31, 300]), hours=st.integers(0, 9))
     def wait(self, days: int, hours: int) -> None:
         self.clock.moment += timedelta(days=days, hours=hours)
+        self.watch.drop()
+
+    @invariant()
+    def idag_shows_what_is_there(self) -> None:
+        """Reading again only what a step changed gives what reading all of it gives."""
+        if hasattr(self, "watch"):
+            assert self.watch.look() == today.look(self.desk)
 
     @precondition(lambda self: self.before)
     @rule(count=st.integers(1, 4))

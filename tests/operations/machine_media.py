@@ -9,6 +9,7 @@ from operations.machine_base import DAYS, WORDS, Base, N
 
 from smdesk.domain.media import Consent
 from smdesk.operations import consent, evidence, media
+from smdesk.operations.still_up import still_up
 
 
 class MediaRules(Base):
@@ -37,7 +38,7 @@ class MediaRules(Base):
                 self.do(consent.withdraw, one.id, today - days)
             if n % 5 == 0:
                 self.do(consent.remove, one.id)
-        if found := self.pick(consent.still_up(self.desk), n):
+        if found := self.pick(still_up(self.desk), n):
             self.do(consent.take_down, found.placement_id)
 
     @invariant()
@@ -65,4 +66,4 @@ class MediaRules(Base):
                     ]  # fmt: skip
                     if not downs and not store.media.consents.get(link.consent_id).holds_on(today):
                         expected.add(placed.id)
-        assert {one.placement_id for one in consent.still_up(self.desk)} == expected
+        assert {one.placement_id for one in still_up(self.desk)} == expected

@@ -1,5 +1,7 @@
 """Consents: kept, changed and withdrawn, and every post that must then be stopped or taken down is found."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,7 +15,8 @@ from smdesk.domain.media import Consent
 from smdesk.domain.post import PostState
 from smdesk.domain.series import Series
 from smdesk.operations import check, consent, evidence, media, post, publishing, series
-from smdesk.operations.rights import CONSENT_RULES
+from smdesk.operations.rights import CONSENT_RULES, rights_of
+from smdesk.operations.still_up import still_up
 from smdesk.store.evidence import KeptFile
 from tests.operations.post_desk import IMAGE, NOW, TUESDAY, WEDNESDAY, desk, out, planned, refused, undone
 
@@ -48,6 +51,22 @@ def state(desk, one) -> PostState:
     return post.view(desk, one.id).post.state
 
 
+def test_idag_is_painted_without_what_checks_a_post(desk):
+    media_id, yes = seen(desk)
+    post.publish(desk, post_with(desk, media_id, 1).id, [out(1)])
+    consent.withdraw(desk, yes.id, TUESDAY)
+    told = (
+        "import sys; from datetime import datetime; from pathlib import Path; "
+        "from smdesk.operations import opening, today; "
+        f"clock = lambda: datetime.fromisoformat({NOW.isoformat()!r}); "
+        f"desk = opening.open_desk(Path({str(desk.folder)!r}), clock=clock); "
+        "assert today.look(desk, steps=False).up; "
+        "print([one for one in sys.modules if one in ('smdesk.operations.check', 'smdesk.operations.media')])"
+    )
+    desk.close()
+    assert subprocess.check_output([sys.executable, "-c", told], text=True) == "[]\n"
+
+
 def test_a_withdrawn_consent_stops_what_is_planned_and_tells_what_is_out(desk):
     media_id, yes = seen(desk)
     other = planned(desk, 1)
@@ -63,7 +82,7 @@ def test_a_withdrawn_consent_stops_what_is_planned_and_tells_what_is_out(desk):
     assert [state(desk, one) for one in (coming, gone_out, half, other)] == [
         PostState.DRAFT, PostState.PUBLISHED, PostState.DRAFT, PostState.APPROVED,
     ]  # fmt: skip
-    up = consent.still_up(desk)
+    up = still_up(desk)
     assert [(one.post.id, one.account.name) for one in up] == [
         (gone_out.id, "Huvudsidan"), (gone_out.id, "Seniorhälsan"), (half.id, "Seniorhälsan"),
     ]  # fmt: skip
@@ -77,10 +96,10 @@ def test_taken_down_is_said_per_account_and_once(desk):
     shown = post_with(desk, media_id, 1, 2)
     post.publish(desk, shown.id, [out(1), out(2)])
     consent.withdraw(desk, yes.id, TUESDAY)
-    first, second = consent.still_up(desk)
+    first, second = still_up(desk)
     with undone(desk, "consent.taken_down"):
         consent.take_down(desk, first.placement_id)
-    assert [one.account.name for one in consent.still_up(desk)] == [second.account.name]
+    assert [one.account.name for one in still_up(desk)] == [second.account.name]
     (down,) = desk.store.media.downs_of(yes.id)
     assert (down.at, down.by) == (NOW, "Samordnare")
     count = desk.store.journal.count()
@@ -95,11 +114,11 @@ def test_one_that_went_out_again_is_told_again(desk):
     shown = post_with(desk, media_id, 1)
     post.publish(desk, shown.id, [out(1)])
     consent.withdraw(desk, yes.id, TUESDAY)
-    consent.take_down(desk, consent.still_up(desk)[0].placement_id)
+    consent.take_down(desk, still_up(desk)[0].placement_id)
     placed = desk.store.post.placements_of(shown.id)[0]
     with desk.step("post.publish"):
         desk.store.post.placements.change(replace(placed, published_at=NOW + timedelta(hours=1)))
-    (again,) = consent.still_up(desk)
+    (again,) = still_up(desk)
     consent.take_down(desk, again.placement_id)
 
 
@@ -153,9 +172,9 @@ def test_an_expired_consent_is_told_of_without_anybody_doing_anything(desk):
     shown = post_with(desk, media_id, 1)
     post.publish(desk, shown.id, [out(1)])
     desk._clock = lambda: NOW + timedelta(days=400)
-    assert consent.still_up(desk) == []
+    assert still_up(desk) == []
     desk.store.media.consents.change(replace(yes, valid_until=TUESDAY))
-    assert [one.post.id for one in consent.still_up(desk)] == [shown.id]
+    assert [one.post.id for one in still_up(desk)] == [shown.id]
 
 
 def test_somebody_seen_without_consent_stops_and_may_be_passed(desk):
@@ -229,7 +248,7 @@ def test_withdrawal_finds_every_post(desk, posts, laid):
                 up |= {placed.id} if concerned else set()
     line = consent.withdraw(desk, yes[0].id, TUESDAY)
     assert {use.post_id for use in line.uses} == expected
-    assert {one.placement_id for one in consent.still_up(desk)} == up
+    assert {one.placement_id for one in still_up(desk)} == up
     for post_id in expected:
         assert state(desk, desk.store.post.get(post_id)) is not PostState.APPROVED
     for one in desk.store.media.links.all():
@@ -240,10 +259,47 @@ def test_withdrawal_finds_every_post(desk, posts, laid):
         desk.store.media.remove(one.id)
 
 
+YESTERDAY, BEFORE = TUESDAY - timedelta(1), TUESDAY - timedelta(2)
+
+
+@pytest.mark.parametrize(
+    ("until", "withdrawn", "last"),
+    [
+        (None, None, None),
+        (YESTERDAY, None, YESTERDAY),
+        (TUESDAY, None, TUESDAY),
+        (WEDNESDAY, None, WEDNESDAY),
+        (None, YESTERDAY, BEFORE),
+        (None, TUESDAY, YESTERDAY),
+        (None, WEDNESDAY, TUESDAY),
+        (WEDNESDAY, TUESDAY, YESTERDAY),
+        (YESTERDAY, WEDNESDAY, YESTERDAY),
+    ],
+)
+def test_its_last_day_is_the_same_wherever_it_is_asked_for(desk, until, withdrawn, last):
+    media_id, yes = seen(desk)
+    late, ahead = (planned(desk, 1, day=day, state=PostState.DRAFT) for day in (YESTERDAY, WEDNESDAY))
+    for one in (late, ahead):
+        evidence.use(desk, one.id, [media_id])
+    gone_out = post_with(desk, media_id, 1)
+    post.publish(desk, gone_out.id, [out(1)])
+    known = replace(yes, valid_until=until, withdrawn_on=withdrawn)
+    desk.store.media.consents.change(known)
+    holds = last is None or last >= TUESDAY
+    assert (known.last_day, known.holds_on(TUESDAY)) == (last, holds)
+    assert [one.consent_until for one in desk.store.post.placed([ahead])] == [last]
+    assert [one.post.id for one in still_up(desk)] == ([] if holds else [gone_out.id])
+    images = desk.store.evidence.of(Subject.POST, ahead.id)
+    for day, out_on in ((YESTERDAY, TUESDAY), (None, TUESDAY), (WEDNESDAY, WEDNESDAY)):
+        (rights,) = rights_of(desk, images, day)
+        ended = last is not None and last < out_on
+        assert rights.ended == (((yes.title, last),) if ended else ()), "what is late goes out today at the earliest"
+
+
 @pytest.mark.parametrize("state", [PostState.IDEA, PostState.DRAFT, PostState.DROPPED])
 def test_what_is_neither_out_nor_approved_stays_as_it_is(desk, state):
     media_id, yes = seen(desk)
     one = post_with(desk, media_id, 1, state=state)
     consent.withdraw(desk, yes.id, TUESDAY)
     assert post.view(desk, one.id).post.state is state
-    assert consent.still_up(desk) == []
+    assert still_up(desk) == []

@@ -16,7 +16,7 @@ __all__ = ["desk"]
 
 def test_everything_planned_is_paused_as_one_step_and_what_is_out_is_not(desk):
     ahead = [planned(desk, 1), planned(desk, 2, day=WEDNESDAY, state=PostState.DRAFT)]
-    before = planned(desk, 1, day=TUESDAY.replace(day=20))
+    late = planned(desk, 1, day=TUESDAY.replace(day=20))
     gone = planned(desk, 1, 2)
     posts.publish(desk, gone.id, [out(1), out(2)])
     partly = planned(desk, 1, 2)
@@ -24,9 +24,8 @@ def test_everything_planned_is_paused_as_one_step_and_what_is_out_is_not(desk):
     with refused(desk, "crisis.reason"):
         crisis.begin(desk, "  ")
     with undone(desk, "crisis.begin"):
-        assert crisis.begin(desk, "Vattenläcka\ni Hamnen") == 3
-    assert {one.id for one in crisis.held(desk)} == {*(one.id for one in ahead), partly.id}
-    assert before.id not in {one.id for one in crisis.held(desk)}
+        assert crisis.begin(desk, "Vattenläcka\ni Hamnen") == 4
+    assert {one.id for one in crisis.held(desk)} == {*(one.id for one in ahead), late.id, partly.id}
     known = crisis.current(desk)
     assert (known.reason, known.began_at, known.began_by) == ("Vattenläcka i Hamnen", NOW, "Samordnare")
     with refused(desk, "crisis.already"):
@@ -48,6 +47,15 @@ def test_a_paused_post_is_not_late_but_says_so_where_it_stands(desk):
     assert not placed.is_late(NOW)
     assert "post.held" in {one.code for one in placed.remarks}
     assert not today.look(desk).late
+
+
+def test_a_late_post_that_is_paused_stays_on_idag_and_is_not_handed_out(desk):
+    made = planned(desk, 1, day=TUESDAY.replace(day=23))
+    assert today.look(desk).posts[0].late
+    crisis.begin(desk, "Vattenläcka")
+    (line,) = today.look(desk).posts
+    assert (line.post.id, line.late, [one.code for one in line.remarks]) == (made.id, False, ["post.held"])
+    assert publishing.outgoing(desk, made.id).is_held
 
 
 def test_each_is_looked_at_before_the_crisis_is_called_off(desk):

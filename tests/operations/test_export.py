@@ -47,8 +47,8 @@ def test_the_monitoring_list_tells_missed_rounds_too(world, tmp_path):
     export.export(world, "bevakning", tmp_path / "bevakning.csv")
     text = (tmp_path / "bevakning.csv").read_text("utf-8-sig")
     states = [row["Status"] for row in csv.DictReader(io.StringIO(text), delimiter=";")]
-    assert states.count("missad") > 10
-    assert states.count("klar") + states.count("sent ifylld") == world.store.routine.count()
+    assert states.count("missat") > 10
+    assert states.count("klart") + states.count("sent ifylld") == world.store.routine.count()
     assert "kommande" not in states
 
 

@@ -46,6 +46,7 @@ from smdesk.operations import (
     transfer,
 )
 from smdesk.operations.post import Publication
+from smdesk.operations.still_up import still_up
 from smdesk.store.history import WATCHED
 from tests.operations.procedure_desk import attach, complete
 from tests.operations.routine_desk import Clock, ask, begin
@@ -256,7 +257,7 @@ def keep_a_library(desk: Desk, account_id: int, folder) -> None:
     evidence.use(desk, shown.id, [made.id])
     post.publish(desk, shown.id, [out])
     consent.withdraw(desk, yes.id, desk.today())
-    consent.take_down(desk, consent.still_up(desk)[0].placement_id)
+    consent.take_down(desk, still_up(desk)[0].placement_id)
 
 
 def keep_the_routine(desk: Desk, account_id: int) -> None:

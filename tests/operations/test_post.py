@@ -286,20 +286,6 @@ def test_search_minds_swedish_letters_and_no_case(desk):
 
 
 @pytest.mark.parametrize(
-    ("day", "time", "utc"),
-    [
-        (date(2026, 3, 29), "03:30", "2026-03-29T01:30"),
-        (date(2026, 3, 29), "02:30", "2026-03-29T01:30"),  # does not exist: the hour after
-        (date(2026, 10, 25), "02:30", "2026-10-25T00:30"),  # happens twice: the first time
-        (date(2026, 12, 31), "23:59", "2026-12-31T22:59"),
-    ],
-)
-def test_the_moment_of_a_clock_time(day, time, utc):
-    found = post.moment(day, time)
-    assert (found - found.utcoffset()).strftime("%Y-%m-%dT%H:%M") == utc
-
-
-@pytest.mark.parametrize(
     "verb",
     [
         lambda desk: post.view(desk, 99),

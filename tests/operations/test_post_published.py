@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from smdesk.domain.calendar import moment
 from smdesk.domain.post import PostState
 from smdesk.operations import post
 from smdesk.operations.post import Publication
@@ -35,6 +36,16 @@ def test_publish_per_account_with_time_and_link(desk):
     with undone(desk, "post.publish"):
         found = post.publish(desk, made.id, [out(2, 11, permalink="https://b.example/2")])
     assert [one.permalink for one in found.placements][1] == "https://b.example/2"
+
+
+def test_it_is_published_when_it_is_left_only_where_it_is_out(desk):
+    made = planned(desk, 1, 2)
+    post.publish(desk, made.id, [out(1)])
+    with undone(desk, "post.write"):
+        found = post.write(desk, post.view(desk, made.id).post, [1])
+    assert (found.post.state, found.whole_state) == (PostState.PUBLISHED, PostState.PUBLISHED)
+    assert desk.store.post.states_of(made.id)[0].state is PostState.PUBLISHED, "and by whom is kept"
+    assert post.set_state(desk, made.id, PostState.APPROVED).placements[0].published_at is None
 
 
 def test_a_late_post_gets_the_day_it_went_out(desk):
@@ -74,7 +85,7 @@ def test_log_what_went_out_unplanned(desk):
 
 def test_publishing_over_midnight_in_winter_keeps_the_local_day(desk):
     made = planned(desk, 1, day=date(2026, 11, 23), time="23:45")
-    at = post.moment(date(2026, 11, 24), "00:10")
+    at = moment(date(2026, 11, 24), "00:10")
     found = post.publish(desk, made.id, [Publication(account_id=1, at=at)])
     assert (found.post.day, found.post.time) == (TUESDAY, "00:10")
     assert found.placements[0].published_at - at == timedelta()

@@ -7,7 +7,20 @@ from datetime import timedelta
 
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.request import RequestState
-from smdesk.operations import calendar, calendar_days, export, plan_import, post, request, today, transfer
+from smdesk.domain.text import MOST_TEXT
+from smdesk.operations import (
+    calendar,
+    calendar_days,
+    crisis,
+    export,
+    plan_import,
+    post,
+    request,
+    several,
+    today,
+    transfer,
+)
+from smdesk.operations.post_texts import former_texts
 from tests.operations.post_desk import NOW, TUESDAY, WEDNESDAY, desk, planned, refused, undone
 
 __all__ = ["desk"]
@@ -40,12 +53,20 @@ def test_what_it_cannot_do_without(desk):
     for wish, channels, to, when, code in (
         (replace(WISH, text=" "), [FACEBOOK], TO, NOW, "post.no_text"),
         (replace(WISH, day=None), [FACEBOOK], TO, NOW, "request.no_day"),
+        (replace(WISH, time="99:99"), [FACEBOOK], TO, NOW, "post.bad_time"),
+        (replace(WISH, text="x" * (MOST_TEXT + 1)), [FACEBOOK], TO, NOW, "post.too_long"),
+        (replace(WISH, note="x" * (MOST_TEXT + 1)), [FACEBOOK], TO, NOW, "post.too_long"),
         (WISH, [], TO, NOW, "request.no_channel"),
         (WISH, [FACEBOOK], " ", NOW, "request.no_address"),
         (WISH, [FACEBOOK], TO, NOW + timedelta(hours=1), "request.ahead"),
     ):
         with refused(desk, code):
             request.send(desk, wish, channels, to, when)
+
+
+def test_its_words_are_kept_as_those_of_every_post(desk):
+    made = sent(desk, replace(WISH, text="Ett\r\ntvå", link=" https://a.example ", tags="#park,  Park, sommar")).post
+    assert (made.text, made.link, made.tags) == ("Ett\ntvå", "https://a.example", "park, sommar")
 
 
 def test_the_states_of_a_request_and_back_from_a_wrong_one(desk):
@@ -66,6 +87,26 @@ def test_the_states_of_a_request_and_back_from_a_wrong_one(desk):
     assert request.answer(desk, made, RequestState.DECLINED).post.state is PostState.DROPPED
 
 
+def test_a_correction_keeps_when_it_was_answered_and_what_it_said_before(desk):
+    made = sent(desk).post.id
+    request.answer(desk, made, RequestState.OK, "Ja")
+    later = NOW + timedelta(hours=2)
+    at(desk, later)
+    found = request.keep(desk, made, replace(WISH, text="Nytt"), [FACEBOOK], TO, NOW, RequestState.OK, "Ja, på onsdag")
+    assert (found.request.answered_at, found.request.answer) == (NOW, "Ja, på onsdag"), "the answer came when it came"
+    assert [(one.text, one.at) for one in desk.store.post.texts_of(made)] == [("Nytt", later), (WISH.text, NOW)]
+    assert [one.text for one in former_texts(desk, made)] == [WISH.text]
+
+
+def test_idag_is_told_when_a_request_is_answered(desk):
+    made = sent(desk, replace(WISH, day=TUESDAY)).post.id
+    at(desk, NOW + timedelta(days=1))
+    watch = today.Watch(desk)
+    assert [one.post.id for one in watch.look().requests] == [made]
+    request.answer(desk, made, RequestState.DECLINED)
+    assert watch.look().requests == []
+
+
 def test_one_window_is_one_step(desk):
     made = sent(desk).post.id
     with undone(desk, "request.answer"):
@@ -73,6 +114,24 @@ def test_one_window_is_one_step(desk):
     assert (found.post.text, found.request.state) == ("Nytt", RequestState.OK)
     with refused(desk, "request.no_channel"):
         request.keep(desk, made, WISH, [], TO, NOW, RequestState.SENT)
+
+
+def test_its_state_is_given_in_its_own_window_and_it_always_has_a_day(desk):
+    made, other = sent(desk).post.id, planned(desk, 1).id
+    crisis.begin(desk, "Vattenläcka")
+    for verb in (
+        lambda: several.set_state(desk, [made], PostState.DRAFT),
+        lambda: several.set_state(desk, [made], PostState.DROPPED),
+        lambda: several.shelve(desk, [made]),
+        lambda: crisis.drop(desk, made),
+    ):
+        with refused(desk, "request.own_state"):
+            verb()
+    with refused(desk, "posts.one"):
+        several.set_state(desk, [other, made], PostState.DRAFT)
+    several.move(desk, [made], 1)
+    found = request.find(desk, made)
+    assert (found.post.state, found.request.state) == (PostState.REVIEW, RequestState.SENT)
 
 
 def test_it_has_a_lane_of_its_own_and_is_no_accounts_goal(desk):

@@ -19,6 +19,14 @@ def shown(desk, one) -> tuple[date | None, str, PostState]:
     return found.day, found.time, found.state
 
 
+def test_the_ideas_are_counted_as_they_are_listed(desk):
+    for state in PostState:
+        planned(desk, 1, state=state, day=None)
+    planned(desk, state=PostState.IDEA)
+    post.bin_post(desk, planned(desk, state=PostState.IDEA, day=None).id)
+    assert post.count_ideas(desk) == len(several.ideas(desk)) > 2
+
+
 def test_several_are_moved_by_days_and_quarters_as_one_step(desk):
     ids = [planned(desk, 1, time="11:07").id, planned(desk, 2, day=WEDNESDAY, time="").id]
     with undone(desk, "posts.move"):

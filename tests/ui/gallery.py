@@ -34,7 +34,7 @@ ROUNDS = [
     Row(id=2, title="Söderviks stadsdelsförvaltning", subtitle="eftermiddag · senast 15:00",
         mark=FB, check=False, chip="om 5 h"),
     Row(id=3, title="Fältassistenterna Södervik", subtitle="förmiddag · senast 10:00",
-        mark=IG, check=False, chip="sen 12 min", tone=Tone.LATE),
+        mark=IG, check=False, chip="försenat 12 min", tone=Tone.LATE),
     Row(id=4, title="Seniorhälsan", subtitle="bevakad 09:01, 1 fråga registrerad",
         mark=FB, check=True, chip="klar", tone=Tone.DONE),
 ]  # fmt: skip

@@ -276,7 +276,7 @@ def test_a_missed_round_is_asked_about_here_as_everywhere(page, desk, qtbot):
     page.show_subject(account.id)
     page.panel.tabs.setCurrentIndex(2)
     rows = page.panel.tab(2).rows
-    missed = next(row for row in rows.rows() if row.chip == "missad")
+    missed = next(row for row in rows.rows() if row.chip == "missat")
 
     def fill():
         dialog = QApplication.activeModalWidget()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from ui.pictures import picture
 
 from smdesk.domain.media import Consent
@@ -278,8 +278,16 @@ def test_a_withdrawn_consent_is_followed_to_every_post(window, desk, qtbot, monk
     one = next(line for line in consent.consents(desk) if line.consent.title.startswith("Sommarfesten"))
     dialog.list.go_to(one.consent.id)
     assert [row.id for row in dialog.uses.rows()] == [coming.id, out.id]
-    shown(monkeypatch, FormDialog, lambda form: form.form.complete())
+    asked: list[str] = []
+
+    def withdraw(form: FormDialog) -> None:
+        asked.extend(one.text() for one in (*form.findChildren(QLabel), form.ok))
+        form.form.complete()
+
+    shown(monkeypatch, FormDialog, withdraw)
     qtbot.mouseClick(button(dialog, "Återkallat…"), Qt.MouseButton.LeftButton)
+    assert any("kommer inte att gälla" in one for one in asked), "nothing is done yet"
+    assert "Markera återkallat" in [one.replace("&", "") for one in asked]
     told = dialog._told.accessibleName()
     assert told == "Återkallat. 2 publiceringar ska tas ned och 1 planerat inlägg stoppas tills bilden är bytt."
     assert post.view(desk, coming.id).post.state is PostState.DRAFT

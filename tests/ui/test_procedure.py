@@ -61,7 +61,7 @@ class TestList(OnThePage):
         page.show_list()
         head, first, _ = page.list.running.rows()
         assert (head.goal, head.chip, head.tone) == ((0, 29), "1 sent steg", Tone.LATE)
-        assert (first.id, first.chip, first.tone) == ((run_id, "A1"), "sen 3 dagar", Tone.LATE)
+        assert (first.id, first.chip, first.tone) == ((run_id, "A1"), "försenat 3 dagar", Tone.LATE)
         assert first.subtitle == "skulle ha varit klart måndag 9 mars"
         complete(desk, run_id, "A1")
         assert page.list.running.rows()[1].id == (run_id, "A2")

@@ -95,6 +95,8 @@ class TestSettingAside(OnThePage):
 
     def test_a_closure_is_abandoned(self, panel, desk):
         panel.abandon()
+        offered = [one.text().replace("&", "") for one in panel.findChild(FormDialog).findChildren(QPushButton)]
+        assert offered == ["Fortsätt avslutet", "Avbryt avslutet"], "one Avbryt, which says of what"
         dialog = panel.findChild(FormDialog)
         dialog.form.show_values({"reason": "Kontot behövs"})
         dialog.form.complete()

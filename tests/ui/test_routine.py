@@ -69,7 +69,7 @@ def test_another_day_is_chosen_and_filled_in_late(qtbot, page, desk):
     button(page, "Välj dag…").click()
     assert page.day._title.text() == "Måndag 23 november"
     assert page.day._note.text().startswith("Dagen har gått")
-    missed = next(row for row in page.day.list.rows() if row.chip == "missad")
+    missed = next(row for row in page.day.list.rows() if row.chip == "missat")
     page.day.list.setFocus()
     page.day.list.go_to(missed.id)
     in_dialog(lambda dialog: dialog.close())

@@ -214,6 +214,15 @@ def test_what_begins_as_it_is_typed_comes_first():
     assert by_type(told, "kalendern") == told
 
 
+def test_a_command_comes_before_what_has_the_words_inside_a_text():
+    told = [Found(title="Läs loggen", subtitle="varje månad", heading="Återkommande uppgifter"),
+            Found(title="Årets månader", heading="Särskilda dagar"),
+            Found(title="Kalendern som månad", heading="Kommandon")]  # fmt: skip
+    assert [one.heading for one in by_type(told, "månad")] == [
+        "Särskilda dagar", "Kommandon", "Återkommande uppgifter",
+    ]  # fmt: skip
+
+
 def test_a_hit_is_plain_text(desk, palette):
     write(desk, "<b>Zebra</b> &amp; co", date(2026, 12, 1))
     palette.field.setText("zebra")

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from smdesk.desk import STOCKHOLM
 from smdesk.domain.person import Person
+from smdesk.domain.post import PostState
 from smdesk.domain.routine import Result
-from smdesk.operations import opening, procedure, routine
+from smdesk.operations import crisis, opening, procedure, routine
 from smdesk.operations.today import Watch
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.post.tones import TONES
 from smdesk.ui.today.page import TodayPage
 from smdesk.ui.today.rows import EVERY
+from smdesk.words.post import STATES
 
 
 class Frame:
@@ -85,7 +88,7 @@ def in_dialog(work):
 
 
 def first_open(page):
-    return next(row for row in page.rounds.list.rows() if row.check is False and row.chip != "missad")
+    return next(row for row in page.rounds.list.rows() if row.check is False and row.chip != "missat")
 
 
 def test_space_ticks_and_unticks_in_place_and_undo_takes_it_back(qtbot, page, desk):
@@ -94,7 +97,7 @@ def test_space_ticks_and_unticks_in_place_and_undo_takes_it_back(qtbot, page, de
     here = first_open(page)
     key_on(qtbot, view, here.id, Qt.Key.Key_Space)
     assert row(view, here.id).check
-    assert row(view, here.id).chip == "klar"
+    assert row(view, here.id).chip == "klart"
     assert [one.id for one in view.rows()][: len(before) - 1] == before[:-1], "nothing moves under her hand"
     assert view.current() == here.id
     assert view.hasFocus()
@@ -124,7 +127,7 @@ def test_a_missed_round_is_red_and_entered_late_with_words(qtbot, page, desk):
     for one in of_one[1:]:  # the others are entered, so that one is left and stands for itself
         routine.tick(desk, one.account_id, one.day, one.slot)
     page.refresh()
-    missed = next(one for one in page.rounds.list.rows() if one.chip == "missad")
+    missed = next(one for one in page.rounds.list.rows() if one.chip == "missat")
     assert missed.tone is Tone.LATE
     assert "november" in missed.subtitle
     assert "5 arbetsdagar" in page.rounds._note.text()
@@ -206,10 +209,28 @@ def test_an_approved_post_that_is_rewritten_from_its_row_waits_for_a_new_approva
     assert "godkänns igen" in frame.told[-1]
 
 
+def test_a_state_has_the_colour_that_it_has_everywhere(page):
+    chips = {one.chip: one.tone for one in page.posts.list.rows()}
+    assert chips[STATES[PostState.APPROVED]] is TONES[PostState.APPROVED]
+    assert TONES[PostState.APPROVED] is not TONES[PostState.PUBLISHED]
+
+
+def test_the_words_agree_with_a_pass_and_a_post_in_gender(page):
+    chips = " ".join(one.chip for view in (page.rounds, page.posts) for one in view.list.rows())
+    assert not {"sen", "missad", "klar"} & set(chips.split())
+
+
 def test_a_late_post_says_so_in_words_and_stands_first(page):
     first = page.posts.list.rows()[0]
-    assert (first.chip, first.tone) == ("sen", Tone.LATE)
+    assert (first.chip, first.tone) == ("sent", Tone.LATE)
     assert "skulle ut" in first.subtitle
+
+
+def test_a_paused_post_says_so_and_is_not_handed_out_from_its_row(page, desk):
+    late = page.posts.list.rows()[0]
+    crisis.begin(desk, "Vattenläcka")
+    here = row(page.posts.list, late.id)
+    assert (here.chip, here.tone, here.button) == ("pausat", Tone.WARNING, "Öppna")
 
 
 @pytest.mark.parametrize("width", [640, 1072])

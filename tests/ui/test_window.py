@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -105,12 +105,37 @@ def test_ctrl_and_a_number_opens_the_page(window, qtbot):
 
 
 def test_a_command_goes_to_its_page_and_one_for_here_only_where_it_can_be_done(window, qtbot):
-    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert window.current_key() == "calendar"
-    assert window.page("calendar").ran == ["post.new"]
+    assert window.page("calendar").ran == ["week.go"]
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert window.page("calendar").ran == ["post.new", "find"]
+    assert window.page("calendar").ran == ["week.go", "find"]
     assert not window.menus._actions["delete"].isEnabled()
+
+
+@pytest.mark.parametrize("asked", ["post.new", "request.new", "post.log"])
+def test_what_is_written_from_another_page_leaves_her_there(qtbot, desk, look, memory, asked):
+    window = Window(desk, look, memory)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+        window.open("today")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    over, on, count = [], window.focusWidget(), len(desk.store.post.all())
+
+    def write():
+        dialog = QApplication.activeModalWidget()
+        over.append(dialog.parentWidget().window())
+        many = {"channels": ("Stockholms stad på Facebook",)} if asked == "request.new" else {"accounts": (1,)}
+        dialog.form.show_values({"text": "Öppet hus", "day": desk.today(), **many})
+        dialog.form.complete()
+        dialog.close()
+
+    QTimer.singleShot(0, write)
+    window.run(asked)
+    assert (over, len(desk.store.post.all())) == ([window], count + 1)
+    assert (window.current_key(), window.focusWidget()) == ("today", on)
 
 
 def test_the_sidebar_folds_when_narrow_and_keeps_its_names(window, look):
@@ -268,6 +293,8 @@ def test_every_command_is_whole():
     assert {one.menu for one in COMMANDS} <= {*MENUS, ""}
     assert {one.page for one in COMMANDS} <= {"", "here", *(page.key for page in PAGES)}
     assert ("Ctrl+K", "Sök eller hoppa till") in key_list()
+    assert ("Ctrl+Skift+F", "Filtrera kalendern") in key_list()
+    assert not any("Shift" in keys for keys, _words in key_list()), "the menus say Skift"
 
 
 def test_every_control_around_the_pages_has_a_name(window):

@@ -1,8 +1,9 @@
 """How the post stands beside the others: two at once on an account, or the same text again soon."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
+from smdesk.domain.calendar import moment
 from smdesk.domain.checks.finding import Draft, Finding, Neighbour, Rule
 from smdesk.domain.text import fold
 
@@ -14,9 +15,9 @@ def at_once(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """Another post on the same account within `limit` minutes: each takes the readers of the other."""
     if draft.day is None or not draft.time:
         return
-    moment = _moment(draft.day, draft.time)
+    at = moment(draft.day, draft.time)
     for other in draft.neighbours:
-        if other.time and abs(_moment(other.day, other.time) - moment) < timedelta(minutes=rule.limit):
+        if other.time and abs(moment(other.day, other.time) - at) < timedelta(minutes=rule.limit):
             yield Finding(rule=rule, values={"account": other.account, "time": other.time, "title": other.title})
 
 
@@ -41,10 +42,6 @@ def _pieces(words: list[str]) -> frozenset[tuple[str, ...]]:
     if len(words) < _PIECE:
         return frozenset([tuple(words)])
     return frozenset(zip(*(words[at:] for at in range(_PIECE)), strict=False))
-
-
-def _moment(day: date, time: str) -> datetime:
-    return datetime.fromisoformat(f"{day}T{time}")
 
 
 CHECKS: Mapping[str, Callable[[Draft, Rule], Iterator[Finding]]] = {

@@ -24,8 +24,8 @@ from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, told
 from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row, RowList
-from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.work import in_background
+from smdesk.ui.post.tones import TONES as POST_TONES
 from smdesk.ui.routine.round import TONES, open_round, turn_tick
 from smdesk.words.dates import clock, long_day, short_day
 from smdesk.words.post import STATES
@@ -38,7 +38,6 @@ AT_FIRST = 30
 """Rows of a tab that are measured at once; a hundred would take longer than a page may."""
 
 _MB, _KB = 1_000_000, 1_000
-_POST_TONES = {PostState.PUBLISHED: Tone.DONE, PostState.APPROVED: Tone.ACCENT, PostState.SCHEDULED: Tone.ACCENT}
 
 
 class Tab(QWidget):
@@ -119,7 +118,7 @@ def _post_row(one: PlacedPost, today: date) -> Row:
         title=one.title or "Utan text",
         subtitle=" · ".join(facts),
         chip=STATES[state],
-        tone=_POST_TONES.get(state, Tone.NEUTRAL),
+        tone=POST_TONES[state],
         muted=state is PostState.DROPPED,
     )
 

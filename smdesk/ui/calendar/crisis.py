@@ -36,7 +36,7 @@ def open_crisis(parent: QWidget | None, desk: Desk) -> None:
 
 def _begin(parent: QWidget | None, desk: Desk) -> bool:
     count = len(crisis.planned(desk))
-    facts = {0: "Inget är planerat framåt.", 1: "Ett planerat inlägg pausas."}
+    facts = {0: "Inget väntar på att gå ut.", 1: "Ett planerat inlägg pausas."}
     there = len(crisis.going_out(desk, crisis.planned(desk)))
     fields = [
         FormField(name="reason", label="Vad har hänt?", kind=Kind.MULTILINE, required=True, lines=2),

@@ -184,10 +184,9 @@ class CalendarPage(Page):
         if not self.ideas.isHidden():
             self.ideas.reload()
         self._none.setVisible(seen.empty)
-        self.head.log.setEnabled(self.desk.may_write)
         self.filters.show_filter(self.chosen, seen.hidden)
         self.head.log.setEnabled(self.desk.may_write)
-        self.head.show_seen(seen, len(posts.ideas(self.desk)), self.view.step_words, self.key == "week")
+        self.head.show_seen(seen, posts.count_ideas(self.desk), self.view.step_words, self.key == "week")
 
     def show_day(self, day: date) -> None:
         """Turn to a day and stand on it."""

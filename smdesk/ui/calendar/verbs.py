@@ -211,11 +211,12 @@ class PostVerbs:
             return
         post = view.lead_post()
         found = posts.view(self._desk, post) if post else None
-        request = bool(found and requests.find(self._desk, post))
-        several_posts = len(view.chosen_posts()) if len(view.chosen_posts()) > 1 else 0
+        chosen = view.chosen_posts()
         menu = cell_menu(
-            self._parent, found, account=account_id > 0, weeks=view.by_weeks, several=several_posts, request=request
-        )
+            self._parent, found, account=account_id > 0, weeks=view.by_weeks,
+            several=len(chosen) if len(chosen) > 1 else 0,
+            request=any(requests.find(self._desk, one) for one in chosen),
+        )  # fmt: skip
         choice = menu.exec(place)
         verb = choice.data() if choice else None
         if verb == "new":

@@ -7,8 +7,6 @@ from typing import Any, Protocol
 
 from smdesk.domain.post_filter import PostFilter
 
-PAGE_KEYS = "Ctrl+Page Up", "Ctrl+Page Down"
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -8,9 +8,9 @@ from smdesk.ui.frame.pages import PAGES
 class Command(NamedTuple):
     """Something the user can ask for from anywhere.
 
-    `page` is the page that does it (it is opened first), ”here” for the page on screen if it can (`Page.commands`),
-    or ”” for the window itself. `menu` is ”” for what is in no menu. What `writes` cannot be done while the register
-    is only read.
+    `page` is the page that does it (it is opened first, but where she `stays` on the page on screen), ”here” for the
+    page on screen if it can (`Page.commands`), or ”” for the window itself. `menu` is ”” for what is in no menu. What
+    `writes` cannot be done while the register is only read.
     """
 
     id: str
@@ -20,14 +20,23 @@ class Command(NamedTuple):
     page: str = ""
     line_above: bool = False
     writes: bool = False
+    stays: bool = False
 
 
 MENUS = ("Arkiv", "Redigera", "Visa", "Konto", "Hjälp")
 
 COMMANDS = [
-    Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar", writes=True),
-    Command("request.new", "Nytt önskemål till stadsgemensam kanal…", "Ctrl+Shift+N", "Arkiv", "calendar", writes=True),
-    Command("post.log", "Logga publicerat inlägg…", "", "Arkiv", "calendar", writes=True),
+    Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar", writes=True, stays=True),
+    Command(
+        "request.new",
+        "Nytt önskemål till stadsgemensam kanal…",
+        "Ctrl+Shift+N",
+        "Arkiv",
+        "calendar",
+        writes=True,
+        stays=True,
+    ),
+    Command("post.log", "Logga publicerat inlägg…", "", "Arkiv", "calendar", writes=True, stays=True),
     Command("post.import", "Läs in plan…", "", "Arkiv", "calendar", writes=True),
     Command("media.add", "Lägg till bilder och filmer…", "Ctrl+Shift+B", "Arkiv", "media", writes=True),
     Command("crisis", "Krisläge: pausa allt…", "Ctrl+Shift+P", "Arkiv", line_above=True, writes=True),
@@ -103,7 +112,12 @@ def command(command_id: str) -> Command:
     return {one.id: one for one in COMMANDS}[command_id]
 
 
+def swedish_keys(keys: str) -> str:
+    """Keys as they are called on a Swedish keyboard, and as Qt says in the menus: ”Ctrl+Skift+N”."""
+    return keys.replace("Shift+", "Skift+")
+
+
 def key_list() -> list[tuple[str, str]]:
     """Every key and what it does, for the help."""
-    bound = [(one.keys, one.words.rstrip("…")) for one in COMMANDS if one.keys]
+    bound = [(swedish_keys(one.keys), one.words.rstrip("…")) for one in COMMANDS if one.keys]
     return bound + LOCAL_KEYS

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from smdesk.domain.account import Platform
-from smdesk.ui.frame.commands import COMMANDS
+from smdesk.ui.frame.commands import COMMANDS, swedish_keys
 from smdesk.ui.kit.inputs import SearchField
 from smdesk.ui.kit.parts import PAD, announce
 from smdesk.ui.kit.rows import Row, RowList
@@ -44,16 +44,22 @@ def commands_like(text: str, possible: frozenset[str]) -> list[Found]:
     """The commands among `possible` whose words hold every word of `text`."""
     words = text.casefold().split()
     return [
-        Found(title=one.words, subtitle=one.menu, heading=_COMMANDS, command=one.id, keys=one.keys)
+        Found(title=one.words, subtitle=one.menu, heading=_COMMANDS, command=one.id, keys=swedish_keys(one.keys))
         for one in COMMANDS
         if one.id in possible and one.id != "palette" and all(word in one.words.casefold() for word in words)
     ]
 
 
 def by_type(found: Sequence[Found], text: str) -> list[Found]:
-    """What was found, type by type; a type with something that begins as it was typed comes before the others."""
-    begins = {one.heading for one in found if one.title.casefold().startswith(text.casefold())}
-    return sorted(found, key=lambda one: one.heading not in begins)
+    """What was found, type by type: first the types with something that begins as it was typed, then those with the
+    words in a title or a command, and last those where they stand inside a text."""
+    words = text.casefold().split()
+    ranks: dict[str, int] = {}
+    for one in found:
+        title = one.title.casefold()
+        rank = 0 if title.startswith(text.casefold()) else 1 if all(word in title for word in words) else 2
+        ranks[one.heading] = min(rank, ranks.get(one.heading, rank))
+    return sorted(found, key=lambda one: ranks[one.heading])
 
 
 class PaletteDialog(QDialog):

@@ -216,10 +216,10 @@ class Window(QMainWindow):
         return frozenset(possible)
 
     def _run_on_page(self, command_id: str) -> None:
-        place = command(command_id).page
-        if place != "here":
-            self.open(place)
-        page = self._stack.currentWidget()
+        asked = command(command_id)
+        if asked.page != "here" and not asked.stays:
+            self.open(asked.page)
+        page = self.page(asked.page) if asked.stays else self._stack.currentWidget()
         if isinstance(page, Page):
             page.run(command_id)
 

@@ -148,6 +148,7 @@ class FormDialog(Dialog):
         today: date,
         *,
         done: str = "Spara",
+        stay: str = "Avbryt",
         intro: str = "",
     ) -> None:
         super().__init__(parent, title)
@@ -159,7 +160,7 @@ class FormDialog(Dialog):
         self.inner.addWidget(Card().add(self.form))
         self.ok = primary_button(done, self.form.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
-        self.add_buttons(quiet_button("Avbryt", self.reject), self.ok)
+        self.add_buttons(quiet_button(stay, self.reject), self.ok)
         self.form.focus_first()
 
     def reject(self) -> None:

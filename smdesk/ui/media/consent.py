@@ -86,8 +86,8 @@ def withdraw_dialog(parent: QWidget | None, desk: Desk, line: ConsentLine) -> Fo
         consent.withdraw(desk, line.consent.id, values["day"])
 
     day = FormField(name="day", label="Återkallades", kind=Kind.DATE, value=desk.today(), required=True)
-    told = f"”{line.consent.title}” gäller inte längre. {remaining_of(line, withdrawn=True)}"
-    return FormDialog(parent, "Återkallat samtycke", [day], save, desk.today(), done="Återkallat", intro=told)
+    told = f"”{line.consent.title}” kommer inte att gälla längre. {remaining_of(line, withdrawn=True)}"
+    return FormDialog(parent, "Återkallat samtycke", [day], save, desk.today(), done="Markera återkallat", intro=told)
 
 
 def remaining_of(line: ConsentLine, *, withdrawn: bool = False) -> str:

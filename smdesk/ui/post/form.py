@@ -41,23 +41,14 @@ from smdesk.ui.post.tones import TONES
 from smdesk.ui.post.variants import COMMON, Variants
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import long_day
-from smdesk.words.post import STATES
+from smdesk.words.post import STATE_VERBS, STATES, TAKE_BACK
 
 _WIDE = 72  # line heights: the checks stand beside what is written
 _FIRST_MS = 100  # until a new post is in the register at all
 _CHECK_MS = 150  # the checks follow the hand, but not each letter of a fast one
 
-_VERBS = {
-    PostState.IDEA: "Gör till idé",
-    PostState.DRAFT: "Gör till utkast",
-    PostState.REVIEW: "Till granskning",
-    PostState.APPROVED: "Godkänn",
-    PostState.PUBLISHED: "Publicera…",
-    PostState.DROPPED: "Stryk",
-}
 _NOT_APPROVED = "Inlägget var godkänt men är ändrat. Det är utkast tills det godkänns igen."
 _SKIP = "Hoppa över"
-_BACK = "Ta tillbaka publicerat"
 _FIXED = ("day", "time", "accounts")
 
 
@@ -286,9 +277,9 @@ class PostForm(Dialog):
         self._foot.removeWidget(self._bin)
         back = self.view.post.state is PostState.PUBLISHED
         again = [quiet_button("Ändra tid och permalänk…", self._publish)] if back else []
-        verbs = _VERBS | ({PostState.DROPPED: _SKIP} if in_series else {})
+        verbs = STATE_VERBS | ({PostState.DROPPED: _SKIP} if in_series else {})
         verbs |= {PostState.DRAFT: SEND_BACK} if self.view.post.state is PostState.REVIEW else {}
-        ways = [quiet_button(_BACK if back else verbs[one], partial(self.give_state, one)) for one in wanted]
+        ways = [quiet_button(TAKE_BACK if back else verbs[one], partial(self.give_state, one)) for one in wanted]
         self._verbs = [*again, *ways]
         before: QWidget = self._done
         for button in (*self._verbs, self._bin):

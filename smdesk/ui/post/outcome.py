@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
+from smdesk.domain.calendar import moment
 from smdesk.domain.post import Outcome, Placement
 from smdesk.operations import outcome
 from smdesk.operations import post as posts
@@ -47,7 +48,7 @@ def schedule_there(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
     ]
 
     def save(values: dict[str, Any]) -> None:
-        at = posts.moment(values["day"], values["time"])
+        at = moment(values["day"], values["time"])
         outcome.schedule(desk, post_id, [Slot(account_id=one, at=at) for one in _chosen(values, left)])
 
     intro = "Schemalägg hos plattformen först. Ange här när det går ut. Efter den tiden frågar smdesk om det blev så."

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from smdesk.desk import Desk
-from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.calendar import STOCKHOLM, moment
 from smdesk.domain.post import Outcome, PostState
 from smdesk.domain.problem import KnownError, Problem, RefusedError
 from smdesk.operations import crisis, outcome, publishing
@@ -28,7 +28,7 @@ from smdesk.ui.kit.work import Job, in_background
 from smdesk.ui.post.outcome import did_not_go_out, schedule_there
 from smdesk.ui.post.prepare import prepare
 from smdesk.words import problem_text, problems_text
-from smdesk.words.outcome import when_text
+from smdesk.words.outcome import late_text, when_text
 from smdesk.words.post import names_text
 
 _CACHE = QStandardPaths.StandardLocation.CacheLocation
@@ -38,15 +38,13 @@ def _fields(desk: Desk, found: PostView) -> list[FormField]:
     """Day, clock time and permanent link for each account; a single account needs no name before them."""
     names = posts.account_names(desk)
     now = desk.now()
-    planned = posts.moment(found.post.day, found.post.time) if found.post.day and found.post.time else None
-    start = planned if planned and planned <= now else now  # most often it went out when it was planned to
     several = len(found.placements) > 1
     asked = [one for one in found.placements if one.awaits_answer(now)]
     fields = []
     for one in found.placements:
         head = f"{names[one.account_id]}: " if several else ""
         known = one.published_at or (one.scheduled_for if one in asked else None)
-        local = known.astimezone(STOCKHOLM) if known else start
+        local = known.astimezone(STOCKHOLM) if known else now  # not when it was planned: it did not go out then
         waits = several and known is None and bool(asked or one.outcome is not Outcome.WAITING)
         fields += [
             FormField(
@@ -94,7 +92,7 @@ def mark_published(parent: QWidget | None, desk: Desk, post_id: int) -> bool:
         out = [
             Publication(
                 account_id=one.account_id,
-                at=posts.moment(values[f"day{one.account_id}"] or desk.today(), values[f"time{one.account_id}"]),
+                at=moment(values[f"day{one.account_id}"] or desk.today(), values[f"time{one.account_id}"]),
                 permalink=values[f"link{one.account_id}"],
             )
             for one in found.placements
@@ -120,7 +118,7 @@ class PublishDialog(FormDialog):
         super().__init__(
             parent, window, _fields(desk, found), save, desk.today(),
             done="Spara" if out else "Ja, markera publicerat" if asked else "Markera publicerat",
-            intro=_asked(desk, found) if asked else f"{title} gick ut:",
+            intro=_asked(desk, found) if asked else late_text(title, found.post, desk.now()) or f"{title} gick ut:",
         )  # fmt: skip
         self._desk, self._post_id = desk, found.post.id
         self._job: Job | None = None
@@ -269,7 +267,7 @@ def log_published(parent: QWidget | None, desk: Desk, account_id: int, day: date
     ]
 
     def save(values: dict[str, Any]) -> None:
-        at = posts.moment(values["day"], values["time"])
+        at = moment(values["day"], values["time"])
         out = [
             Publication(account_id=one, at=at, permalink="" if number else values["link"])
             for number, one in enumerate(values["accounts"])

@@ -6,10 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
-from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.calendar import STOCKHOLM, moment
 from smdesk.domain.post import Post
 from smdesk.domain.request import RequestState
-from smdesk.operations import post as posts
 from smdesk.operations import request
 from smdesk.operations.request import RequestView
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
@@ -27,11 +26,11 @@ def open_request(parent: QWidget | None, desk: Desk, post_id: int, day: date | N
         post = Post(
             text=values["text"], day=values["day"], time=values["time"], link=values["link"], note=values["note"]
         )
-        sent_at = posts.moment(values["sent_day"] or desk.today(), values["sent_time"])
+        sent_at = moment(values["sent_day"] or desk.today(), values["sent_time"])
         if known is None:
             made[0] = request.send(desk, post, values["channels"], values["sent_to"], sent_at).post.id
             return
-        out = values["out_time"] and posts.moment(values["out_day"] or desk.today(), values["out_time"])
+        out = values["out_time"] and moment(values["out_day"] or desk.today(), values["out_time"])
         request.keep(
             desk, post_id, post, values["channels"], values["sent_to"], sent_at, RequestState(values["state"]),
             values["answer"], at=out or None, permalink=values["permalink"],

@@ -86,7 +86,10 @@ def ask_abandon(parent: QWidget, desk: Desk, run: Run, name: str) -> None:
         "som strukits kommer inte tillbaka."
     )
     fields = [FormField(name="reason", label="Skäl", kind=Kind.MULTILINE, required=True)]
-    FormDialog(parent, "Avbryt avslutet", fields, save, desk.today(), done="Avbryt avslutet", intro=intro).open()
+    FormDialog(
+        parent, "Avbryt avslutet", fields, save, desk.today(),
+        done="Avbryt avslutet", stay="Fortsätt avslutet", intro=intro,
+    ).open()  # fmt: skip
 
 
 def signer_menu(parent: QPushButton, desk: Desk, run: Run, key: str, sign: Callable[[Person], object]) -> QMenu:

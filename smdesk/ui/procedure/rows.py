@@ -86,10 +86,10 @@ def ended_row(seen: RunView, today: date) -> Row:
 
 
 def due_chip(day: date, today: date) -> tuple[str, Tone]:
-    """A due day as a chip: ”fredag”, ”i dag”, ”sen 3 dagar”."""
+    """A due day as a chip: ”fredag”, ”i dag”, ”försenat 3 dagar”."""
     late = (today - day).days
     if late > 0:
-        return f"sen {late} {'dag' if late == 1 else 'dagar'}", Tone.LATE
+        return f"försenat {late} {'dag' if late == 1 else 'dagar'}", Tone.LATE
     return near_day(day, today), Tone.WARNING if late > -3 else Tone.NEUTRAL
 
 

@@ -13,10 +13,11 @@ from smdesk.operations.routine import RoundLine
 from smdesk.operations.today import PostLine, Today
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.theme import Tone
+from smdesk.ui.post.tones import TONES
 from smdesk.ui.routine.round import round_row
 from smdesk.words import problem_text
 from smdesk.words.dates import long_day, near_day, short_day
-from smdesk.words.post import ASKED, FAILED, STATES
+from smdesk.words.post import ASKED, FAILED, REMARKS, STATES
 from smdesk.words.request import sent_text
 from smdesk.words.routine import DUTIES, listed, rhythm_text
 
@@ -30,12 +31,6 @@ MORE = "more"
 EVERY = "every"
 """The id of the row that shows all rounds of today."""
 
-_STATES = {
-    PostState.APPROVED: Tone.DONE,
-    PostState.SCHEDULED: Tone.DONE,
-    PostState.PUBLISHED: Tone.DONE,
-    PostState.PARTLY: Tone.WARNING,
-}
 _DUTIES = {DutyState.OVERDUE: Tone.LATE, DutyState.DONE: Tone.DONE}
 
 
@@ -108,14 +103,16 @@ def _request_row(one: RequestView, today: date, *, may_write: bool) -> Row:
 
 
 def _post_row(line: PostLine, today: date, *, may_write: bool) -> Row:
-    chip, tone = STATES[line.state], _STATES.get(line.state)
+    chip, tone = STATES[line.state], TONES[line.state]
     facts = [listed([account.name for account in line.accounts])]
     if line.asked:
         chip, tone = ASKED, Tone.LATE
         facts.append("schemalagt hos plattformen, tiden har passerat")
+    elif line.post.held_at and line.waiting:
+        chip, tone = REMARKS["post.held"], Tone.WARNING
     elif line.late:
         when = near_day(line.post.day, today) if line.post.day and line.post.day != today else line.post.time
-        chip, tone = "sen", Tone.LATE
+        chip, tone = "sent", Tone.LATE
         facts.append(f"skulle ut {when}")
     elif line.remarks:
         count = len(line.remarks)
@@ -134,7 +131,7 @@ def _post_row(line: PostLine, today: date, *, may_write: bool) -> Row:
         mark=platform(line.accounts[0].platform),
         time=line.post.time or "–",
         chip=chip,
-        tone=tone or Tone.NEUTRAL,
+        tone=tone,
         button=_button(line, may_write=may_write),
         muted=not line.waiting and not line.failures,
     )
@@ -205,7 +202,7 @@ def _step_row(one: "Waiting", today: date) -> Row:
         lead=one.title.partition(" ")[0],
         title=one.account.name,
         subtitle=facts,
-        chip=f"sen, {due}" if late else due,
+        chip=f"försenat, {due}" if late else due,
         tone=Tone.LATE if late else Tone.WARNING if one.due and (one.due - today).days < 7 else Tone.NEUTRAL,
         locked=bool(one.waits_for),
     )

@@ -142,6 +142,9 @@ def test_the_menu_of_several_offers_what_is_for_all(page, desk):
     assert {"approved", "draft", "copy", "double", "before", "later", "shelve", "delete"} <= verbs
     assert not verbs & {"open", "publish"}
     assert two
+    menu = cell_menu(shown, posts.view(desk, one.id), account=True, several=2, request=True)
+    offered = {action.data() for action in menu.actions() if action.data()}
+    assert verbs - offered == {"idea", "draft", "review", "approved", "dropped", "shelve"}, "a request has its own"
 
 
 def test_a_copy_says_when_its_text_was_last_used(qtbot, page, desk, told):

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from smdesk.domain.post import PostState
 from smdesk.operations import post as posts
@@ -121,6 +123,15 @@ def test_the_menu_offers_what_can_be_done(page, desk):
     assert posts.view(desk, one.id).post.state is PostState.APPROVED
 
 
+def test_a_state_is_given_by_the_same_words_in_the_menu_and_in_the_form(qtbot, page, desk, form):
+    one = add(desk, 1, state=PostState.DRAFT)
+    menu = cell_menu(page(), posts.view(desk, one.id), account=True)
+    offered = {action.text() for action in menu.actions() if action.data() in set(PostState)}
+    buttons = {made.text().replace("&", "") for made in form(posts.view(desk, one.id).post).findChildren(QPushButton)}
+    assert offered == {"Gör till idé", "Till granskning", "Godkänn", "Stryk"}
+    assert offered <= buttons
+
+
 def test_the_keyboards_menu_key_asks_where_the_post_is(qtbot, page, desk):
     add(desk, 1)
     shown = page()
@@ -136,13 +147,32 @@ def test_space_marks_as_published_with_time_and_link(qtbot, page, desk, forms):
     shown = page()
     qtbot.keyClick(shown.grid, Key.Key_Space)
     form = forms[-1].form
-    assert form.values()["time1"] == "11:00", "most likely when it was planned"
+    assert form.values()["time1"] == "12:00", "it is late: it did not go out when it was planned"
     form.show_values({"time1": "11:05", "link1": "https://a.example/1", "time2": ""})
     form.complete()
     found = posts.view(desk, one.id)
     assert [bool(place.published_at) for place in found.placements] == [True, False]
     assert (found.placements[0].permalink, found.post.time) == ("https://a.example/1", "11:05")
     assert not forms[-1].isVisible()
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "said"),
+    [
+        (TUESDAY, "11:59", "skulle ut i dag 11:59 och fylls i i efterhand."),
+        (TUESDAY - timedelta(1), "11:00", "skulle ut i går 11:00 och fylls i i efterhand."),
+        (TUESDAY - timedelta(1), "", "skulle ut i går och fylls i i efterhand."),
+        (TUESDAY, "12:00", "gick ut:"),
+        (TUESDAY, "", "gick ut:"),
+        (TUESDAY + timedelta(1), "11:00", "gick ut:"),
+    ],
+)
+def test_what_is_late_is_filled_in_as_of_now_and_says_that_it_comes_afterwards(qtbot, desk, forms, day, time, said):
+    mark_published(None, desk, add(desk, 1, day=day, time=time).id)
+    qtbot.addWidget(forms[-1])
+    values = forms[-1].form.values()
+    assert (values["day1"], values["time1"]) == (TUESDAY, "12:00")
+    assert any(said in one.text() for one in forms[-1].findChildren(QLabel))
 
 
 def test_a_time_ahead_is_refused_in_the_form_and_nothing_is_lost(qtbot, desk, forms):
