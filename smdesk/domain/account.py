@@ -311,3 +311,23 @@ def same_address(url: str) -> str:
     for prefix in ("https://", "http://", "www.", "m."):
         plain = plain.removeprefix(prefix)
     return plain.rstrip("/")
+
+
+def whose(link: str, accounts: Sequence[Account]) -> Account | None:
+    """The account whose page a link leads to, or to something on it; None where no account's, or several accounts'.
+
+    It begins with the account's address, or has its user name as a part of the path on the same site.
+    """
+    parts = _parts(link)
+    owned = {one.id: own for one in accounts if len(own := _parts(one.url)) > 1}
+    found = {one: len(own) for one, own in owned.items() if parts[: len(own)] == own}
+    if not found:
+        names = {one.id: one.handle.strip().lstrip("@").casefold() for one in accounts if one.handle.strip()}
+        found = {one: 1 for one, own in owned.items() if own[:1] == parts[:1] and names.get(one) in parts[1:]}
+    nearest = [one for one in accounts if found.get(one.id) == max(found.values(), default=0)]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _parts(url: str) -> list[str]:
+    """A web address as its site and the parts of its path and query."""
+    return [part.lstrip("@") for part in re.split(r"[/?&#]", same_address(whole_address(url))) if part]

@@ -1,7 +1,7 @@
 """Days and clock times as a person types them."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from smdesk.domain.calendar import MONTHS, WEEKDAYS
 
@@ -13,6 +13,13 @@ _SLASH = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{4}))?")
 _WORDS = re.compile(r"(\d{1,2})(?:\s*:?e)?\s*([a-zåäö]+)\.?(?:\s+(\d{4}))?")
 _WEEK = re.compile(r"(?:v|vecka)\.?\s*(\d{1,2})(?:\s+(\d{4}))?")
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?")
+_MOMENT = re.compile(r"(?:(.*?\S)(?:[\s,]+|t))?(kl\.?\s*\d{1,2}(?:[:.]?\d{2})?|\d{1,2}[:.]\d{2})")
+_LAST = re.compile(r"(?:i\s+)?([a-zåäö]{3,}?)s?")  # ”i fredags”, ”fredag”
+_AGO = re.compile(r"(?:för\s+)?(\d{1,4})\s*(m|t|h|d|v)[a-zåäö]*\.?(?:\s+sedan)?")
+_LONG = {
+    "m": timedelta(minutes=1), "t": timedelta(hours=1), "h": timedelta(hours=1), "d": timedelta(days=1),
+    "v": timedelta(weeks=1),
+}  # fmt: skip
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -39,6 +46,32 @@ def read_time(text: str) -> time | None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_moment(text: str, now: datetime) -> datetime | None:
+    """The moment that `text` means, in the time zone of `now`, or None when it means none.
+
+    Read are ”nu”, ”16:40” (today), ”i går 16:40”, ”24 nov kl. 9”, ”i fredags 16:40”, ”2026-11-24 09:30” (see
+    `read_day` and `read_time`), and how long ago platforms say that it was: ”35 min”, ”2 tim”, ”3 d”. A weekday is the
+    last one.
+    """
+    typed = " ".join(text.strip().casefold().split())
+    if typed in ("", "nu"):
+        return now
+    if ago := _AGO.fullmatch(typed):
+        return now - int(ago[1]) * _LONG[ago[2]]
+    found = _MOMENT.fullmatch(typed)
+    at = read_time(found[2]) if found else None
+    if found is None or at is None:
+        return None
+    words = found[1] or "i dag"
+    name = _LAST.fullmatch(words)
+    weekday = next((one for one in WEEKDAYS if name and one.startswith(name[1])), "")
+    day = read_day(weekday or words, now.date())
+    moment = datetime.combine(day, at, now.tzinfo) if day else None
+    while weekday and moment and moment > now:
+        moment -= timedelta(weeks=1)
+    return moment
 
 
 def _numbers(typed: str, today: date) -> date | None:

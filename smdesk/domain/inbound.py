@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from smdesk.domain.checks.privacy import identity_numbers
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.text import MOST_TEXT
 
 AHEAD = timedelta(minutes=10)
 """So far may the platform's clock be ahead of this machine's before a time is refused as one that has not been."""
@@ -165,8 +167,18 @@ def check(one: Inbound, now: datetime) -> list[Problem]:
             found.append(Problem("inbound.no_summary", where="summary"))
         if not one.kept_where:
             found.append(Problem("inbound.no_place", where="kept_where"))
+        found += [
+            Problem("inbound.number", where=name)
+            for name in ("summary", "kept_where", "note")
+            if any(identity_numbers(getattr(one, name)))
+        ]
     elif not one.text and not one.summary:
         found.append(Problem("inbound.nothing", where="text"))
+    found += [
+        Problem("inbound.too_long", values={"most": MOST_TEXT}, where=name)
+        for name in ("text", "note")
+        if len(getattr(one, name)) > MOST_TEXT
+    ]
     if one.came_in_at > now + AHEAD:
         found.append(Problem("inbound.ahead", where="came_in_at"))
     elif one.came_in_at > now:

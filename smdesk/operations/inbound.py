@@ -5,8 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from smdesk.desk import Desk
-from smdesk.domain.inbound import EventKind, Handling, Inbound, InboundEvent, InboundKind, InboundState, check
-from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.account import OPEN
+from smdesk.domain.inbound import (
+    AHEAD,
+    EventKind,
+    Handling,
+    Inbound,
+    InboundEvent,
+    InboundKind,
+    InboundState,
+    check,
+)
+from smdesk.domain.problem import Problem, RefusedError, Severity, refuse_if
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.stored import stored
 from smdesk.words.dates import short_day
@@ -37,7 +47,7 @@ def _tidied(one: Inbound) -> Inbound:
         summary=one_line(clean(one.summary)),
         link=one_line(clean(one.link)),
         sender=one_line(clean(one.sender)),
-        kept_where=one_line(clean(one.kept_where)),
+        kept_where=one_line(clean(one.kept_where)) if one.is_protected else "",
         note=clean(one.note).strip(),
     )
 
@@ -217,9 +227,32 @@ def thread(desk: Desk, one: Inbound) -> list[Inbound]:
 
 
 def new_item(desk: Desk, account_id: int = 0, came_in_at: datetime | None = None) -> Inbound:
-    """An item to fill in, that came in now unless something else is said."""
-    now = desk.now()
-    return Inbound(account_id=account_id, kind=InboundKind.COMMENT, came_in_at=came_in_at or now, added_at=now)
+    """An item to fill in, that came in now unless something else is said.
+
+    Without `account_id` it is on the account of the one that was registered last; the place where protected ones are
+    kept is the last one's too.
+    """
+    now, last = desk.now(), desk.store.inbound.last()
+    protected = desk.store.inbound.last_protected()
+    in_use = {one.id for one in desk.store.account.all() if one.status in OPEN}
+    if not account_id and last and last.account_id in in_use:
+        account_id = last.account_id
+    return Inbound(
+        account_id=account_id or (next(iter(in_use)) if len(in_use) == 1 else 0),
+        kind=InboundKind.COMMENT,
+        came_in_at=came_in_at or now,
+        kept_where=protected.kept_where if protected else "",
+        added_at=now,
+    )
+
+
+def doubts(desk: Desk, one: Inbound) -> list[Problem]:
+    """What is to be said of an item while it is filled in: what forbids keeping it, and a clock that has jumped."""
+    last, now = desk.store.inbound.last(), desk.now()
+    found = check(_tidied(one), now)
+    if last and last.added_at > now + AHEAD:
+        found.append(Problem("inbound.clock_back", Severity.HINT, where="came_in_at"))
+    return found
 
 
 def _open(desk: Desk, inbound_id: int) -> Inbound:

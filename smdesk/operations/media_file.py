@@ -1,6 +1,6 @@
 """A picture or a film that is to be taken in: looked at first, and copied only when it is one that can be used."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from smdesk.desk import Desk
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.media_facts import MediaFacts, Medium, check_file
+from smdesk.domain.post import MEDIA_SUFFIXES
 from smdesk.domain.problem import BadInputError, Problem
 from smdesk.domain.text import clean, one_line
 from smdesk.formats.media_file import read_facts
@@ -33,10 +34,22 @@ def keep_media(folder: Path, source: Path) -> KeptFile:
     Raises `BadInputError` for one that is empty, broken, too large or no picture at all, before anything is copied,
     and `CannotSaveError` when the disk is in the way.
     """
-    found = check_file(Medium(name=_name(source), facts=look_at(source)))
-    if found:
-        raise BadInputError(*found)
+    refuse_unusable(source)
     return keep(folder, source)
+
+
+def refuse_unusable(source: Path) -> None:
+    """Raise `BadInputError` for a file that is no picture or film, or cannot be used; safe beside the window."""
+    if found := check_file(Medium(name=_name(source), facts=look_at(source))):
+        raise BadInputError(*found)
+
+
+def sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """Of files to be taken in, those that are named as pictures or films, and what to say of the others."""
+    wrong = [path for path in paths if path.suffix.lower().lstrip(".") not in MEDIA_SUFFIXES]
+    names = ", ".join(_name(path) for path in wrong)
+    told = [Problem("media.not_media", values={"name": names}, where="images")] if wrong else []
+    return [path for path in paths if path not in wrong], told
 
 
 def _name(path: Path) -> str:

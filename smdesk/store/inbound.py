@@ -65,6 +65,14 @@ class InboundTable(Table[Inbound]):
         where += ["instr(fold, ?) > 0"] * len(words)
         return self.find(" and ".join(where), *values, *words, order="came_in_at desc, id desc", limit=limit)
 
+    def last(self) -> Inbound | None:
+        """The one that was registered last, whenever it came in."""
+        return next(iter(self.find(order="id desc", limit=1)), None)
+
+    def last_protected(self) -> Inbound | None:
+        """The protected one that was registered last."""
+        return next(iter(self.find("is_protected", order="id desc", limit=1)), None)
+
     def of_account(self, account_id: int) -> list[Inbound]:
         """Everything that came in on an account, the newest first."""
         return self.find("account_id = ?", account_id, order="came_in_at desc, id desc")

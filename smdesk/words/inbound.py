@@ -39,6 +39,13 @@ EVENTS = {
     EventKind.PROTECTED: "skyddat",
 }
 
+FIELDS = {
+    "text": "texten", "summary": "sammanfattningen", "account_id": "kontot", "kind": "typen", "link": "länken",
+    "sender": "avsändaren", "came_in_at": "tiden", "category": "ärendetypen", "kept_where": "var det förvaras",
+    "note": "anteckningen",
+}  # fmt: skip
+"""The facts of an item, as a sentence names them."""
+
 STEPS = {
     "inbound.register": "registrera inkommet",
     "inbound.change": "ändra inkommet",
@@ -68,9 +75,16 @@ PROBLEMS = {
     "inbound.no_account": "Välj vilket konto det kom till.",
     "inbound.nothing": "Klistra in texten, eller skriv kort vad det gäller.",
     "inbound.protected_text": "Det som är skyddat får inte ha texten i registret. Skriv en neutral sammanfattning.",
+    "inbound.number": "Det står ett person- eller samordningsnummer här. Ta bort det: det är just det som skyddas.",
     "inbound.no_summary": "Skriv neutralt vad det gäller, utan namn och uppgifter.",
     "inbound.no_place": "Ange var förvaltningen förvarar texten och skärmdumpen.",
     "inbound.ahead": "Tiden har inte varit ännu. Ange när det kom in.",
+    "inbound.too_long": "Texten är för lång. Högst {most} tecken får plats.",
+    "inbound.no_time": "Det är ingen tid. Skriv till exempel 16:40, i går 16:40 eller 24 nov 09:30.",
+    "inbound.protected_files": "Det som är skyddat får inte ha skärmdumpar i registret. Spara dem där texten förvaras.",
+    "inbound.changed_elsewhere": "Det här har ändrats medan fönstret var öppet: {fields}. Nu visas det som står i "
+    "registret. Skriv om det du vill ändra, och spara igen.",
+    "inbound.clock_back": "Datorns klocka går efter: det senaste registrerades vid en senare tid. Kontrollera klockan.",
     "inbound.clock": "Tiden ligger några minuter fram. Det sparas som det står.",
     "inbound.no_reply": "Skriv vad du svarade.",
     "inbound.no_receiver": "Ange vart eller till vem.",

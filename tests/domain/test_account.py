@@ -20,6 +20,7 @@ from smdesk.domain.account import (
     remarks,
     same_address,
     web_address,
+    whose,
 )
 from smdesk.domain.problem import Severity, stops
 
@@ -187,3 +188,32 @@ def test_basinformation_is_due_a_year_after_its_oldest_item():
     later = [replace(ALL_BASIC[0], checked_on=date(2026, 9, 1)), *ALL_BASIC[1:]]
     assert basic_due(later) == (date(2026, 3, 11), date(2027, 3, 11))
     assert basic_due(ALL_BASIC[:5]) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://m.facebook.com/Sodervik/posts/12?comment_id=7", 1),
+        ("facebook.com/sodervik", 1),
+        ("https://www.facebook.com/sodervik.park/posts/1", 2),
+        ("https://www.instagram.com/soderviksbad/p/C1x", 3),
+        ("https://www.instagram.com/p/C1x?u=soderviksbad", 0),
+        ("https://www.facebook.com/profile.php?id=100&comment=2", 4),
+        ("https://www.facebook.com/profile.php?id=1001", 0),
+        ("https://www.facebook.com/annan", 0),
+        ("inte en länk", 0),
+        ("", 0),
+    ],
+)
+def test_a_link_leads_to_the_account_whose_page_it_is_on(link, expected):
+    accounts = [
+        Account(id=1, name="Huvudsidan", url="https://www.facebook.com/sodervik/"),
+        Account(id=2, name="Parker", url="facebook.com/sodervik.park"),
+        Account(id=3, name="Badet", url="https://instagram.com/badet_gammalt", handle="@SoderviksBad"),
+        Account(id=4, name="Gruppen", url="https://facebook.com/profile.php?id=100"),
+        Account(id=5, name="Utan adress", handle="sodervik"),
+        Account(id=6, name="Bara sajten", url="https://facebook.com"),
+    ]
+    found = whose(link, accounts)
+    assert (found.id if found else 0) == expected
+    assert whose(link, [*accounts, *(replace(one, id=one.id + 10) for one in accounts)]) is None, "of two none"

@@ -1,10 +1,11 @@
 """Days and times as they are typed."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
-from smdesk.domain.dates import read_day, read_time
+from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.dates import read_day, read_moment, read_time
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -55,3 +56,35 @@ def test_a_day_without_a_year_is_the_nearest_one():
 )  # fmt: skip
 def test_a_time_is_read_as_it_is_typed(typed, clock):
     assert read_time(typed) == clock
+
+
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("", "2026-11-24 09:12"),
+        ("nu", "2026-11-24 09:12"),
+        ("08:30", "2026-11-24 08:30"),
+        ("i går 16:40", "2026-11-23 16:40"),
+        ("Igår kl. 16:40", "2026-11-23 16:40"),
+        ("24 november 2026 kl. 09:12", "2026-11-24 09:12"),
+        ("2026-11-24T09:30", "2026-11-24 09:30"),
+        ("20/11 9.30", "2026-11-20 09:30"),
+        ("i fredags 16:40", "2026-11-20 16:40"),
+        ("tisdag 08:00", "2026-11-24 08:00"),
+        ("tisdag 16:40", "2026-11-17 16:40"),
+        ("35 min", "2026-11-24 08:37"),
+        ("2 tim", "2026-11-24 07:12"),
+        ("för 3 dagar sedan", "2026-11-21 09:12"),
+        ("1 v", "2026-11-17 09:12"),
+    ],
+)
+def test_a_moment_is_read_as_it_is_said(typed: str, moment: str) -> None:
+    assert read_moment(typed, NOW) == datetime.fromisoformat(moment).replace(tzinfo=STOCKHOLM)
+
+
+@pytest.mark.parametrize("typed", ["i går", "24 nov 2026", "24.11", "99:99", "hej 08:00", "31 feb 08:00", "9" * 400])
+def test_a_moment_needs_a_day_and_a_clock_time(typed: str) -> None:
+    assert read_moment(typed, NOW) is None

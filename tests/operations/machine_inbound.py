@@ -9,7 +9,7 @@ from operations.machine_base import DAYS, WORDS, Base, N
 
 from smdesk.domain.inbound import EventKind, Handling, Inbound, InboundKind, InboundState, Registration
 from smdesk.domain.saved_reply import SavedReply
-from smdesk.operations import inbound, registration, saved_reply
+from smdesk.operations import inbound, inbound_entry, registration, routine, saved_reply
 
 
 class InboundRules(Base):
@@ -25,6 +25,10 @@ class InboundRules(Base):
         new = Inbound(account_id=self.an_account(n), kind=kind, text=words, came_in_at=came_in, added_at=came_in)
         self.do(inbound.register, new)
         self.do(inbound.register, replace(new, text="", summary=words, is_protected=True, kept_where="Kassaskåp"))
+        found_at = self.pick([line.round for line in routine.today(self.desk)], n)
+        entered = self.do(inbound_entry.enter, new, [self.picture], found_at)
+        if entered:
+            self.do(inbound_entry.enter, replace(entered, note=words), [])
         if one := self.pick(self.desk.store.inbound.all(), n):
             self.do(inbound.change, replace(one, note=words, link="https://example.org/1"))
             self.do(inbound.choose, one.id, "question")

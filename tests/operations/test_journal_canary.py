@@ -30,6 +30,7 @@ from smdesk.operations import (
     duty,
     evidence,
     inbound,
+    inbound_entry,
     media,
     outcome,
     phrase,
@@ -185,6 +186,7 @@ def take_what_comes_in(desk: Desk, account_id: int) -> None:
     one = inbound.register(desk, new)
     inbound.register(desk, replace(new, text="", summary=CANARY, is_protected=True, kept_where=CANARY))
     inbound.change(desk, replace(one, text=f"{CANARY} igen"))
+    inbound_entry.enter(desk, replace(one, note=f"{CANARY} igen"))
     inbound.choose(desk, one.id, "question")
     inbound.write_reply(desk, one.id, CANARY)
     inbound.forward(desk, one.id, CANARY)

@@ -1,6 +1,7 @@
 """Every window that is opened over the pages, opened as its page opens it: for the tests that look at them all."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from smdesk.operations import (
     consent,
     crisis,
     duty,
+    inbound,
     media,
     outcome,
     post,
@@ -45,6 +47,8 @@ from smdesk.ui.frame.palette import PaletteDialog
 from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.dialog import ImportDialog
 from smdesk.ui.importing.kinds import PLAN, days_of
+from smdesk.ui.inbound.facts import FactsWindow
+from smdesk.ui.inbound.register import RegisterWindow
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.media.chooser import MediaChooser
 from smdesk.ui.media.consent import ConsentsDialog, consent_dialog, withdraw_dialog
@@ -114,6 +118,7 @@ def every(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield from _of_the_frame(window, desk)
     yield from _of_the_calendar(window, desk)
     yield from _of_the_library(window, desk)
+    yield from _of_what_comes_in(window, desk)
     yield from _of_accounts(window, desk)
     yield from _of_routines(window, desk)
     yield from _of_closures(window, desk)
@@ -217,6 +222,26 @@ def _of_the_library(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     one = consent.consents(desk)[-1]
     yield "consent", lambda: consent_dialog(window, desk, one.consent, [])
     yield "withdraw", lambda: withdraw_dialog(window, desk, one)
+
+
+def _of_what_comes_in(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    line = next(one for one in routine.today(desk) if not one.round.is_made)
+    yield "register inbound", lambda: RegisterWindow(window, desk, line.account.id, line.round)
+    yield "register inbound, secret", lambda: _secret(RegisterWindow(window, desk, 1))
+    yield "register inbound, protected", lambda: _protected(RegisterWindow(window, desk, 1))
+    one = inbound.register(desk, replace(inbound.new_item(desk, 1), text="När öppnar ni?", sender="Kim"))
+    yield "facts of inbound", lambda: FactsWindow(window, desk, one.id)
+
+
+def _secret(made: RegisterWindow) -> RegisterWindow:
+    made.form.editors["text"].show_value("Min dotter 900101-9802 fick fel medicin. När ringer ni?")
+    made.suggesting.look()
+    return made
+
+
+def _protected(made: RegisterWindow) -> RegisterWindow:
+    made.form.editors["is_protected"].show_value(True)
+    return made
 
 
 def _crisis(window: Window, desk: Desk) -> CrisisDialog:

@@ -134,7 +134,7 @@ def test_an_account_that_something_hangs_on_is_not_removed_and_the_reason_is_tol
     account = one(desk, "Seniorhälsan")
     page.show_subject(account.id)
     page.panel.remove()
-    assert {problem.code for problem in told} == {"account.has_posts", "account.has_ticks"}
+    assert {problem.code for problem in told} == {"account.has_posts", "account.has_ticks", "account.has_inbound"}
     assert accounts.get(desk, account.id) == account
 
 

@@ -21,7 +21,7 @@ from smdesk.ui.kit.memory import Memory
 from smdesk.ui.media.chooser import MediaChooser
 from smdesk.ui.media.consent import ConsentsDialog
 from smdesk.ui.media.form import MediaDialog
-from smdesk.ui.media.intake import Intake
+from smdesk.ui.media.intake import LibraryIntake
 from smdesk.ui.media.shelf import MOST
 from smdesk.ui.post.form import PostForm
 from tests.media_files import encoded, webm
@@ -107,7 +107,7 @@ def test_files_are_taken_in_by_the_dialog_a_drop_and_the_clipboard(window, desk,
 def test_nothing_to_paste_is_told(window, qtbot):
     QGuiApplication.clipboard().setText("bara text")
     told: list[str] = []
-    intake = Intake(window, window.desk)
+    intake = LibraryIntake(window, window.desk)
     intake.failed.connect(lambda problems: told.extend(one.code for one in problems))
     intake.paste()
     assert told == ["media.nothing_to_paste"]

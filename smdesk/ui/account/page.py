@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from smdesk.desk import Desk
 from smdesk.domain.account import web_address
+from smdesk.domain.routine import Round
 from smdesk.operations import account as accounts
 from smdesk.ui.account.form import AccountDialog
 from smdesk.ui.account.list import AccountList
@@ -106,6 +107,12 @@ class AccountPage(Page):
         from smdesk.ui.importing.dialog import ImportDialog
 
         ImportDialog(self, self.desk, self.frame.tell).open()
+
+    def visited(self) -> tuple[int, Round | None]:
+        if not self._one:
+            current = self.list.current()
+            return current if isinstance(current, int) else 0, None
+        return self.panel.account_id, self.panel.round_here()
 
     def run(self, command: str) -> bool:
         """Do one of the page's commands."""

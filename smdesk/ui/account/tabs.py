@@ -13,18 +13,18 @@ from smdesk.desk import Desk
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import PlacedPost, PostState
 from smdesk.domain.problem import KnownError
-from smdesk.domain.routine import RoundState
+from smdesk.domain.routine import Round, RoundState
 from smdesk.operations import account as accounts
 from smdesk.operations import evidence, routine
 from smdesk.operations.account_history import history
 from smdesk.operations.routine import RoundLine
 from smdesk.ui.kit.buttons import link_button
 from smdesk.ui.kit.inputs import DropZone
+from smdesk.ui.kit.intake import Intake
 from smdesk.ui.kit.notices import EmptyState
-from smdesk.ui.kit.page import Frame, told
+from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import Card, label
 from smdesk.ui.kit.rows import Row, RowList
-from smdesk.ui.kit.work import in_background
 from smdesk.ui.post.tones import TONES as POST_TONES
 from smdesk.ui.routine.round import TONES, open_round, turn_tick
 from smdesk.words.dates import clock, long_day, short_day
@@ -143,6 +143,11 @@ class RoundsTab(Tab):
         self._lines = {one.round.key: one for one in reversed(found)}
         return [_round_row(one, now) for one in self._lines.values()]
 
+    def round_here(self) -> Round | None:
+        """The round whose row she is on."""
+        line = self._lines.get(self.rows.current()) if self.rows.hasFocus() else None
+        return line.round if line else None
+
 
 def _round_row(line: RoundLine, now: datetime) -> Row:
     return Row(
@@ -163,6 +168,8 @@ class DocumentsTab(Tab):
         super().__init__(desk, frame, "Dokument", words)
         self.rows.opened.connect(lambda row_id: self.try_to(partial(self._open, row_id)))
         self.rows.pressed.connect(lambda row_id: self.try_to(partial(evidence.detach, desk, row_id)))
+        self._intake = Intake(self)
+        self._intake.failed.connect(frame.tell_problems)
         self.drop = DropZone("Dra hit filer eller", "välj filer…")
         self.drop.dropped.connect(self.keep)
         self.box.addWidget(self.drop)
@@ -177,12 +184,10 @@ class DocumentsTab(Tab):
 
     def keep(self, paths: list[Path]) -> None:
         """Copy files in beside the window, and attach each to the account that is shown now."""
-        account_id, folder, failed = self.account_id, self.desk.folder, partial(told, self.frame)
-        for path in paths:
-            in_background(partial(evidence.keep, folder, path), partial(self._kept, account_id), failed)
+        self._intake.take(paths, partial(evidence.keep, self.desk.folder), partial(self._kept, self.account_id))
 
     def _kept(self, account_id: int, kept: evidence.KeptFile) -> None:
-        self.try_to(partial(evidence.attach, self.desk, Subject.ACCOUNT, account_id, kept))
+        evidence.attach(self.desk, Subject.ACCOUNT, account_id, kept)
         self.frame.tell(f"{kept.name} är sparad")
 
     def _open(self, evidence_id: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 from smdesk.desk import Desk
 from smdesk.domain.account import IN_USE, AccountStatus, web_address
 from smdesk.domain.problem import KnownError
+from smdesk.domain.routine import Round
 from smdesk.operations import account as accounts
 from smdesk.operations import secret
 from smdesk.operations.account import AccountView
@@ -113,6 +114,12 @@ class AccountPanel(QWidget):
         """Go to the list of the tab that is shown; in the overview to the tabs, which are always in sight."""
         shown = self.tabs.currentIndex()
         (self.tab(shown).rows if shown and self.tab(shown).rows.isVisible() else self.tabs).setFocus()
+
+    def round_here(self) -> Round | None:
+        """The round whose row she is on, in the tab of the monitoring."""
+        shown = self.tabs.currentIndex()
+        tab = self.tab(shown) if shown else None
+        return tab.round_here() if isinstance(tab, RoundsTab) else None
 
     def reload(self) -> None:
         """Read the account again. When it is gone the list is shown."""

@@ -27,6 +27,7 @@ MENUS = ("Arkiv", "Redigera", "Visa", "Konto", "Hjälp")
 
 COMMANDS = [
     Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar", writes=True, stays=True),
+    Command("inbound.register", "Registrera inkommet…", "Ctrl+R", "Arkiv", writes=True),
     Command(
         "request.new",
         "Nytt önskemål till stadsgemensam kanal…",
@@ -99,6 +100,7 @@ LOCAL_KEYS = [
     ("Ctrl+Page Up/Page Down", "I kalendern: veckan eller månaden före eller efter"),
     ("Ctrl+Page Up/Page Down", "I ett inlägg: texten för kontot före eller efter"),
     ("Ctrl+I", "I ett inlägg: infoga mall, signatur eller hashtaggar"),
+    ("Alt+S", "När du registrerar inkommet: innehåll skyddat"),
     ("Ctrl+D", "Kopiera inlägget till ett nytt utkast"),
     ("Delete", "I mediebiblioteket: ta bort filen; bland samtycken: ta bort samtycket"),
     ("Ctrl+Retur", "Slutför ett formulär"),

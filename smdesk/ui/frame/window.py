@@ -177,6 +177,7 @@ class Window(QMainWindow):
             "about": self._tell_about,
             "crisis": self._open_crisis,
             "group.edit": self._open_groups,
+            "inbound.register": self._register_inbound,
         }
 
     def _open_help(self) -> None:
@@ -193,6 +194,13 @@ class Window(QMainWindow):
         from smdesk.ui.account.groups import GroupsDialog
 
         GroupsDialog(self, self.desk).exec()
+
+    def _register_inbound(self) -> None:
+        from smdesk.ui.inbound.register import register_inbound
+
+        page = self._stack.currentWidget()
+        if told := register_inbound(self, self.desk, *(page.visited() if isinstance(page, Page) else ())):
+            self.tell(told)
 
     def _show_crisis(self) -> None:
         from smdesk.operations import crisis

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.mnemonics import letters, marked
@@ -176,11 +176,12 @@ def icon_button(name: str, words: str, action: Callable[[], object] | None = Non
 def mark_buttons(window: QWidget) -> None:
     """Give every button of a window that has no letter yet one of its own, so that Alt and the letter press it.
 
-    But those that take none: there may be as many of them as there are accounts.
+    But those that take none: there may be as many of them as there are accounts. Check boxes keep theirs.
     """
     buttons = window.findChildren(PushButton)
     new = [one for one in buttons if not one.letter and one.takes_letter and one.text()]
     taken = {one.letter for one in buttons}
+    taken |= {one.shortcut().toString().rpartition("+")[2].lower() for one in window.findChildren(QCheckBox)}
     for one, letter in zip(new, letters([one.text() for one in new], taken), strict=True):
         one.mark(letter)
 

@@ -21,6 +21,7 @@ from smdesk.ui.kit.buttons import PushButton, icon_button, link_button
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.icon_engine import icon
 from smdesk.ui.kit.icons import paint_icon
+from smdesk.ui.kit.intake import files_in
 from smdesk.ui.kit.parts import label, restyle, tab_through
 
 _TO_FOUND = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
@@ -205,6 +206,5 @@ class DropZone(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         restyle(self, over=False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self._give([path for path in paths if path.is_file()])
+        self._give(files_in(event.mimeData()))

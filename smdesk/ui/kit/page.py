@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import KnownError, Problem
+from smdesk.domain.routine import Round
 from smdesk.operations.today import Watch
 from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
@@ -150,6 +151,11 @@ class Page(QWidget):
     def _takes_focus(self, one: QWidget) -> bool:
         by_tab = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
         return by_tab and one.isEnabled() and one.isVisibleTo(self) and one.focusProxy() is None
+
+    def visited(self) -> tuple[int, Round | None]:
+        """The account that she is at on the page, 0 for none, and the round whose row she is on: what has come in is
+        registered there."""
+        return 0, None
 
     def run(self, command: str) -> bool:
         """Do one of the page's `commands`; False when it cannot be done just now."""

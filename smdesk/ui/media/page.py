@@ -17,7 +17,7 @@ from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card, Header
-from smdesk.ui.media.intake import KINDS, Intake
+from smdesk.ui.media.intake import KINDS, LibraryIntake
 from smdesk.ui.media.shelf import Shelf
 from smdesk.words.media import library_facts
 
@@ -38,7 +38,7 @@ class MediaPage(Page):
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__(desk, frame, scrolls=False)
         self._lines: list[Line] = []
-        self.intake = Intake(self, desk)
+        self.intake = LibraryIntake(self, desk)
         self.zone = DropZone("Dra hit bilder och filmer, klistra in eller", "välj filer…", kinds=KINDS, margin=8)
         self._actions = [
             quiet_button("Samtycken…", self.show_consents),
@@ -159,7 +159,7 @@ class MediaPage(Page):
 
     def _take(self, paths: list[Path]) -> None:
         if self.desk.may_write:
-            self.intake.take(paths)
+            self.intake.add(paths)
 
     def _come(self, media_id: int) -> None:
         if self.isVisible():

@@ -337,7 +337,7 @@ class PostForm(Dialog):
             return
         if not self.series.ask_whom(self.view, self._session):
             return
-        if self._is_new and self.view.post.id and not self.images.under_way:
+        if self._is_new and self.view.post.id and not self.images.intake.under_way:
             posts.discard_empty(self._desk, self.view.post.id, session=self._session)
         self._looking.forget()
         super().done(result)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from smdesk.desk import Desk
 from smdesk.domain.evidence import Evidence, Subject
-from smdesk.domain.post import MEDIA_SUFFIXES
-from smdesk.domain.problem import KnownError, Problem
+from smdesk.domain.problem import KnownError
 from smdesk.operations import evidence
-from smdesk.operations.media_file import keep_media
+from smdesk.operations.media_file import keep_media, sorted_out
 from smdesk.ui.kit.buttons import icon_button, link_button
 from smdesk.ui.kit.icon_engine import icon
 from smdesk.ui.kit.inputs import DropZone
+from smdesk.ui.kit.intake import Intake
 from smdesk.ui.kit.parts import empty, label
 from smdesk.ui.kit.pictures import thumbnail
 from smdesk.ui.kit.work import in_background
@@ -96,8 +96,9 @@ class Images(QWidget):
     def __init__(self, desk: Desk, post_id: Callable[[], int], session: str) -> None:
         super().__init__()
         self._desk, self._post_id, self._session = desk, post_id, session
-        self.under_way = 0
-        self._bad: list[Problem] = []  # told together, when the last file has been looked at
+        self.intake = Intake(self)
+        self.intake.changed.connect(self._show_state)
+        self.intake.failed.connect(self.failed)
         self._rows: list[ImageRow] = []
         self._box = QVBoxLayout()
         self._box.setSpacing(10)
@@ -148,17 +149,10 @@ class Images(QWidget):
 
     def take_in(self, paths: list[Path]) -> None:
         """Copy files in beside the window, then attach them."""
-        wrong = [path for path in paths if path.suffix.lower().lstrip(".") not in MEDIA_SUFFIXES]
-        if wrong:
-            names = ", ".join(path.name for path in wrong)
-            self._bad.append(Problem("media.not_media", values={"name": names}, where="images"))
-        for path in [path for path in paths if path not in wrong]:
-            post_id = self._post_id()
-            if not post_id:
-                break
-            self._count(1)
-            in_background(partial(keep_media, self._desk.folder, path), partial(self._kept, post_id), self._could_not)
-        self._count(0)
+        usable, refused = sorted_out(paths)
+        post_id = self._post_id() if usable else 0
+        keep = partial(keep_media, self._desk.folder)
+        self.intake.take(usable if post_id else (), keep, partial(self._kept, post_id), refused)
 
     def choose(self) -> None:
         """Lay files of the media library on the post."""
@@ -173,28 +167,12 @@ class Images(QWidget):
         self.changed.emit()
 
     def _kept(self, post_id: int, kept: evidence.KeptFile) -> None:
-        try:
-            evidence.attach(self._desk, Subject.POST, post_id, kept)
-        except KnownError as error:
-            self._bad += error.problems
-        else:
-            self.changed.emit()
-        self._count(-1)
+        evidence.attach(self._desk, Subject.POST, post_id, kept)
+        self.changed.emit()
 
-    def _could_not(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            self._bad += error.problems
-        self._count(-1)
-        if not isinstance(error, KnownError):
-            raise error
-
-    def _count(self, by: int) -> None:
-        self.under_way += by
-        self._state.setText("Kopierar in…" if self.under_way else "")
-        self._state.setVisible(bool(self.under_way))
-        if self._bad and not self.under_way:
-            bad, self._bad = self._bad, []
-            self.failed.emit(bad)
+    def _show_state(self) -> None:
+        self._state.setText("Kopierar in…" if self.intake.under_way else "")
+        self._state.setVisible(bool(self.intake.under_way))
 
     def _typed(self) -> None:
         if not self._timer.isActive():

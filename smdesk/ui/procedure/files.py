@@ -15,11 +15,12 @@ from smdesk.domain.problem import KnownError, Problem
 from smdesk.operations import evidence, procedure
 from smdesk.ui.kit.buttons import link_button
 from smdesk.ui.kit.inputs import DropZone
+from smdesk.ui.kit.intake import Intake
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import label
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.rows import RowList
-from smdesk.ui.kit.work import Job, in_background
+from smdesk.ui.kit.work import in_background
 from smdesk.ui.procedure.rows import file_row
 
 _FAULTS = {"evidence.missing": "saknas", "evidence.changed": "ändrad"}
@@ -36,43 +37,28 @@ class FileKeeper(QObject):
     def __init__(self, desk: Desk, frame: Frame, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._frame = desk, frame
-        self._copying: dict[int, tuple[Place, str, Job]] = {}
-        self._number = 0
+        self._intake = Intake(self)
+        self._intake.changed.connect(self.changed)
+        self._intake.failed.connect(frame.tell_problems)
         self._faults: dict[str, Problem] = {}
 
     def keep(self, place: Place, paths: Sequence[Path]) -> None:
         """Copy files in, each beside the window, and lay them on a step."""
-        for path in paths:
-            self._number += 1
-            done, failed = partial(self._kept, self._number), partial(self._failed, self._number)
-            job = in_background(partial(evidence.keep, self._desk.folder, path), done, failed)
-            self._copying[self._number] = (place, path.name, job)
-        self.changed.emit()
+        self._intake.take([(place, path) for path in paths], self._copy, partial(self._kept, place))
 
-    def _kept(self, number: int, kept: evidence.KeptFile) -> None:
-        (procedure_id, key), _, _ = self._copying.pop(number)
-        try:
-            procedure.add_file(self._desk, procedure_id, key, kept)
-        except KnownError as error:
-            self._frame.tell_problems(error.problems)
-        self.changed.emit()
+    def _copy(self, source: tuple[Place, Path]) -> evidence.KeptFile:
+        return evidence.keep(self._desk.folder, source[1])
 
-    def _failed(self, number: int, error: Exception) -> None:
-        del self._copying[number]
-        self.changed.emit()
-        if not isinstance(error, KnownError):
-            raise error
-        self._frame.tell_problems(error.problems)
+    def _kept(self, place: Place, kept: evidence.KeptFile) -> None:
+        procedure.add_file(self._desk, *place, kept)
 
     def cancel(self, number: int) -> None:
         """Let a file that is being copied be; nothing is laid on the step."""
-        _, _, job = self._copying.pop(number)
-        job.cancel()
-        self.changed.emit()
+        self._intake.cancel(number)
 
     def copying(self, place: Place) -> dict[int, str]:
         """The names of the files on their way to a step, by number."""
-        return {number: name for number, (to, name, _) in self._copying.items() if to == place}
+        return {number: path.name for number, ((to, path), _) in self._intake.under_way.items() if to == place}
 
     def check(self, files: Sequence[Evidence]) -> None:
         """See beside the window whether files are there and are what they were."""

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
-from smdesk.domain.routine import NotAsked
+from smdesk.domain.routine import NotAsked, Round
 from smdesk.operations import routine
 from smdesk.operations.routine import RoundLine
 from smdesk.ui.kit.buttons import icon_button, quiet_button
@@ -72,6 +72,11 @@ class DayPanel(ListCard):
         """Open the page of the account whose row she is on."""
         line = self._line(self.list.current())
         return visit(self._frame, line.account) if line else False
+
+    def visited(self) -> tuple[int, Round | None]:
+        """The account and the round whose row she is on."""
+        line = self._line(self.list.current()) if self.list.hasFocus() else None
+        return (line.account.id, line.round) if line else (0, None)
 
     def _why(self) -> str:
         why = routine.why_nothing(self._desk, self.day)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
+from smdesk.domain.routine import Round
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import PAD, Header, scrolling
 from smdesk.ui.routine.day import DayPanel
@@ -103,6 +104,9 @@ class RoutinePage(Page):
     def focus_content(self) -> None:
         """Go to what the tab on screen shows."""
         self._panel().focus_content()
+
+    def visited(self) -> tuple[int, Round | None]:
+        return self.day.visited() if self.tabs.currentIndex() == 0 else (0, None)
 
     def run(self, command: str) -> bool:
         """Open the page of the account whose row she is on."""

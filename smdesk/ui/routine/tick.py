@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
@@ -9,9 +10,13 @@ from smdesk.domain.duty import Turn
 from smdesk.domain.routine import Result
 from smdesk.operations import duty, routine
 from smdesk.operations.routine import RoundLine
+from smdesk.ui.kit.buttons import button_row, quiet_button
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
+from smdesk.ui.kit.locked import changes
 from smdesk.words.dates import long_day
 from smdesk.words.routine import RESULTS, slot_name
+
+_REGISTER = "Ctrl+R"
 
 
 class TickDialog(FormDialog):
@@ -44,6 +49,17 @@ class TickDialog(FormDialog):
         ]
         title = "Ändra anteckning" if made else "Bocka av bevakning"
         super().__init__(parent, title, fields, save, desk.today(), done="Spara" if made else "Klar", intro=intro)
+        self._desk, self._account_id = desk, one.account_id
+        came = quiet_button("Registrera inkommet…", self.register, keys=_REGISTER)
+        self.inner.addWidget(button_row(changes(came, may_write=desk.may_write)))
+        QShortcut(QKeySequence(_REGISTER), self).activated.connect(came.click)
+
+    def register(self) -> None:
+        """Register what was found on the account: then that is the result of the round, when it is ticked here."""
+        from smdesk.ui.inbound.register import register_inbound
+
+        if register_inbound(self, self._desk, self._account_id):
+            self.form.editors["result"].show_value(Result.REGISTERED)
 
 
 class TurnDialog(FormDialog):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
+from smdesk.domain.routine import Round
 from smdesk.operations import duty
 from smdesk.operations.routine import LOOK_BACK, RoundLine
 from smdesk.operations.today import TABLES, Today
@@ -148,10 +149,14 @@ class TodayPage(Page):
     def run(self, command: str) -> bool:
         """Open the page of the account whose row she is on."""
         line = self._line(self.rounds.list.current()) if self.rounds.list.hasFocus() else None
-        if line is not None:
-            return visit(self.frame, line.account)
-        account = self._account_here()
+        account = line.account if line else self._account_here()
         return account is not None and visit(self.frame, account)
+
+    def visited(self) -> tuple[int, Round | None]:
+        if line := self._line(self.rounds.list.current()) if self.rounds.list.hasFocus() else None:
+            return line.account.id, line.round
+        account = self._account_here()
+        return account.id if account else 0, None
 
     def _account_here(self) -> Account | None:
         """The account that the row in another list is about, if it is about one."""

@@ -64,7 +64,7 @@ def test_bad_pictures_are_told_by_name_beside_the_good_one(qtbot, desk, form, tm
     bar.setValue(bar.maximum())
     pulse = Pulse()
     dialog.images.take_in([*(tmp_path / name for name in made), large])
-    qtbot.waitUntil(lambda: not dialog.images.under_way, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.images.intake.under_way, timeout=20_000)
     qtbot.waitUntil(lambda: bool(said))
     assert pulse.longest < STALL_S
     for name in ("tom.jpg", "halv.png", "bomb.png", "brev.jpg", "jätte.jpg"):

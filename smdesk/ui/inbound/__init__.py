@@ -1,0 +1,1 @@
+"""What comes in: the window it is registered in, and its page."""
