@@ -22,8 +22,8 @@ class Settings:
     `geometry` is what Qt saved of the window, as hexadecimal; `columns` the widths of a table's columns in pixels, by
     the table's name; `second_folder` where backups are put a second time; `calendar_view` which way the calendar is
     seen, `calendar_filter` what of it and `calendar_layers` which of its layers are hidden, as the calendar writes
-    them, and `calendar_ideas` ”on” while the idébank stands beside it; `reminders` ”on” or ”off”, and the quiet hours
-    (HH:MM) in which nothing is said.
+    them, and `calendar_ideas` ”on” while the idébank stands beside it; `inbound_filter` what of Inkommet is listed;
+    `reminders` ”on” or ”off”, and the quiet hours (HH:MM) in which nothing is said.
     """
 
     data_folder: str = ""
@@ -39,6 +39,7 @@ class Settings:
     calendar_filter: str = ""
     calendar_ideas: str = ""
     calendar_layers: str = ""
+    inbound_filter: str = ""
 
 
 def config_folder() -> Path:

@@ -14,10 +14,10 @@ from smdesk.domain.procedure_change import CountFiles, problems_with
 from smdesk.domain.text import clean, one_line, tidy
 from smdesk.operations import check, inbound, media, post
 from smdesk.operations.stored import stored
-from smdesk.store.evidence import KeptFile, keep
+from smdesk.store.evidence import KeptFile, compare, keep
 from smdesk.store.procedure import StepRow
 
-__all__ = ["KeptFile", "about", "attach", "detach", "files", "keep", "locate", "set_alt", "use"]
+__all__ = ["KeptFile", "about", "attach", "damaged", "detach", "files", "keep", "locate", "set_alt", "use"]
 
 
 def files(desk: Desk, subject: Subject, subject_id: int) -> list[Evidence]:
@@ -148,6 +148,16 @@ def locate(desk: Desk, evidence_id: int) -> Path:
     if path.stat().st_size != known.size:
         raise RefusedError(Problem("evidence.changed", values={"name": known.name}))
     return path
+
+
+def damaged(folder: Path, files: Sequence[Evidence]) -> dict[str, Problem]:
+    """The files that are missing or no longer what they were, by file name. Reads every file: beside the window."""
+    rows = {one.file_name: one for one in files}
+    return {
+        name: Problem(f"evidence.{what}", values={"name": rows[name].name})
+        for what, name, _ in compare(folder, rows)
+        if what != "extra"
+    }
 
 
 def _get(desk: Desk, evidence_id: int) -> Evidence:

@@ -50,7 +50,7 @@ from smdesk.operations.calendar import workdays
 from smdesk.operations.platform import platform
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
-from smdesk.store.evidence import KeptFile, compare
+from smdesk.store.evidence import KeptFile
 from smdesk.words.procedure import PUBLISHED_HERE, SCHEDULED_THERE
 
 FOR_EVER = date(9999, 12, 31)
@@ -325,16 +325,6 @@ def _step_id(desk: Desk, procedure_id: int, key: str) -> int:
     if key not in load(desk, procedure_id).steps:
         raise RefusedError(Problem("procedure.no_step", values={"step": key}))
     return desk.store.procedure.step(procedure_id, key).id
-
-
-def damaged(folder: Path, files: Sequence[Evidence]) -> dict[str, Problem]:
-    """The files that are missing or no longer what they were, by file name. Reads every file: beside the window."""
-    rows = {one.file_name: one for one in files}
-    return {
-        name: Problem(f"evidence.{what}", values={"name": rows[name].name})
-        for what, name, _ in compare(folder, rows)
-        if what != "extra"
-    }
 
 
 # --- printing

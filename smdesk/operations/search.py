@@ -6,6 +6,7 @@ from datetime import date
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
+from smdesk.domain.inbound import Inbound
 from smdesk.domain.media import Media
 from smdesk.domain.post import Post
 from smdesk.domain.procedure import StepStatus
@@ -53,6 +54,11 @@ def _found(desk: Desk, found: Sequence[Post]) -> list[FoundPost]:
     for placed in desk.store.post.placed(found):
         texts[placed.post.id][placed.text] = None
     return [FoundPost(post=one, texts=tuple(texts[one.id])) for one in found]
+
+
+def inbound(desk: Desk, text: str, limit: int) -> list[Inbound]:
+    """What came in last that has every word of `text`."""
+    return desk.store.inbound.newest(text, limit=limit) if text.strip() else []
 
 
 def files(desk: Desk, text: str, limit: int) -> list[Media]:

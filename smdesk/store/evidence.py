@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
@@ -89,6 +89,13 @@ class EvidenceTable(Table[Evidence]):
     def of(self, subject: Subject, subject_id: int) -> list[Evidence]:
         """The files of one account, post or step, oldest first."""
         return self.find("subject = ? and subject_id = ?", subject, subject_id)
+
+    def those_with_files(self, subject: Subject, ids: Iterable[int]) -> set[int]:
+        """Which of some subjects of one kind have a file."""
+        wanted = list(ids)
+        marks = ",".join("?" * len(wanted))
+        query = f"select distinct subject_id from evidence where subject = ? and subject_id in ({marks})"
+        return {number for (number,) in self._connection.execute(query, [subject.value, *wanted])}
 
     def names_by(self, subject: Subject) -> dict[int, str]:
         """By subject of one kind, the name that its file has in the folder."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from smdesk.domain.answer_time import AT_ONCE, SAME_DAY, AnswerState, Limit, Summary, Unit
 
-STEPS: dict[str, str] = {}
+STEPS = {"answer_time.hours": "ändra kontorstiderna"}
 
 PROBLEMS = {
     "answer_time.count": "Ange svarstiden som ett tal från {least} till {most}.",

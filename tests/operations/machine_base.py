@@ -26,7 +26,7 @@ from smdesk.operations import (
     post,
     today,
 )
-from smdesk.store.history import WATCHED
+from smdesk.store.history import KEPT, WATCHED
 
 LIST = Path(__file__).parent.parent / "files" / "kontolista-systemexport.csv"
 BEGAN = "2026-03-02 08:00"  # the day that procedure_cases' values are from
@@ -99,6 +99,8 @@ class Base(RuleBasedStateMachine):
                 self.before.pop()  # what was typed and thrown away came to nothing
             elif self.depth == 0:
                 self.before.clear()  # it touched the world outside
+            elif self.depth == depth == KEPT and not self.desk.undo_step.merge:
+                self.before = [*self.before[1:], before]  # the oldest can no longer be taken back
             else:
                 assert self.desk.undo_step.merge, "one operation is one step"
         else:

@@ -1,7 +1,7 @@
 """The machine's rules of what comes in, and of the answers kept for it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
@@ -9,7 +9,7 @@ from operations.machine_base import DAYS, WORDS, Base, N
 
 from smdesk.domain.inbound import EventKind, Handling, Inbound, InboundKind, InboundState, Registration
 from smdesk.domain.saved_reply import SavedReply
-from smdesk.operations import inbound, inbound_entry, registration, routine, saved_reply
+from smdesk.operations import inbound, inbound_entry, inbound_view, registration, routine, saved_reply
 
 
 class InboundRules(Base):
@@ -51,6 +51,10 @@ class InboundRules(Base):
         if n % 3 == 0:
             self.do(registration.set_number, one, f"SÖD 2026/{n}" if n else "")
         self.do(inbound.hold, one, words)
+
+    @rule(n=N)
+    def office_hours(self, n: int) -> None:
+        self.do(inbound_view.set_office_hours, time(7 + n % 3), time(8 + n % 9))
 
     @rule(n=N, m=N)
     def threads(self, n: int, m: int) -> None:

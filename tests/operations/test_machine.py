@@ -120,6 +120,7 @@ def test_days_on_which_much_comes_in() -> None:
             work.handled(n, "Hej!", n % 2 == 0)
             work.registered(n, "Tillför uppgifter", list(Registration)[n % 3])
             work.threads(n, n + 1)
+            work.office_hours(n)
             work.replies(n, "Hej!")
         work.teardown()
 

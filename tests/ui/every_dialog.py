@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from ui.incoming.items import fill
 
 from smdesk.desk import Desk
 from smdesk.domain.account import AccountStatus
@@ -30,6 +31,7 @@ from smdesk.operations import (
     procedure,
     request,
     routine,
+    saved_reply,
     series,
 )
 from smdesk.operations.evidence import KeptFile
@@ -48,7 +50,10 @@ from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.dialog import ImportDialog
 from smdesk.ui.importing.kinds import PLAN, days_of
 from smdesk.ui.inbound.facts import FactsWindow
+from smdesk.ui.inbound.head import whole_text
 from smdesk.ui.inbound.register import RegisterWindow
+from smdesk.ui.inbound.registering import ask_registration
+from smdesk.ui.inbound.replies import SavedReplies
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.media.chooser import MediaChooser
 from smdesk.ui.media.consent import ConsentsDialog, consent_dialog, withdraw_dialog
@@ -122,6 +127,7 @@ def every(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield from _of_accounts(window, desk)
     yield from _of_routines(window, desk)
     yield from _of_closures(window, desk)
+    yield from _of_inkommet(window, desk)
 
 
 def _of_the_frame(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
@@ -141,6 +147,7 @@ def _of_the_frame(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "question", lambda: ask(window, "Ta bort lösenordet?", "Det går inte att ångra.", "Ta bort")
     yield "office", lambda: _page(window, "settings").rename()
     yield "person", lambda: _page(window, "settings").people.edit("")
+    yield "office hours", _page(window, "settings").hours.edit
 
 
 def _page(window: Window, key: str):
@@ -284,3 +291,20 @@ def _of_closures(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "closure", lambda: ask_closure(page, desk, window)
     yield "skip", lambda: ask_skip(page, desk, run, run.template.steps[1].key, lambda: None)
     yield "abandon", lambda: ask_abandon(page, desk, run, "Dagverksamheten Solen")
+
+
+def _of_inkommet(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    ids = fill(desk)
+    page = _page(window, "inbound")
+    verbs = page.detail.head.verbs
+    yield "told how it goes", lambda: verbs.tell_status(ids["waiting"])
+    yield "back from who looked into it", lambda: verbs.back(ids["waiting"])
+    yield "held from purging", lambda: verbs.hold(inbound.get(desk, ids["question"]))
+    yield "joined", lambda: verbs.join(inbound.get(desk, ids["question"]))
+    yield "to be registered", lambda: ask_registration(page, desk, ids["document"])
+    yield "the whole text", lambda: whole_text(page, "Det är mörkt.\n" * 90)
+    yield "saved answers", lambda: SavedReplies(page, desk)
+    yield "a saved answer", lambda: SavedReplies(page, desk).add()
+    window.open("inbound", ids["question"])
+    reply = next(one for one in saved_reply.all_replies(desk) if "{" in one.text)
+    yield "a saved answer filled in", lambda: page.detail.way().reply.put(reply)

@@ -8,12 +8,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from ui.every_dialog import settle
+from ui.incoming.items import fill
 from ui.looked_at import nameless, shown, unfit
 
 from smdesk.domain.person import Person
 from smdesk.domain.post import Post
 from smdesk.domain.post_filter import read_filter
-from smdesk.operations import account, calendar, duty, opening, post, procedure
+from smdesk.operations import account, calendar, duty, inbound, opening, post, procedure
 from smdesk.settings import Settings
 from smdesk.ui.frame.pages import PAGES
 from smdesk.ui.frame.window import Window
@@ -72,6 +73,14 @@ def places(window, desk):
     window.open("procedure", runs[0].run.id)
     settle()
     yield "procedure, one"
+    for name, inbound_id in fill(desk).items():
+        window.open("inbound", inbound_id)
+        settle()
+        yield f"inbound, {name}"
+        for way in window.page("inbound").detail.choices._cards.values():
+            way.radio.setChecked(True)
+            settle()
+            yield f"inbound, {name}, {way.radio.text()}"
 
 
 @pytest.mark.parametrize("window", LOOKS, indirect=True, ids=lambda look: f"{look[0]}-{look[1]}-{look[2][0]}")
@@ -170,6 +179,10 @@ def test_text_from_outside_is_shown_as_it_is(window, desk, tmp_path):
         duty.change(desk, replace(one, title=hostile, note=hostile))
     opening.rename_office(desk, hostile)
     opening.set_person(desk, Person(name=hostile, function=hostile))
+    for one in fill(desk).values():
+        known = inbound.get(desk, one)
+        text = "" if known.is_protected else hostile
+        inbound.change(desk, replace(known, text=text, summary=hostile, sender=hostile, note=hostile, link=""))
     for place in places(window, desk):
         assert red_pixels(window) == 0, place
     assert any(hostile in getattr(one, "text", str)() for one in shown(window) if hasattr(one, "textFormat"))

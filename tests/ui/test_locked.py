@@ -15,6 +15,7 @@ from smdesk.ui.frame.window import Window
 WRITING = {
     "today": {"Nytt inlägg"},
     "calendar": {"Nytt inlägg"},
+    "inbound": {"Registrera"},
     "account": {"Lägg till konto…", "Läs in kontolista…"},
     "routine": set(),  # each of its tabs is read when it is shown
     "procedure": {"Avsluta ett konto…"},

@@ -47,7 +47,7 @@ COMMANDS = [
     Command("undo", "Ångra", "Ctrl+Z", "Redigera", writes=True),
     Command("redo", "Gör om", "Ctrl+Y", "Redigera", writes=True),
     Command("copy", "Kopiera inläggets text", "Ctrl+C", "Redigera", "here", line_above=True),
-    Command("paste", "Klistra in i mediebiblioteket", "Ctrl+V", "Redigera", "here", writes=True),
+    Command("paste", "Klistra in bild eller fil", "Ctrl+V", "Redigera", "here", writes=True),
     Command("delete", "Flytta till papperskorgen", "Delete", "Redigera", "here", writes=True),
     Command("find", "Sök på sidan", "Ctrl+F", "Redigera", "here", line_above=True),
     Command("palette", "Sök eller hoppa till…", "Ctrl+K", "Redigera"),
@@ -79,7 +79,7 @@ COMMANDS = [
     Command("account.import", "Läs in kontolista…", "", "Konto", "account", writes=True),
     Command("account.export", "Exportera kontolistan…", "", "Konto", "account"),
     Command("group.edit", "Kontogrupper…", "Ctrl+Shift+G", "Konto", writes=True),
-    Command("web.open", "Öppna kontots sida i webbläsaren", "Ctrl+O", "Konto", "here", line_above=True),
+    Command("web.open", "Öppna i webbläsaren", "Ctrl+O", "Konto", "here", line_above=True),
     Command("help", "Hjälp och tangenter", "F1", "Hjälp"),
     Command("about", "Om smdesk", "", "Hjälp"),
 ]
@@ -99,11 +99,12 @@ LOCAL_KEYS = [
     ("N eller Insert", "I kalendern: nytt inlägg på dagen du är på"),
     ("Ctrl+Page Up/Page Down", "I kalendern: veckan eller månaden före eller efter"),
     ("Ctrl+Page Up/Page Down", "I ett inlägg: texten för kontot före eller efter"),
-    ("Ctrl+I", "I ett inlägg: infoga mall, signatur eller hashtaggar"),
+    ("Ctrl+I", "I ett inlägg: infoga mall, signatur eller hashtaggar; i ett svar: infoga ett sparat svar"),
     ("Alt+S", "När du registrerar inkommet: innehåll skyddat"),
     ("Ctrl+D", "Kopiera inlägget till ett nytt utkast"),
     ("Delete", "I mediebiblioteket: ta bort filen; bland samtycken: ta bort samtycket"),
-    ("Ctrl+Retur", "Slutför ett formulär"),
+    ("Ctrl+Retur", "Slutför ett formulär; i Inkommet: gör det som är valt, till exempel Besvarad"),
+    ("F6", "I Inkommet och i ett avslut: mellan listan och det som visas"),
     ("Escape", "Stäng eller töm"),
 ]
 """Keys of lists, tables and forms, which are no commands of the window."""

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from smdesk.desk import Desk
 from smdesk.domain.post import first_line
 from smdesk.domain.text import caseless
-from smdesk.operations import account, duty, post, procedure, search
+from smdesk.operations import account, duty, inbound_view, post, procedure, search
 from smdesk.operations.platform import platforms
 from smdesk.operations.search import FoundPost
 from smdesk.ui.frame.palette import Found, Search
 from smdesk.words.dates import full_day
+from smdesk.words.inbound_list import row_text, title_text
 from smdesk.words.media import KINDS
 from smdesk.words.post import NO_ACCOUNT, STATES
 from smdesk.words.procedure import STATUS
@@ -32,6 +33,7 @@ SETTINGS = (
     ("Vilka arbetar här", "person vikarie roll signera"),
     ("Utseende", "färger mörkt ljust tema kontrast textstorlek större text"),
     ("Påminnelser", "avisering notis tyst tid"),
+    ("Svarstid", "kontorstider öppettider kontoret svara"),
     ("Särskilda dagar", "röda dagar lov ledig klämdag"),
     ("Säkerhetskopior", "kopia återställ backup mapp"),
     ("Exportera", "csv excel spara lista"),
@@ -147,6 +149,27 @@ def _media(desk: Desk) -> Search:
     ]  # fmt: skip
 
 
+def _inbound(desk: Desk) -> Search:
+    accounts = {row.account.id: row.account for row in account.all_accounts(desk)}
+
+    def find(text: str) -> list[Found]:
+        found = []
+        for one in search.inbound(desk, text, MOST + 1):
+            owner, category = accounts[one.account_id], inbound_view.category_of(one.category)
+            found.append(
+                Found(
+                    title=title_text(one, category),
+                    subtitle=row_text(one, category, owner.name, desk.today(), has_evidence=False),
+                    page="inbound",
+                    subject_id=one.id,
+                    mark=platforms().get(owner.platform),
+                )
+            )
+        return found
+
+    return find
+
+
 def _duties(desk: Desk) -> Iterable[tuple[str, Found]]:
     for one in [*duty.current(desk), *duty.ended(desk)]:
         subtitle = f"{rhythm_text(one)} · {source_text(one.source_kind, one.source)}"
@@ -194,6 +217,7 @@ TYPES = (
     Type("Konton", _accounts),
     Type("Inlägg", partial(_posts, search.posts)),
     Type("Idébank", partial(_posts, search.ideas)),
+    Type("Inkommet", _inbound),
     Type("Mediebibliotek", _media),
     Type("Start och avslut", _sifted(_runs)),
     Type("Steg i start och avslut", _sifted(_steps)),

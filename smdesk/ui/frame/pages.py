@@ -30,6 +30,7 @@ class PageSpec:
 PAGES = [
     PageSpec("today", "Idag", "today", "smdesk.ui.today.page:TodayPage"),
     PageSpec("calendar", "Kalender", "calendar", "smdesk.ui.calendar.page:CalendarPage"),
+    PageSpec("inbound", "Inkommet", "inbound", "smdesk.ui.inbound.page:InboundPage"),
     PageSpec("account", "Konton", "account", "smdesk.ui.account.page:AccountPage"),
     PageSpec("routine", "Rutiner", "routine", "smdesk.ui.routine.page:RoutinePage"),
     PageSpec("procedure", "Start och avslut", "procedure", "smdesk.ui.procedure.page:ProcedurePage"),

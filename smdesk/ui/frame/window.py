@@ -26,6 +26,7 @@ from smdesk.words.dates import clock, near_day
 _FOLD = 64  # line heights: a narrower window shows the sidebar as icons (1100 px at the usual text size)
 _MINUTE_MS = 60_000
 _CRISIS = frozenset({"crisis", "post"})
+_COUNTED = today.TABLES | {"inbound"}
 _READ_ONLY = "Registret är skrivskyddat: du kan läsa allt men inte ändra. Be it om skrivrättighet."
 
 
@@ -266,7 +267,7 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.changed(tables)
         self.show_facts()
-        if tables & today.TABLES:
+        if tables & _COUNTED:
             self._show_counts()
         if tables & _CRISIS:
             self._show_crisis()
@@ -300,11 +301,17 @@ class Window(QMainWindow):
         self._above.setHidden(all(banner.isHidden() for banner in self._above.findChildren(Banner)))
 
     def _show_counts(self) -> None:
-        """The numbers in the sidebar: what is late today, how many accounts there are and how many closures."""
+        """The numbers in the sidebar: what is late today, what is open of what came in, the accounts and the
+        closures.
+        """
         if not self._is_painted:
             return
+        from smdesk.operations import inbound_view
+
         seen = self.today.look()
         self.sidebar.places["today"].show_count(seen.late, late=bool(seen.late))
+        waiting, late = inbound_view.open_and_late(self.desk)
+        self.sidebar.places["inbound"].show_count(waiting, late=late)
         self.sidebar.places["account"].show_count(seen.accounts, late=False)
         self.sidebar.places["procedure"].show_count(len(seen.steps or ()), late=False)
 

@@ -1,1 +1,1 @@
-"""What comes in: the window it is registered in, and its page."""
+"""Inkommet: what comes in, how it is handled, and by when."""

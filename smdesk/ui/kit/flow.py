@@ -1,6 +1,6 @@
 """Layouts that give way: one that wraps like words, and columns that go below each other when narrow."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
@@ -193,6 +193,11 @@ class Beside(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._choose_way()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fold()  # something in it wants another size, such as words that have got their style
+        return super().event(event)
 
     def fold(self) -> None:
         """Choose the way anew; called when the words or the others have changed. Without a width there is none yet."""

@@ -1,6 +1,7 @@
 """What a page's content is narrowed and fed by: the search field, the filter chips and the place for files."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
@@ -147,10 +148,16 @@ class FilterBar(QWidget):
         chip.takes_letter = self._letters
         chip.setProperty("role", "filter")
         chip.setCheckable(True)
-        chip.toggled.connect(lambda on: chip.setIcon(icon("check", "accent") if on else QIcon()))
+        chip.toggled.connect(partial(self._show_on, chip))
         chip.clicked.connect(lambda _checked=False: self._clicked(key))
         self._layout.addWidget(chip)
         return chip
+
+    @staticmethod
+    def _show_on(chip: QPushButton, on: bool) -> None:
+        """By a property: words that are bolder only in a state of its own, Qt does not measure."""
+        chip.setIcon(icon("check", "accent") if on else QIcon())
+        restyle(chip, on=on)
 
     def _clicked(self, key: str) -> None:
         if self._one:

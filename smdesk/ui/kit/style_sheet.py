@@ -28,6 +28,8 @@ def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
     icons = (RESOURCES / "icons").as_posix()
     dark = colours["name"] != "light"
     high = max(_TARGET, round(line * 1.15))
+    box = max(16, round(line * 1.0))
+    ring = box // 3
     measures = {
         "title": f"{font.pointSizeF() * TITLE:.1f}pt",
         "small": f"{small.pointSizeF():.1f}pt",
@@ -41,7 +43,12 @@ def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
         "outer": high + 2 * round(em * 0.28) + 4,  # a button or field with its padding, border and margin
         "drop": (high + 2 * round(em * 0.28) + 4 - line) // 2,  # as far down as the text in a field
         "asked": line * 20,
-        "box": max(16, round(line * 1.0)),
+        "box": box,
+        "ring": ring,  # of a radio button that is chosen, around its dot
+        "dot": box - 2 * (ring - 1),
+        "round": (box + 2) // 2,
+        "beside_box": box + 2 + round(em * 0.5) + 3,  # as far in as the words of a radio button
+        "alarm": f"{font.pointSizeF() * 2.4:.1f}pt",
         "chip_radius": max(2, (QFontMetrics(small).height() + 2 * round(em * 0.14)) // 2),
         "chip_pad": round(em * 0.6),
         "chip_high": round(em * 0.14),
@@ -84,6 +91,11 @@ QToolTip { color: $text; background: $card; border: 1px solid $control; padding:
 *[role="banner"] { border-radius: 8px; }
 *[role="toast"] { border-radius: 8px; padding: 3px ${gap}px; }
 *[role="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+*[role="choice"] { background: $card; border: 1px solid $control; border-radius: 6px; }
+*[role="choice"][on="true"] { background: $accent_ground; border-color: $accent; }
+*[role="support"] { color: $muted; font-size: $small; padding-left: ${beside_box}px; }
+*[role="quote"] { background: $card; border: none; border-left: 3px solid $line; border-radius: 0; }
+*[role="alarm"] { color: $late; font-size: $alarm; font-weight: 700; }
 *[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 *[role="ground"], QScrollArea, QScrollArea > QWidget > QWidget[role="ground"] { background: $ground; border: none; }
 *[role="drop"] { background: $card; border: 1px dashed $control; border-radius: 6px; }
@@ -119,7 +131,7 @@ QPushButton[current="true"] { color: $accent; background: $accent_ground; font-w
 QPushButton[role="place"]:focus { border: 2px solid $accent; }
 QPushButton[role="filter"] { color: $muted; background: $neutral_ground; border-radius: ${chip_radius}px;
   border: 1px solid $control; padding: 0 ${chip_pad}px; font-size: $small; }
-QPushButton[role="filter"]:checked, QPushButton[role="filter"][on="true"]
+QPushButton[role="filter"][on="true"]
   { color: $accent; background: $accent_ground; border-color: $accent;
   font-weight: 600; }
 QPushButton[role="segment"] { margin: 1px 0; border-radius: 0; border-left-width: 0; }
@@ -150,8 +162,10 @@ QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator
   { width: ${box}px; height: ${box}px; background: $card; border: 1px solid $control; border-radius: 4px; }
 QCheckBox::indicator:checked, QListWidget::indicator:checked
   { background: $done; border-color: $done; image: url("$mark_image"); }
-QRadioButton::indicator { border-radius: 8px; }
-QRadioButton::indicator:checked { background: $accent; border: 4px solid $accent_ground; }
+QRadioButton::indicator { border-radius: ${round}px; }
+QRadioButton::indicator:checked { width: ${dot}px; height: ${dot}px; background: $on_accent;
+  border: ${ring}px solid $accent; }
+*[role="choice"] QRadioButton { min-height: 0; padding: 1px 3px; }
 
 QListView, QTableView, QTreeView { color: $text; background: $card; border: 1px solid $line; border-radius: 8px;
   gridline-color: $line; alternate-background-color: $ground;

@@ -15,12 +15,12 @@ from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.fields import Editor, FormField, Kind
+from smdesk.ui.kit.files import FileKeeper
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.procedure.ask import signer_menu
-from smdesk.ui.procedure.files import FileKeeper
 from smdesk.ui.procedure.form import StepForm
 from smdesk.ui.procedure.step import StepPanel, due_text
 from smdesk.ui.procedure.waits import WaitsPart

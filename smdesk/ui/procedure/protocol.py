@@ -12,9 +12,9 @@ from smdesk.desk import Desk
 from smdesk.domain.problem import KnownError
 from smdesk.operations import procedure
 from smdesk.operations.procedure import RunView
+from smdesk.ui.kit.files import FileKeeper
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.work import in_background
-from smdesk.ui.procedure.files import FileKeeper
 from smdesk.ui.procedure.notice import Action, Notice
 from smdesk.words import problems_text
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from smdesk.domain.calendar import local_day
-from smdesk.domain.evidence import Evidence
 from smdesk.domain.problem import Severity
 from smdesk.domain.procedure import StepStatus, next_due, next_steps, value, waiting_for
 from smdesk.domain.procedure_template import FieldKind, StepTemplate
@@ -15,7 +14,6 @@ from smdesk.operations.procedure import Exemption, RunView
 from smdesk.ui.kit.row import Row
 from smdesk.ui.kit.theme import Tone
 from smdesk.words.dates import long_day, near_day, short_day
-from smdesk.words.file import size_text
 from smdesk.words.procedure import waits_text
 
 _NEXT = 2  # steps shown of each procedure in the list
@@ -135,21 +133,6 @@ def _open(row: Row, seen: RunView, step: StepTemplate, workdays: Workdays, today
     facts += [waits_text(waits)] if waits else []
     chip, tone = due_chip(due.day, today) if due and due.day < today else ("", Tone.NEUTRAL)
     return replace(row, subtitle=" · ".join(facts), chip=chip, tone=tone, muted=bool(waits))
-
-
-def file_row(one: Evidence, fault: str, today: date, *, may_remove: bool) -> Row:
-    """A file on a step, with the beginning of the sum it is known by; `fault` is ”saknas” or ”ändrad”."""
-    facts = f"{size_text(one.size)} · SHA-256 {one.sha256[:4]}…{one.sha256[-4:]} · {_day(one.added_at, today)}"
-    return Row(
-        id=one.id,
-        title=one.name,
-        subtitle=facts,
-        icon="file",
-        chip=fault,
-        tone=Tone.LATE if fault else Tone.NEUTRAL,
-        button="Ta bort" if may_remove else "",
-        spoken="Retur öppnar",
-    )
 
 
 def facts_text(seen: RunView, exempt: Exemption, today: date) -> str:

@@ -15,13 +15,13 @@ from smdesk.operations import procedure
 from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import link_button, quiet_button
+from smdesk.ui.kit.files import FileKeeper
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
 from smdesk.ui.kit.parts import GAP, Card, Chip, Header, scrolling, tip
 from smdesk.ui.kit.rows import RowList
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.procedure.ask import ask_abandon, ask_skip
-from smdesk.ui.procedure.files import FileKeeper
 from smdesk.ui.procedure.notice import Notice
 from smdesk.ui.procedure.open import OpenStep
 from smdesk.ui.procedure.protocol import ProtocolWriter
@@ -47,7 +47,13 @@ class RunPanel(QWidget):
         self.panel: StepPanel | None = None
         self._mode: Hashable = None
         self.notice = Notice()
-        self.keeper = FileKeeper(desk, frame, self)
+        self.keeper = FileKeeper(
+            desk,
+            frame,
+            self,
+            add=lambda place, kept: procedure.add_file(desk, place[0], place[1], kept),
+            remove=lambda place, evidence_id: procedure.remove_file(desk, place[0], place[1], evidence_id),
+        )
         self.keeper.changed.connect(self._show_files)
         self._protocol = ProtocolWriter(desk, self.keeper, self.notice)
         self._signer = Signer(desk, self, self.notice, self._refused, self._go_on)

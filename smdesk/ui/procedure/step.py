@@ -18,13 +18,13 @@ from smdesk.operations import procedure
 from smdesk.operations.procedure import RunView
 from smdesk.ui.kit.buttons import link_button, quiet_button
 from smdesk.ui.kit.fields import Editor
+from smdesk.ui.kit.files import FileKeeper, FilesPart
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import GAP, Card, label
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.kit.web import open_web
-from smdesk.ui.procedure.files import FileKeeper, FilesPart
 from smdesk.ui.procedure.form import StepForm
 from smdesk.words import problem_text, problems_text
 from smdesk.words.dates import dated, long_day, timed
@@ -104,7 +104,9 @@ class StepPanel(QWidget):
     def add_files(self, adding: str, *, may_remove: bool) -> None:
         """Add the files to the card of work; `adding` is ”zone”, ”link” or ”” for none."""
         wanted = evidence_text(self.step)
-        self.files = FilesPart(self.keeper, self.place, adding=adding, may_remove=may_remove, wanted=wanted)
+        self.files = FilesPart(
+            self.keeper, self.place, adding=adding, may_remove=may_remove, wanted=wanted, name="Stegets filer"
+        )
         self.work.add(self.files)
 
     def add_reasons(self) -> None:

@@ -24,6 +24,7 @@ from smdesk.ui.kit.work import in_background
 from smdesk.ui.settings.cards import SettingsCard
 from smdesk.ui.settings.copies import CopiesCard
 from smdesk.ui.settings.example import ExampleCard
+from smdesk.ui.settings.hours import HoursCard
 from smdesk.ui.settings.lists import DaysCard, ExportCard, GracesCard
 from smdesk.ui.settings.reminders import ReminderCard
 from smdesk.ui.settings.requests import RequestsCard
@@ -48,6 +49,7 @@ class SettingsPage(Page):
         self.copies = CopiesCard(desk, frame)
         self.graces = GracesCard(desk, frame)
         self.requests = RequestsCard(desk, frame)
+        self.hours = HoursCard(desk)
         self._office = Facts()
         self._rename_button = quiet_button("Ändra…", self.rename, name="Ändra förvaltningens namn")
         self._keyring = label("Kontrollerar nyckelringen…", "muted")
@@ -62,6 +64,7 @@ class SettingsPage(Page):
             self.people,
             self._look_card(),
             ReminderCard(desk, frame),
+            self.hours,
             self.days,
         )
         columns.add(
@@ -85,7 +88,7 @@ class SettingsPage(Page):
         ])  # fmt: skip
         self._rename_button.setEnabled(self.desk.may_write)
         self._back_up.setEnabled(self.desk.may_write)
-        for card in (self.people, self.days, self.copies, self.graces, self.requests):
+        for card in (self.people, self.hours, self.days, self.copies, self.graces, self.requests):
             card.reload()
         if not self._keyring_known:
             self._keyring_known = True
