@@ -54,7 +54,7 @@ def run(folder: Path, *, demo: bool = False) -> int:
     program = Program(app)
     if not program.start(folder, demo=demo):
         return 0  # the window that was there already has come to the front
-    program.quit_on_signals()
+    QTimer.singleShot(0, program, program.quit_on_signals)  # while the desktop makes room for the window
     status = app.exec()
     program.leave()
     return status

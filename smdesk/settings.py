@@ -3,19 +3,20 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from smdesk.domain.dates import read_time
 from smdesk.domain.problem import CannotSaveError, Problem, Severity
+from smdesk.domain.record import record
 
 NAME = "settings.json"
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_PERCENT = range(100, 201)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Settings:
     """The machine's settings. `text_percent` is 100–200 % of the system's own text size.
 

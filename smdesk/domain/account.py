@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from smdesk.domain.calendar import months_after, months_before
 from smdesk.domain.media_facts import NOTHING_KNOWN, Takes
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.record import record
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean, one_line, tidy
 
@@ -60,7 +61,7 @@ BASIC_ITEMS = ("sender", "content", "terms", "contact", "website", "personal_dat
 """The six items of basinformation, in order. Source: varumärkesmanualen, Organisation och rutiner."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Platform:
     """A platform as resources/rules/platforms.toml tells it. `grace_days` is a proposal, not a rule."""
 
@@ -78,7 +79,7 @@ class Platform:
     takes: Takes = NOTHING_KNOWN  # which pictures and films
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Account:
     """One account of the förvaltning. `admins` and `last_post_on` are None while unknown."""
 
@@ -119,7 +120,7 @@ class Account:
     subjects: str = ""  # tags of what belongs to its purpose; empty where nobody has said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BasicItem:
     """One of the six items of basinformation on an account: when it was seen in place, and a ready text."""
 
@@ -130,7 +131,7 @@ class BasicItem:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StatusChange:
     """From `day` on the account has `status`; who gave it, and why, are empty where nobody said."""
 
@@ -161,7 +162,7 @@ def by_account(rows: Iterable[Hanging]) -> dict[int, list[Hanging]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AccountFacts:
     """What the remarks look at beside the account itself."""
 

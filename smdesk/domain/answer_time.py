@@ -11,13 +11,12 @@ Sunday, so the hours of a working day are as long as they look.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from statistics import median
 
 from smdesk.domain.calendar import STOCKHOLM, days_between
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.routine import Requirement, RequirementKind, requirement_on
 from smdesk.domain.workdays import Workdays
 
@@ -36,7 +35,7 @@ class Unit(StrEnum):
     MINUTES = "minutes"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """How long an answer may take. No working day at all is the same working day, until the office closes."""
 
@@ -66,7 +65,7 @@ def limit_on(requirements: Iterable[Requirement], day: date) -> Limit | None:
     return Limit(found.value) if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfficeHours:
     """When the office opens and closes on a working day. The hours are a proposal; no source gives the city's."""
 
@@ -133,7 +132,7 @@ class WorkingTime:
         return _at(day, self.hours.closes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Asked:
     """Something that is to be answered: when it came in, how long there is, when it was, and when it was elsewhere.
 
@@ -206,7 +205,7 @@ def state(working: WorkingTime, asked: Asked, now: datetime) -> AnswerState:
     return AnswerState.IN_TIME if working.between(tomorrow, by) else AnswerState.DUE_TODAY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Summary:
     """How answers were given: the middle one's working time, and how many of those that can be judged were in time."""
 
@@ -225,6 +224,8 @@ def summary(working: WorkingTime, items: Iterable[Asked], now: datetime) -> Summ
 
     What is late and has no answer yet was not answered in time; what has time left is not judged.
     """
+    from statistics import median  # with fractions and decimal 1 MiB
+
     taken: list[float] = []
     within = judged = 0
     for one in items:

@@ -1,13 +1,13 @@
 """Crises: a time when nothing that was planned before goes out until it has been looked at again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from smdesk.domain.calendar import STOCKHOLM
+from smdesk.domain.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Crisis:
     """One crisis, from when everything was paused until it was called off; `ended_at` None while it lasts.
 

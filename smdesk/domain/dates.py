@@ -7,15 +7,16 @@ from smdesk.domain.calendar import MONTHS, WEEKDAYS
 
 _NAMED = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "i övermorgon": 2, "igår": -1, "i går": -1}
 
-_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
-_SHORT_ISO = re.compile(r"(\d{2})(\d{2})(\d{2})")
-_SLASH = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{4}))?")
-_WORDS = re.compile(r"(\d{1,2})(?:\s*:?e)?\s*([a-zåäö]+)\.?(?:\s+(\d{4}))?")
-_WEEK = re.compile(r"(?:v|vecka)\.?\s*(\d{1,2})(?:\s+(\d{4}))?")
-_TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?")
-_MOMENT = re.compile(r"(?:(.*?\S)(?:[\s,]+|t))?(kl\.?\s*\d{1,2}(?:[:.]?\d{2})?|\d{1,2}[:.]\d{2})")
-_LAST = re.compile(r"(?:i\s+)?([a-zåäö]{3,}?)s?")  # ”i fredags”, ”fredag”
-_AGO = re.compile(r"(?:för\s+)?(\d{1,4})\s*(m|t|h|d|v)[a-zåäö]*\.?(?:\s+sedan)?")
+# Compiled when they are asked for: Idag is painted without them.
+_ISO = r"(\d{4})-?(\d{2})-?(\d{2})"
+_SHORT_ISO = r"(\d{2})(\d{2})(\d{2})"
+_SLASH = r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{4}))?"
+_WORDS = r"(\d{1,2})(?:\s*:?e)?\s*([a-zåäö]+)\.?(?:\s+(\d{4}))?"
+_WEEK = r"(?:v|vecka)\.?\s*(\d{1,2})(?:\s+(\d{4}))?"
+_TIME = r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?"
+_MOMENT = r"(?:(.*?\S)(?:[\s,]+|t))?(kl\.?\s*\d{1,2}(?:[:.]?\d{2})?|\d{1,2}[:.]\d{2})"
+_LAST = r"(?:i\s+)?([a-zåäö]{3,}?)s?"  # ”i fredags”, ”fredag”
+_AGO = r"(?:för\s+)?(\d{1,4})\s*(m|t|h|d|v)[a-zåäö]*\.?(?:\s+sedan)?"
 _LONG = {
     "m": timedelta(minutes=1), "t": timedelta(hours=1), "h": timedelta(hours=1), "d": timedelta(days=1),
     "v": timedelta(weeks=1),
@@ -41,7 +42,7 @@ def read_day(text: str, today: date) -> date | None:
 
 def read_time(text: str) -> time | None:
     """The clock time that `text` means: ”9”, ”09:30”, ”9.30”, ”0930”, ”kl 9”; None when it means none."""
-    found = _TIME.fullmatch(text.strip().casefold())
+    found = re.fullmatch(_TIME, text.strip().casefold())
     if not found:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
@@ -58,14 +59,14 @@ def read_moment(text: str, now: datetime) -> datetime | None:
     typed = " ".join(text.strip().casefold().split())
     if typed in ("", "nu"):
         return now
-    if ago := _AGO.fullmatch(typed):
+    if ago := re.fullmatch(_AGO, typed):
         return now - int(ago[1]) * _LONG[ago[2]]
-    found = _MOMENT.fullmatch(typed)
+    found = re.fullmatch(_MOMENT, typed)
     at = read_time(found[2]) if found else None
     if found is None or at is None:
         return None
     words = found[1] or "i dag"
-    name = _LAST.fullmatch(words)
+    name = re.fullmatch(_LAST, words)
     weekday = next((one for one in WEEKDAYS if name and one.startswith(name[1])), "")
     day = read_day(weekday or words, now.date())
     moment = datetime.combine(day, at, now.tzinfo) if day else None
@@ -75,15 +76,15 @@ def read_moment(text: str, now: datetime) -> datetime | None:
 
 
 def _numbers(typed: str, today: date) -> date | None:
-    if found := _ISO.fullmatch(typed):
+    if found := re.fullmatch(_ISO, typed):
         return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := _SHORT_ISO.fullmatch(typed):
+    if found := re.fullmatch(_SHORT_ISO, typed):
         return _day(2000 + int(found[1]), int(found[2]), int(found[3]))
-    if found := _SLASH.fullmatch(typed):
+    if found := re.fullmatch(_SLASH, typed):
         return _nearest(int(found[1]), int(found[2]), found[3], today)
-    if (found := _WORDS.fullmatch(typed)) and (month := _month(found[2])):
+    if (found := re.fullmatch(_WORDS, typed)) and (month := _month(found[2])):
         return _nearest(int(found[1]), month, found[3], today)
-    if found := _WEEK.fullmatch(typed):
+    if found := re.fullmatch(_WEEK, typed):
         try:
             return date.fromisocalendar(int(found[2] or today.isocalendar().year), int(found[1]), 1)
         except ValueError:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from smdesk.domain.calendar import days_between
 from smdesk.domain.importing import BadRow, Candidate, FieldSpec, KnownRow, Preview
 from smdesk.domain.problem import Problem, Severity, stops
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Row
 from smdesk.domain.text import fold
 from smdesk.domain.workdays import DayKind, SpecialDay
@@ -29,7 +30,7 @@ class Span(NamedTuple):
         return days_between(self.first, self.last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DayEvent:
     """An event of a calendar as days: each time that it comes in the years asked for, with its name then.
 
@@ -51,7 +52,7 @@ class DayEvent:
         return sorted({day: span.name for span in self.spans for day in span.days}.items())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayChanges:
     """What taking an event does to the special days: rows to add, rows to change, and ids to remove."""
 

@@ -1,13 +1,12 @@
 """Other recurring duties: daily, weekly, monthly, tertial and yearly, each with its source."""
 
-from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from smdesk.domain.calendar import days_between
+from smdesk.domain.calendar import days_between, month_length
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.workdays import Workdays
 
@@ -26,7 +25,7 @@ TERTIAL_ENDS = ((4, 30), (8, 31), (12, 31))
 """The city's reporting days: tertialrapport 1 and 2, and the year's end with verksamhetsberättelsen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Duty:
     """A recurring duty. `weekday` 0–6 counts for weeks, `day` 1–31 for months and years, `month` for years."""
 
@@ -44,7 +43,7 @@ class Duty:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DutyDone:
     """A duty that was done: the one that fell due on `due_on`, when and by whom."""
 
@@ -66,7 +65,7 @@ class DutyState(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """One turn of a duty: it falls due on `due_on`, may be done from `opens_on`, and is missed after `until`."""
 
@@ -113,7 +112,7 @@ def _raw_days(duty: Duty, first: date, last: date) -> list[date]:
 
 def _day(year: int, month: int, day: int) -> date:
     """The day, or the last one of a month that is shorter."""
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, min(day, month_length(year, month)))
 
 
 def due_days(duty: Duty, first: date, last: date, workdays: Workdays) -> list[date]:

@@ -1,10 +1,10 @@
 """Files kept as evidence: stored once by their SHA-256, never changed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from smdesk.domain.media import VIDEO_SUFFIXES
+from smdesk.domain.record import record
 
 
 class Subject(StrEnum):
@@ -17,7 +17,7 @@ class Subject(StrEnum):
     INBOUND = "inbound"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Evidence:
     """One file on one subject. `suffix` has no dot; `size` is in bytes; `alt` is an image's alternative text."""
 

@@ -1,15 +1,15 @@
 """How many posts a week has against how many it should have."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.post import COUNTED, Post
+from smdesk.domain.record import record
 from smdesk.domain.routine import Pause, Requirement, RequirementKind, requirement_on
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Goal:
     """How many posts a week has against how many it should have; `asked` None where nothing is required."""
 

@@ -1,16 +1,17 @@
 """Groups of accounts of her own making, to see, choose and filter their accounts together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, fold, one_line
 
 LONGEST = 60
 """Characters of a group's name: it is shown on a chip."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AccountGroup:
     """A group by its name: ”Kultur och fritid”, ”Förskolor”."""
 
@@ -18,7 +19,7 @@ class AccountGroup:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class GroupMember:
     """That an account is in a group; it may be in several."""
 

@@ -1,11 +1,12 @@
 """Lists from outside: which row holds the headings, what the columns mean, which rows can be taken and why not."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 
 from smdesk.domain.problem import Problem, Severity, stops
 from smdesk.domain.reading import Reader, Reading, as_link, as_post_link
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Row, Sheet, Table, Value, column_letter
 from smdesk.domain.text import fold
 
@@ -22,7 +23,7 @@ _HEADER_WITHIN = 50  # rows
 _LONGEST_HEADING = 80  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldSpec:
     """A field a list may hold. Without `read` it is known but not kept; a `secret` one is never even shown.
 
@@ -37,7 +38,7 @@ class FieldSpec:
     free: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """What tells that two rows are the same thing: any of `strong`; or `weak`, where either has no strong one."""
 
@@ -72,7 +73,7 @@ class Seen:
         return (self._only_weak if identity.strong else self._weak).get(identity.weak)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListSpec:
     """A kind of list: its fields, what follows from a whole row, and what makes two rows the same.
 
@@ -90,7 +91,7 @@ class ListSpec:
         return next(one for one in self.fields if one.name == name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A row that can be taken: its number in the file, its values by field, and what to look at in it."""
 
@@ -99,7 +100,7 @@ class Candidate:
     warnings: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BadRow:
     """A row that cannot be taken, as it stood, and each thing that is wrong with it.
 
@@ -112,7 +113,7 @@ class BadRow:
     problems: Sequence[Problem]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KnownRow:
     """A row about something that is in the register already, there called `name`."""
 
@@ -120,7 +121,7 @@ class KnownRow:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Preview:
     """What taking a list would do; nothing is done yet."""
 

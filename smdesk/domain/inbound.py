@@ -1,12 +1,12 @@
 """What comes in: a comment, message, review or tag on an account, and how it is handled."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from smdesk.domain.checks.privacy import identity_numbers
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.record import record
 from smdesk.domain.text import MOST_TEXT
 
 AHEAD = timedelta(minutes=10)
@@ -53,7 +53,7 @@ class Registration(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Inbound:
     """One item that came in on an account.
 
@@ -127,7 +127,7 @@ class EventKind(StrEnum):
     PROTECTED = "protected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InboundEvent:
     """That something happened to an item: when, by whom, and `text` with or to whom."""
 

@@ -1,12 +1,12 @@
 """The kinds of what comes in, in triage order: what is done with each, and by which words it is recognised."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from smdesk.domain.inbound import Handling
+from smdesk.domain.record import record
 from smdesk.domain.routine import SourceKind
 
 
@@ -46,7 +46,7 @@ class Sign(StrEnum):
     NO_WORDS = "no_words"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Referral:
     """Where someone is shown to: its name, how one gets there in a sentence, and the page if there is one."""
 
@@ -58,7 +58,7 @@ class Referral:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Together:
     """Two lists of phrases of which one each must occur, at most `within` words from the other."""
 
@@ -67,7 +67,7 @@ class Together:
     within: int = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Recognise:
     """What a kind is recognised by: any of `phrases`, `together` or `signs`; what `unless` covers does not count.
 
@@ -82,7 +82,7 @@ class Recognise:
     yields_to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InboundCategory:
     """One kind of what comes in (*ärendetyp*).
 

@@ -1,9 +1,9 @@
 """Which items the page ”Inkommet” lists: the open, those of an account, the recent, or what was taken away."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from smdesk.domain.inbound import Handling
+from smdesk.domain.record import record
 
 RECENT_DAYS = 90
 """So far back is recent; what is open is listed however old it is."""
@@ -12,7 +12,7 @@ TAKEN_AWAY = (Handling.HIDE, Handling.REMOVE, Handling.BLOCK)
 _ACCOUNT = "account:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InboundFilter:
     """What is asked for; an item must be all of it. `account_id` 0 asks for no account, `is_open` for what is open."""
 

@@ -5,12 +5,13 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from smdesk.domain.checks.privacy import identity_numbers, is_mobile
 from smdesk.domain.checks.units import links
 from smdesk.domain.inbound_category import InboundCategory, Sign
+from smdesk.domain.record import record
 from smdesk.domain.text import clean
 
 _TOLD = 6  # of what matched: more is not read
@@ -25,7 +26,7 @@ _QUESTION = re.compile(r"\?(?=[\s!?)”\"’']|$)")
 _PICTURE = re.compile(r"[^\s\w\x00-\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A part of the cleaned text that a rule matched; `sign` tells what it is where it is not a word of the rules."""
 
@@ -34,7 +35,7 @@ class Match:
     sign: Sign | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Suggestion:
     """A kind that a message seems to be, by its key; `alternatives` are the others that matched, in order.
 
@@ -64,7 +65,7 @@ def suggest(text: str, categories: Sequence[InboundCategory]) -> Suggestion | No
     return Suggestion(key=told[0].key, text=plain, matches=told[0].matches, alternatives=tuple(told[1:]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Word:
     start: int
     end: int
@@ -101,7 +102,7 @@ _List = tuple[str, str]  # the key of a kind, and which of its lists of phrases
 _Span = tuple[int, int]  # the first word, and the one after the last
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Phrase:
     """A phrase by the numbers of its words as they may be written; `gaps` tells before which others may stand."""
 
@@ -110,7 +111,7 @@ class _Phrase:
     gaps: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Index:
     """Every phrase of the rules by its first word, so that a text is gone through once however many they are."""
 

@@ -1,11 +1,11 @@
 """The media library: pictures and films known by what they hold, and the consents of those who can be recognised."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 
 VIDEO_SUFFIXES = ("mp4", "mov", "webm", "m4v")
 """Endings of the film files that a post can hold."""
@@ -26,7 +26,7 @@ def kind_of(suffix: str) -> MediaKind:
     return MediaKind.VIDEO if suffix in VIDEO_SUFFIXES else MediaKind.IMAGE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Media:
     """One file of the library, which its hash tells from all others.
 
@@ -59,7 +59,7 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Consent:
     """What somebody has said yes to: `title` which consent, `scope` to what, `kept_where` the paper lies.
 
@@ -94,7 +94,7 @@ class Consent:
         return Standing.HOLDS if self.holds_on(day + SOON) else Standing.SOON
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MediaConsent:
     """That a consent covers a file of the library."""
 
@@ -103,7 +103,7 @@ class MediaConsent:
     consent_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TakenDown:
     """That a post was taken down from an account for the sake of a consent: when, and who says so."""
 

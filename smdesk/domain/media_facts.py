@@ -1,10 +1,10 @@
 """Pictures and films: what a file says of itself, what smdesk takes in, and what a platform takes."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 
 _MB = 1_000_000
 MOST_PICTURE_BYTES = 50 * _MB
@@ -49,7 +49,7 @@ class FileKind(StrEnum):
         }.get(self, (self.value,))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MediaFacts:
     """What a file's own header says. `width` and `height` are px as it is seen (turned), 0 where it does not say.
 
@@ -71,7 +71,7 @@ class MediaFacts:
         return self.width / self.height if self.height else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Medium:
     """A file of a post as the checks see it."""
 
@@ -89,7 +89,7 @@ class Medium:
         return self.facts.kind is not None and bool(self.ending) and self.ending not in self.facts.kind.endings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Takes:
     """What a platform takes; 0 where it is not known. Sizes are in bytes, ratios width to height."""
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from smdesk.domain.calendar import local_day, months_after
 from smdesk.domain.checks.privacy import identity_numbers
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, one_line, tidy
 
 
@@ -59,7 +60,7 @@ class Part(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Act:
     """Something that was done, as it is to be written in the log.
 
@@ -89,7 +90,7 @@ class Act:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One entry of the log, which is only added to: an act without its free texts, and its place in the chain.
 
@@ -124,7 +125,7 @@ class Entry:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FreeText:
     """A free text of the entry `number`, with the salt of its seal. To purge it is to remove both: the row."""
 

@@ -10,18 +10,18 @@ head, the last entry's number and digest, is also kept where such a hand does no
 and on paper. `verify` holds the log against every head that is known.
 """
 
-import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
 from smdesk.domain.moderation import Act, Entry, FreeText, Part, check_entry, tidied
 from smdesk.domain.problem import Problem, refuse_if
+from smdesk.domain.record import record
 
 VERSION = 1
 FIELDS: Mapping[int, tuple[str, ...]] = {
@@ -37,7 +37,7 @@ _SALT = re.compile(r"[0-9a-f]{32,}")
 _HEAD = re.compile(r"(\d+) ([0-9a-f]{64})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """The end of the chain: the number and the digest of its last entry. As text: ”17 9f86…”."""
 
@@ -70,12 +70,18 @@ def canonical(entry: Entry) -> bytes:
 
 def digest(entry: Entry) -> str:
     """The SHA-256 of an entry, in hexadecimal."""
-    return hashlib.sha256(canonical(entry)).hexdigest()
+    return _sha256(canonical(entry))
 
 
 def seal(part: Part, text: str, salt: str) -> str:
     """What stands in the entry for a free text: the SHA-256 of its kind, the text and the salt."""
-    return hashlib.sha256(_bytes([part.value, _plain(text), salt])).hexdigest()
+    return _sha256(_bytes([part.value, _plain(text), salt]))
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib  # with OpenSSL 3 MiB
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def written(

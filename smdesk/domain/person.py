@@ -1,9 +1,9 @@
 """Who is working at the desk."""
 
-from dataclasses import dataclass
+from smdesk.domain.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Person:
     """A person at work, told by name or function (a substitute may be only ”Vikarie”). Signs each step."""
 

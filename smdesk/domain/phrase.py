@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.text import before_hashtags, clean, fold, one_line
 
 _TAG = re.compile(r"(?<![\w&/#])#[^\W\d_]\w*")
@@ -20,7 +21,7 @@ class PhraseKind(StrEnum):
     HASHTAGS = "hashtags"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Phrase:
     """A phrase with its name in the list; `account_id` is the account that it is for, None for all."""
 

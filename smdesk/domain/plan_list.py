@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from typing import cast
 
@@ -12,6 +12,7 @@ from smdesk.domain.importing import Identity, Values
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.reading import Reading, as_day, is_nothing
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Value
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import fold, one_line
@@ -25,7 +26,7 @@ Stored = tuple[int, str | None, str, str, str, int | None]
 """A post on one of its accounts as the register tells it: id, day, time, text, link, account id (None for none)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Place:
     """An account as a row may name it: by any of `names`, on any of `platforms`, all folded.
 
@@ -39,7 +40,7 @@ class Place:
     problems: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PlanRules:
     """What the rows of a plan are held against: the accounts, the hour, and what a post needs to be approved.
 

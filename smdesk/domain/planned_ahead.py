@@ -1,7 +1,6 @@
 """How much of what the goals ask for is planned ahead: per account, over the weeks that come."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from smdesk.domain.account import Account
 from smdesk.domain.calendar import monday, month_days, months_after, week_days
 from smdesk.domain.goal import asked_posts, goal_of
 from smdesk.domain.post import Post
+from smdesk.domain.record import record
 from smdesk.domain.routine import Pause, Requirement
 
 Week = Sequence[date]
@@ -31,7 +31,7 @@ def weeks_of(period: Period, today: date) -> list[Week]:
     return [week_days(start + timedelta(weeks=n)) for n in range(2 if period is Period.TWO_WEEKS else 4)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Ahead:
     """One account's period: how many posts the goals ask for, how many of those are planned, and the first week that
     lacks some.

@@ -1,7 +1,7 @@
 """Posts: what is planned and published, on which accounts, and how a week stands against its goal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.dates import read_time
 from smdesk.domain.media import VIDEO_SUFFIXES
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.record import record
 from smdesk.domain.request import Request, RequestState
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import MOST_TEXT, clean
@@ -72,7 +73,7 @@ MEDIA_SUFFIXES = (*IMAGE_SUFFIXES, *VIDEO_SUFFIXES)
 """Endings of all files that a post can hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Post:
     """A post: text, when (local day and clock time), state.
 
@@ -115,7 +116,7 @@ def first_line(text: str) -> str:
     return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Placement:
     """A post on one account: when it went out there, and its permanent link.
 
@@ -168,7 +169,7 @@ def outgoing_texts(common: str, accounts: Iterable[int], own: Mapping[int, str])
     return list(dict.fromkeys(own.get(one, common) for one in accounts)) or [common]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedPost:
     """A post as one account's lane shows it; `whole` is its state over all, `request` what was wished for."""
 

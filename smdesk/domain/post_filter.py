@@ -1,17 +1,18 @@
 """Which posts the calendar shows: of some accounts, in some states, or those that something is wrong with."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from smdesk.domain.account import Account
 from smdesk.domain.post import PlacedPost, PostState
+from smdesk.domain.record import record
 from smdesk.domain.tag import tag_keys
 
 REMARK = "remark"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PostFilter:
     """What is asked for; an empty kind asks for nothing, and a post must be what every other kind asks for.
 

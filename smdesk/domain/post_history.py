@@ -1,12 +1,12 @@
 """What is kept of a post's past: what it said, which states it was given, and which stops were passed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from smdesk.domain.post import PostState
+from smdesk.domain.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PostText:
     """What a post said after a sitting (`session`), written by `by` (empty: unknown) at `at`.
 
@@ -22,7 +22,7 @@ class PostText:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Passed:
     """A stop of the rule `key` that someone passed, with the reason that stays with the post."""
 
@@ -34,7 +34,7 @@ class Passed:
     passed_by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StateSaid:
     """That a post was given a state: when, by whom (empty: unknown), and what was said with it."""
 

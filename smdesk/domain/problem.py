@@ -1,8 +1,10 @@
 """What a rule finds wrong, and the errors that the user can do something about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from smdesk.domain.record import record
 
 
 class Severity(StrEnum):
@@ -24,7 +26,7 @@ class Hindrance(StrEnum):
     NO_COPIES = "no_copies"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One thing a rule found. `code` names the Swedish sentence in `smdesk.words`, `values` fill it in.
 

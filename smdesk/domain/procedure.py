@@ -1,7 +1,7 @@
 """A procedure under way: where each step stands, what it waits for, when it is due, and what must never be true."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.procedure_template import Action, DayRule, Field, FilesRule, SkipRule, StepTemplate, Template, When
 from smdesk.domain.procedure_values import day_of, number_of, value_problems
+from smdesk.domain.record import record
 from smdesk.domain.workdays import Workdays
 
 
@@ -21,7 +22,7 @@ class StepStatus(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Signature:
     """Who put their name to a step, and when."""
 
@@ -33,7 +34,7 @@ class Signature:
         return f"{self.name}, {self.function}" if self.function else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StepState:
     """How far one step has come. `signatures` are those who completed it, or set it to ”ej aktuellt”.
 
@@ -67,7 +68,7 @@ class StepState:
         return local_day(self.done_at) if self.done_at else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Run:
     """One account's way through a procedure, with its own copy of the template it began with.
 
@@ -91,7 +92,7 @@ class Run:
         return self.closed_at is not None or self.abandoned_at is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Facts:
     """What the rules need to know of the account: its newest known post and where that is known from."""
 
@@ -99,7 +100,7 @@ class Facts:
     last_post_source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Due:
     """One proposed day for a step. `met` tells that the field it stands for is filled in."""
 

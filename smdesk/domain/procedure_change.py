@@ -1,7 +1,7 @@
 """The only road by which a run changes: what may be asked of it, what forbids it, and the run that comes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from smdesk.domain.calendar import local_day
@@ -23,10 +23,11 @@ from smdesk.domain.procedure import (
 )
 from smdesk.domain.procedure_template import SkipRule
 from smdesk.domain.procedure_values import day_of, value_problems
+from smdesk.domain.record import record
 from smdesk.domain.workdays import Workdays
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fill:
     """Keep what has been typed in a step that is still open."""
 
@@ -36,7 +37,7 @@ class Fill:
     override_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Complete:
     """Sign the step as done. `override_reason` is why its order is broken, when it is."""
 
@@ -46,7 +47,7 @@ class Complete:
     override_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Skip:
     """Set the step to ”ej aktuellt”."""
 
@@ -54,14 +55,14 @@ class Skip:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TakeBack:
     """Open the step again, or withdraw the first of its signatures. What was typed stays as a draft."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Supplement:
     """Fill in a field that may come later (the delivery to the e-archive) in a step that is done."""
 
@@ -69,7 +70,7 @@ class Supplement:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CountFiles:
     """Say how many files lie on the step now."""
 
@@ -77,7 +78,7 @@ class CountFiles:
     files: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Abandon:
     """End the run without closing the account."""
 

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_origin
 
 from smdesk.domain.problem import BadInputError, Problem
+from smdesk.domain.record import record
 
 
 class FieldKind(StrEnum):
@@ -59,7 +60,7 @@ class Action(StrEnum):
     CLOSE_ACCOUNT = "close_account"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class When:
     """True while `field` of `step` holds `value`."""
 
@@ -68,7 +69,7 @@ class When:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Field:
     """One thing to write down in a step.
 
@@ -93,7 +94,7 @@ class Field:
     when: When | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DayRule:
     """A day counted in calendar days from `start` (”start”, a step, or ”A5.closing_on”).
 
@@ -109,7 +110,7 @@ class DayRule:
     when: When | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Support:
     """What a step rests on, in Swedish. `verified_on` is the ISO day it was last read."""
 
@@ -119,7 +120,7 @@ class Support:
     verified_on: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StepTemplate:
     """One step. `gate` cannot be passed by any road, `after` can with a reason; both name earlier steps.
 
@@ -157,7 +158,7 @@ class StepTemplate:
         return next((found for found in self.fields if found.key == key), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Phase:
     """A heading over the steps whose keys begin with `key`."""
 
@@ -165,7 +166,7 @@ class Phase:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Template:
     """A whole procedure as data. `grace_days` is a proposed number of days, not a rule."""
 

@@ -1,10 +1,12 @@
 """What is removed for good: which rows are emptied of what, where that has to be done, and what came of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
+
+from smdesk.domain.record import record
 
 Key = TypeVar("Key", bound=str)
 Value = str | int | None
@@ -19,7 +21,7 @@ class Place(StrEnum):
     SECOND = "second"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Part:
     """The rows of `table` that belong to an item by their column `by`; `values` are what stands there afterwards."""
 
@@ -28,7 +30,7 @@ class Part:
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Item:
     """One row to be emptied, with its parts, and the files that were laid on it or on them.
 
@@ -49,7 +51,7 @@ class Item:
         return (Part(table=self.table, by="id", values=self.values), *self.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Owed:
     """What is emptied in the register and still has to go from the places `left`. `files` are names of evidence.
 
@@ -74,7 +76,7 @@ class Owed:
         return replace(self, left=left, files=self.files.union(names)) if left else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Unreached:
     """A file or a folder where it could not be done, and what stood in the way, or in whose words."""
 
@@ -83,7 +85,7 @@ class Unreached:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Report:
     """What was removed where.
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from smdesk.domain.problem import Problem, Severity
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Value
 from smdesk.domain.text import fold, one_line, tidy
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a cell says. A problem that stops makes the row bad; one that warns is told beside the value.
 

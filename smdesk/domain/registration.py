@@ -1,11 +1,11 @@
 """Whether what came in is registered (*diarieförs*): four questions, of which one yes is enough."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from smdesk.domain.record import record
 from smdesk.domain.routine import SourceKind
 
 
@@ -17,7 +17,7 @@ class Outcome(StrEnum):
     MINOR = "minor"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Question:
     """One of the questions, in Swedish. `because` is the reason that a yes gives, `support` the law behind it.
 
@@ -35,7 +35,7 @@ class Question:
     is_secret: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class OutcomeRule:
     """What an outcome is called, its reason where no question gives one, and the law behind it."""
 
@@ -48,7 +48,7 @@ class OutcomeRule:
     support: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RegistrationRules:
     """The questions in the order they are asked, and what the answers lead to. `verified_on`: when they were read."""
 
@@ -57,7 +57,7 @@ class RegistrationRules:
     verified_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Decision:
     """What the answers lead to, with the reasons and the legal support in Swedish, each once."""
 

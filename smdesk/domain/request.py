@@ -1,9 +1,9 @@
 """Requests to the city's own channels: a kind of post that others decide on and publish."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from smdesk.domain.record import record
 from smdesk.domain.workdays import Workdays
 
 
@@ -20,7 +20,7 @@ OPEN_REQUESTS = frozenset({RequestState.SENT, RequestState.OK})
 """States in which something is still to come."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Request:
     """That a post was wished for: on which `channels` (a line each), sent to whom and when, and what was answered."""
 

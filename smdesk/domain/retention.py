@@ -1,12 +1,12 @@
 """How long what came in is kept: classes, gallringsbeslut, gallringsstopp, and what a decision lets go on a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from smdesk.domain.calendar import months_after
 from smdesk.domain.problem import Problem, stops
+from smdesk.domain.record import record
 from smdesk.domain.routine import SourceKind
 
 MOST_MONTHS = 1200
@@ -21,7 +21,7 @@ class Registered(StrEnum):
     MUST_NOT = "must_not"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RetentionClass:
     """One class of resources/rules/retention.toml; with `may_purge` a decision can be about it.
 
@@ -39,7 +39,7 @@ class RetentionClass:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Decision:
     """A gallringsbeslut as it was entered: nothing is purged without one.
 
@@ -62,7 +62,7 @@ class Decision:
         return frozenset(self.classes.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hold:
     """A gallringsstopp: from `since` until `ended_on` nothing of the account goes, nothing at all without one."""
 
@@ -78,7 +78,7 @@ class Hold:
         return is_about and self.since <= day and (self.ended_on is None or day < self.ended_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Candidate:
     """What the rules ask of something that came in: its class, when it was closed, whether it has a dnr or a stop of
     its own."""
@@ -104,7 +104,7 @@ class Reason(StrEnum):
     TOO_EARLY = "too_early"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proposal:
     """What may be purged, by id in the order given, and what may not with the reason."""
 

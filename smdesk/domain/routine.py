@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from smdesk.domain.account import MONITORED, Account, AccountStatus, StatusChang
 from smdesk.domain.crisis import Crisis, extra_rounds
 from smdesk.domain.dates import read_time
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, one_line
 from smdesk.domain.workdays import Workdays
 
@@ -32,7 +33,7 @@ class SourceKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Requirement:
     """One requirement on an account from `valid_from` on; a `deviation` outweighs it from day to day inclusive."""
 
@@ -57,7 +58,7 @@ class PauseKind(StrEnum):
     ABSENCE = "absence"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Pause:
     """Days, both included, without rounds. `account_id` None means every account."""
 
@@ -77,7 +78,7 @@ class Result(StrEnum):
     ACTED = "acted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Tick:
     """A round that was made: of which account, which day and slot, when in truth, by whom, with what result."""
 
@@ -102,7 +103,7 @@ class RoundState(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Round:
     """One monitoring round that an account requires: do it on `day`, at the latest at `slot`."""
 
@@ -216,7 +217,7 @@ def check_pause(one: Pause, today: date) -> list[Problem]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """All that the rounds follow from. `began` is the day the register was taken into use."""
 
@@ -309,7 +310,7 @@ def day_state(of_day: Sequence[Round], now: datetime) -> DayState:
     return DayState.PARTLY if made else DayState.MISSED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One account and day of the month matrix: `made` of `asked` rounds, `late` of them entered afterwards."""
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.text import fold
 
 _FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SavedReply:
     """An answer by its name. `text` has its fields in braces, {plats}; `category` is empty for all of them."""
 
@@ -22,7 +22,7 @@ class SavedReply:
     account_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FormerReply:
     """What a saved answer said until `at`, when `by` wrote it anew."""
 

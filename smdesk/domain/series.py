@@ -2,13 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain, islice, pairwise, takewhile
 
 from smdesk.domain.calendar import monday
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.workdays import Workdays
 
 LAST = -1
@@ -34,7 +34,7 @@ class OnFreeDays(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Series:
     """The rule of a series. A month has either `month_day` or, with a weekday, `nth` (5 and −1 as in RFC 5545).
 

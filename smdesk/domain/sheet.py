@@ -1,10 +1,11 @@
 """Sheets of cells: what was read from a list, and what is to be written to one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 
 Value = str | int | float | bool | date | datetime | None
 """What a cell to be written may hold."""
@@ -20,7 +21,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row of a list as text. `number` is the row's own in its file (from 1), `links` the hidden addresses.
 
@@ -41,7 +42,7 @@ class Row:
         return not any(cell.strip() for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One sheet that was read. `notes` tell what the reader had to do with it."""
 
@@ -53,7 +54,7 @@ class Sheet:
     notes: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """One table to be written: `keys` name the columns in .json, where headings would be guesswork."""
 

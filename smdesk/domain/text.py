@@ -7,17 +7,17 @@ from collections.abc import Iterator
 # Control characters but tab and line feed, the marks that turn the reading direction (they can make a text
 # show something other than it says), invisible ones, and the code points that no file format may hold.
 # ZWJ and ZWNJ (200D, 200C) stay: emoji and some languages need them.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = "[\ud800-\udfff]"
 _MOST_MARKS = 30  # accents on one letter: no language has more (Unicode Standard Annex 15, Stream-Safe Text)
-_MANY_SIGNS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+_MANY_SIGNS = rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}"
 MOST_TEXT = 65_000
 """The letters that a field or a post may have: more than the longest platform takes (Facebook, 63,206)."""
 
-_SPACES = re.compile(r"[^\S\n]+")
-_LETTERS = re.compile(r"[^\W_]+")  # letters and digits: what `str.isalnum` takes
+_SPACES = r"[^\S\n]+"
+_LETTERS = r"[^\W_]+"  # letters and digits: what `str.isalnum` takes
 
 
 def clean(text: str) -> str:
@@ -29,13 +29,13 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-    plain = _LONE_SURROGATE.sub("\ufffd", _UNSEEN.sub("", plain))
+    plain = re.sub(_LONE_SURROGATE, "\ufffd", re.sub(_UNSEEN, "", plain))
     return _bounded(unicodedata.normalize("NFC", _bounded(plain)))
 
 
 def _bounded(text: str) -> str:
     """`text` with at most thirty accents in a row."""
-    return _MANY_SIGNS.sub(lambda signs: "".join(_few_marks(signs.group())), text)
+    return re.sub(_MANY_SIGNS, lambda signs: "".join(_few_marks(signs.group())), text)
 
 
 def _few_marks(signs: str) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _few_marks(signs: str) -> Iterator[str]:
 
 def has_unseen(text: str) -> bool:
     """Whether `clean` takes anything out of `text` that a reader might miss."""
-    return bool(_UNSEEN.search(text.replace("\r", "\n").replace("\x85", "\n")) or _LONE_SURROGATE.search(text))
+    return bool(re.search(_UNSEEN, text.replace("\r", "\n").replace("\x85", "\n")) or re.search(_LONE_SURROGATE, text))
 
 
 def one_line(text: str) -> str:
@@ -58,7 +58,7 @@ def one_line(text: str) -> str:
 
 def tidy(text: str) -> str:
     """`text` with its lines kept, but single ordinary spaces within each and no blank lines at the ends."""
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.strip().splitlines())
+    return "\n".join(re.sub(_SPACES, " ", line).strip() for line in text.strip().splitlines())
 
 
 def caseless(text: str) -> str:
@@ -69,7 +69,7 @@ def caseless(text: str) -> str:
 def fold(text: str) -> str:
     """`text` as it is compared: NFC, casefolded, letters and digits only, single spaces between the words."""
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return " ".join(_LETTERS.findall(plain))
+    return " ".join(re.findall(_LETTERS, plain))
 
 
 def with_link(text: str, link: str) -> str:

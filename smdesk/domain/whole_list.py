@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from smdesk.domain.closing import before_closing
 from smdesk.domain.group import AccountGroup, check_name
 from smdesk.domain.group import tidied as tidied_group
 from smdesk.domain.problem import Problem, Severity, stops
+from smdesk.domain.record import record
 from smdesk.domain.routine import (
     Pause,
     Requirement,
@@ -36,7 +37,7 @@ Found = Mapping[str, Sequence[Any]]
 """Key of a part (”account”, ”basic_item” …) → its objects as they were read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WholeAccount:
     """An account with all that hangs on it. Each problem's `where` is a field of the account, or a part's key."""
 

@@ -1,12 +1,13 @@
 """Working days: Monday to Friday without red days (lag 1989:253) and the eves that are free by custom."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from smdesk.domain.calendar import days_between
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.yearly import Repeat, turns
 
 
@@ -31,7 +32,7 @@ FIXED = frozenset({DayKind.RED, DayKind.EVE, DayKind.FLAG})
 """What follows from the almanac: hers to make free or not, and to hide, but not to change."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SpecialDay:
     """A named day, or several when it has a `last_day`. `free` says that on none of them monitoring counts, nor answer
     time.

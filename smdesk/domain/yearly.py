@@ -1,9 +1,10 @@
 """What comes back every year: by its date, its weekday in the month, its week, or counted from Easter."""
 
-import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from smdesk.domain.calendar import month_days, month_length
+from smdesk.domain.record import record
 
 
 class Repeat(StrEnum):
@@ -35,7 +36,7 @@ def turn(start: date, repeat: Repeat, year: int) -> date:
     """
     match repeat:
         case Repeat.DATE:
-            return start.replace(year=year, day=min(start.day, calendar.monthrange(year, start.month)[1]))
+            return start.replace(year=year, day=min(start.day, month_length(year, start.month)))
         case Repeat.WEEKDAY:
             return nth_weekday(year, start.month, start.weekday(), (start.day - 1) // 7 + 1)
         case Repeat.WEEK:
@@ -47,8 +48,8 @@ def turn(start: date, repeat: Repeat, year: int) -> date:
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """The nth (1 to 5) of a weekday (Monday 0) in a month; the last where there is no fifth."""
-    days = [one[weekday] for one in calendar.monthcalendar(year, month) if one[weekday]]
-    return date(year, month, days[min(nth, len(days)) - 1])
+    days = [one for one in month_days(date(year, month, 1)) if one.weekday() == weekday]
+    return days[min(nth, len(days)) - 1]
 
 
 def week_day(year: int, week: int, weekday: int) -> date:
@@ -66,7 +67,7 @@ def turns(start: date, repeat: Repeat, length: timedelta, first: date, last: dat
     return sorted(day for day in found if start <= day <= last and day + length >= first)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class YearDay:
     """A day that a rule names for any year: `on` a date (”MM-DD”), `easter` days after Easter Sunday, the `weekday`
     (Monday 0) of ISO `week`, or the first such weekday from the date `start` on; it lasts `days` days."""

@@ -1,13 +1,13 @@
 """Calendars for other programs: the plan as .ics by RFC 5545, one event per post and account."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from smdesk import __version__
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.post import PostState
+from smdesk.domain.record import record
 
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
@@ -30,7 +30,7 @@ LENGTH = timedelta(minutes=15)
 _ZONE = "Europe/Stockholm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PlanEvent:
     """A post on one account as a calendar has it. `changed` is an instant, `sequence` grows with each change."""
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.day_list import DayEvent, Span
 from smdesk.domain.problem import BadInputError, Problem, Severity
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, one_line
 from smdesk.formats.ics_lines import Block, read_blocks
 from smdesk.formats.ics_recur import BadRuleError, Budget, starts
@@ -23,7 +24,7 @@ _DAY = timedelta(days=1)
 _YEARS = range(1900, 2200)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayCalendar:
     """A calendar that was read: its own name, or its file's, its events, and the years that were asked for."""
 

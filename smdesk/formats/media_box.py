@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO
 
 from smdesk.domain.media_facts import FileKind, MediaFacts
+from smdesk.domain.record import record
 
 _MOST_BOXES = 10_000
 _MOST_BODY = 1 << 16  # of the small boxes that are read whole
@@ -17,7 +18,7 @@ _MOVING = (b"hevc", b"msf1", b"avis")
 _UNITY = 0x00010000  # 1 as the 16.16 number of a matrix
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Box:
     name: bytes
     start: int  # of what it holds

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from smdesk.domain.evidence import Evidence
 from smdesk.domain.procedure import Run, StepState, StepStatus, fields_of, progress
 from smdesk.domain.procedure_template import FieldKind, SkipRule, StepTemplate
 from smdesk.domain.procedure_values import day_of, lines_of, moment_of, shown
+from smdesk.domain.record import record
 from smdesk.domain.text import clean
 from smdesk.formats.whole_file import write_whole
 from smdesk.resources import RESOURCES
@@ -39,7 +40,7 @@ _LACKING = re.compile("could not be displayed|codepoint")
 Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Protocol:
     """What the avslutsprotokoll is made of. `evidence` are the files of each step by its key; `printed_at` is aware."""
 

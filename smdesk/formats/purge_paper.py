@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from smdesk import __version__
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.person import Person
+from smdesk.domain.record import record
 from smdesk.domain.retention import Decision
 from smdesk.formats.paper import Plain, set_paper
 from smdesk.formats.whole_file import write_whole
@@ -18,7 +18,7 @@ from smdesk.words.retention import term_text
 _UNKNOWN = "–"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PurgedRow:
     """One thing that was purged, told without a word of what it said. `dnr` is empty where it had none."""
 
@@ -29,7 +29,7 @@ class PurgedRow:
     retention: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PurgePaper:
     """What the gallringsprotokoll is made of.
 

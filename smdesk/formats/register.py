@@ -1,7 +1,7 @@
 """The register as tables for .xlsx and .json, and back without loss."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType
@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 from smdesk.domain.account import Account, BasicItem, StatusChange
 from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.domain.problem import BadInputError, Problem
+from smdesk.domain.record import record
 from smdesk.domain.routine import Pause, Requirement
 from smdesk.domain.sheet import Row, Sheet, Table, Value
 from smdesk.words.account import ARCHIVE_LEVELS, STATUSES
@@ -24,7 +25,7 @@ Objects = Mapping[str, Sequence[Any]]
 """Key of a part → its objects."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One kind of object in the export: a sheet in .xlsx, a list in .json. Each label is one field's only."""
 

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from smdesk import __version__
 from smdesk.domain.calendar import STOCKHOLM, week_number
+from smdesk.domain.record import record
 from smdesk.formats.paper import Plain, set_paper
 from smdesk.formats.whole_file import write_whole
 from smdesk.words.dates import WEEKDAYS, short_day, span, timed
@@ -16,7 +16,7 @@ _LONGEST = 140  # letters of a title; the paper is for the wall, the whole text 
 _HIGH = 9  # posts in a cell; a row with more may go on over the page, others are kept whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PaperPost:
     """A post on the paper: its time, its first line, and how it stands in words."""
 
@@ -25,7 +25,7 @@ class PaperPost:
     standing: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PaperLane:
     """An account on the paper: its name, platform, how the week stands against its goal, and its posts day by day."""
 
@@ -35,7 +35,7 @@ class PaperLane:
     cells: Sequence[Sequence[PaperPost]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WeekPaper:
     """What the paper is made of. `facts` are each day's special days in words; `standing` is that of the whole week.
 

@@ -3,7 +3,6 @@
 import errno
 import os
 from pathlib import Path
-from uuid import uuid4
 
 from smdesk.domain.problem import CannotSaveError, Problem
 
@@ -22,7 +21,7 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises `CannotSaveError` when the disk is full, the folder gone or closed to writing, or the file held by
     another program.
     """
-    beside = path.with_name(f".smdesk-{uuid4().hex}.tmp")
+    beside = path.with_name(f".smdesk-{os.urandom(16).hex()}.tmp")
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder", str(path))

@@ -1,7 +1,7 @@
 """Accounts: list them, show one, change its fields and its status, tick its basinformation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -24,6 +24,7 @@ from smdesk.domain.account import (
 from smdesk.domain.evidence import Subject
 from smdesk.domain.post import PlacedPost
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, fold, one_line
 from smdesk.operations.account_remarks import last_published, remarks_of
 from smdesk.operations.group import groups_of
@@ -41,7 +42,7 @@ _NOT_BY_HAND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AccountRow:
     """One account in the list. `goal` is how many posts a week it should have, None where nothing is asked.
 
@@ -55,7 +56,7 @@ class AccountRow:
     groups: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BasicView:
     """One item of basinformation: what it is, since when it is in place, and a text to copy to the account."""
 
@@ -67,7 +68,7 @@ class BasicView:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AccountView:
     """All that one account's page shows of the account itself."""
 

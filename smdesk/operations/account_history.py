@@ -1,11 +1,11 @@
 """The history of an account's fields, read from the journal and said in words."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from smdesk import words
 from smdesk.desk import Desk
 from smdesk.domain.account import AccountStatus, ArchiveLevel
+from smdesk.domain.record import record
 from smdesk.operations.account import get
 from smdesk.operations.platform import platform
 from smdesk.store.journal import Entry
@@ -15,7 +15,7 @@ from smdesk.words.dates import short_day
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HistoryLine:
     """One change: when (local time), who made it, in which step (”ändra konto”), and what it was in words."""
 

@@ -1,7 +1,6 @@
 """What the remarks on accounts rest on, gathered from the register for one account or for all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
@@ -18,11 +17,12 @@ from smdesk.domain.account import (
 from smdesk.domain.calendar import days_between, local_day, week_days
 from smdesk.domain.goal import asked_posts
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind, requirement_on, slots_on
 from smdesk.operations import routine
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Looked:
     """What was found on one account: its remarks, and its goal of posts this week."""
 

@@ -1,7 +1,6 @@
 """Back the register up, list the copies, and read one back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.problem import BadInputError, Problem, Severity
+from smdesk.domain.record import record
 from smdesk.store import backup, backup_copy, backup_restore, backup_second, file
 from smdesk.store.backup import BackupFile as BackupFile  # what `backups` gives
 from smdesk.store.backup_evidence import evidence_of, is_whole
@@ -20,7 +20,7 @@ EVERY = timedelta(hours=4)
 _OWN_NAME = "backup.name"  # key of a setting
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copying:
     """A copy that was begun on the main thread; `finish` ends it, and touches files only."""
 
@@ -32,7 +32,7 @@ class Copying:
     own_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Restored:
     """What a restore did: where the register that was replaced is kept, if there was one, and what there is to tell."""
 

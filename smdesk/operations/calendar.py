@@ -1,7 +1,7 @@
 """The calendar: the week with its lanes, and the days that are special."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from smdesk.desk import Desk
@@ -11,6 +11,7 @@ from smdesk.domain.goal import Goal, asked_posts, goal_of, paused
 from smdesk.domain.post import PlacedPost, Post
 from smdesk.domain.post_filter import EVERY, PostFilter
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.routine import Pause, Plan
 from smdesk.domain.text import clean, one_line
 from smdesk.domain.workdays import FIXED, DayKind, SpecialDay, Workdays, check_day
@@ -20,7 +21,7 @@ from smdesk.operations.year_days import days_on_screen
 from smdesk.words.dates import full_day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Lane:
     """One account's week: its posts day by day, and how they stand against the goal.
 
@@ -35,7 +36,7 @@ class Lane:
     requests: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Week:
     """Seven days from Monday: what is special about each, whether it is worked and red, and a lane per account.
 
@@ -61,8 +62,32 @@ def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = E
     `plan` is what the rounds of all accounts follow from, where the caller has read it already. Of the lanes and
     posts, those that are `chosen` are there.
     """
-    days, now = week_days(day), desk.now()
+    days = week_days(day)
     posts = desk.store.post.of_days(days[0], days[-1])
+    lanes = _lanes(desk, days, posts, plan, chosen)
+    shown = {one.post.id for lane in lanes for cell in lane.cells for one in cell}
+    workdays = Workdays(days_on_screen(desk, days[0], days[-1]))
+    return Week(
+        days=tuple(days),
+        special=tuple(tuple(workdays.special(one)) for one in days),
+        working=tuple(workdays.is_working(one) for one in days),
+        red=tuple(workdays.is_red(one) for one in days),
+        lanes=tuple(lanes),
+        hidden=len(posts) - len(shown),
+    )
+
+
+def goals(desk: Desk, day: date, plan: Plan | None = None) -> list[Lane]:
+    """The lanes of the accounts that have a goal in the week that `day` lies in; `plan` as for `week`."""
+    days = week_days(day)
+    posts = desk.store.post.of_days(days[0], days[-1])
+    return [lane for lane in _lanes(desk, days, posts, plan, EVERY) if lane.account and lane.goal.asked]
+
+
+def _lanes(
+    desk: Desk, days: Sequence[date], posts: Sequence[Post], plan: Plan | None, chosen: PostFilter
+) -> list[Lane]:
+    now = desk.now()
     placed = by_account(desk.store.post.placed(posts))
     accounts = plan.accounts if plan else desk.store.account.all()
     requirements = plan.requirements if plan else by_account(desk.store.routine.requirements.all())
@@ -84,16 +109,7 @@ def week(desk: Desk, day: date, plan: Plan | None = None, chosen: PostFilter = E
         if own := [one for one in loose if bool(one.request) is requests]:
             goal = goal_of((one.post for one in own), None)
             lanes.append(Lane(account=None, goal=goal, cells=_cells(own, days), requests=requests))
-    shown = {one.post.id for lane in lanes for cell in lane.cells for one in cell}
-    workdays = Workdays(days_on_screen(desk, days[0], days[-1]))
-    return Week(
-        days=tuple(days),
-        special=tuple(tuple(workdays.special(one)) for one in days),
-        working=tuple(workdays.is_working(one) for one in days),
-        red=tuple(workdays.is_red(one) for one in days),
-        lanes=tuple(lanes),
-        hidden=len(posts) - len(shown),
-    )
+    return lanes
 
 
 def _cells(posts: Sequence[PlacedPost], days: Sequence[date]) -> tuple[tuple[PlacedPost, ...], ...]:

@@ -1,7 +1,6 @@
 """The calendar day by day over all accounts: the month with its weeks, and the list from a day on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
@@ -10,6 +9,7 @@ from smdesk.domain.calendar import days_between, monday, month_days, week_number
 from smdesk.domain.goal import asked_posts, goal_of
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.post_filter import EVERY, PostFilter, still_there
+from smdesk.domain.record import record
 from smdesk.domain.tag import tag_key
 from smdesk.domain.workdays import SpecialDay, Workdays
 from smdesk.operations import group, tag
@@ -21,7 +21,7 @@ _PIECE, _PIECES = 500, 4  # posts at a time, and how many times, that are looked
 _PAST_ALL = "~"  # after every HH:MM
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DayPost:
     """A post as its day shows it: once, with those of its accounts that are asked for.
 
@@ -54,7 +54,7 @@ class DayPost:
         return sum(one.state is PostState.PUBLISHED for one in self.placed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Day:
     """A day: what is special about it, whether it is worked and red, and its posts by time."""
 
@@ -65,7 +65,7 @@ class Day:
     posts: tuple[DayPost, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MonthWeek:
     """One week of a month, Monday first: its ISO number, and how many posts it lacks over the accounts asked for."""
 
@@ -74,7 +74,7 @@ class MonthWeek:
     missing: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Month:
     """The whole weeks that a month lies in. `hidden` is how many of their posts the filter leaves out.
 
@@ -91,7 +91,7 @@ class Month:
         return sum(week.missing for week in self.weeks if week.days[-1].day >= day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Agenda:
     """The days from one to another, both included. `next_day` is the first one after them that has a post asked for.
 
@@ -172,7 +172,7 @@ def _next_day(
     return None, at.day
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choices:
     """What the calendar can be filtered by, as the register is now: key → name, in the order to be shown."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, cast
@@ -16,6 +16,7 @@ from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import COUNTED, Post, PostState, own_texts
 from smdesk.domain.post_history import Passed
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.tag import read_tags
 from smdesk.domain.text import clean, one_line
@@ -28,7 +29,7 @@ from smdesk.words.check import finding_text
 from smdesk.words.post import post_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Checked:
     """What the checks say of a post as it stands; `passed` holds by rule the stops that someone has passed."""
 

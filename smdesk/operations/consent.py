@@ -1,11 +1,12 @@
 """Consents: kept, changed and withdrawn; and the posts that must then come down, until someone says that they are."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from smdesk.desk import Desk
 from smdesk.domain.media import Consent, Media, TakenDown, consent_problems
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, one_line, tidy
 from smdesk.operations import media as library
 from smdesk.operations import post as posts
@@ -13,7 +14,7 @@ from smdesk.operations.media import Use
 from smdesk.operations.stored import stored
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ConsentLine:
     """A consent with the files it is laid on, how many posts have them, and how many places are to be taken down."""
 

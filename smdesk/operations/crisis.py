@@ -1,7 +1,7 @@
 """Krisläge: pause everything that is planned, look at each post before it may go out, and call it off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -9,6 +9,7 @@ from smdesk.desk import Desk
 from smdesk.domain.crisis import Crisis
 from smdesk.domain.post import Outcome, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.routine import check_times, clean_times
 from smdesk.domain.text import clean, one_line
 from smdesk.operations import post as posts
@@ -16,7 +17,7 @@ from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Source:
     """A number or a page to refer to; `url` is empty for a number."""
 

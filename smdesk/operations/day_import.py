@@ -1,7 +1,7 @@
 """Special days from somebody's calendar: read, looked at, taken as one step or not at all, and taken away again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from smdesk.desk import Desk
 from smdesk.domain.day_list import DayEvent, KnownDays, layer_of, preview_events
 from smdesk.domain.importing import Candidate, Preview
 from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Sheet
 from smdesk.domain.workdays import DayKind, SpecialDay
 from smdesk.operations.opening import YEARS_AHEAD
@@ -18,7 +19,7 @@ from smdesk.words.importing import import_name
 _KEY = "days."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenedDays:
     """A calendar that was read: its name, its events, the years that they were read for, and the layer for them."""
 

@@ -81,9 +81,10 @@ def of_today(desk: Desk, since: date | None = None, days: Workdays | None = None
     days, today = days or workdays(desk), desk.today()
     since = since or today
     found, missed = [], []
-    for duty in desk.store.routine.duties_from(since):
-        first, last = window(duty, today)
-        for turn in _turns(desk, duty, min(first, since), last, days):
+    spans = [(one, _since(window(one, today), since)) for one in desk.store.routine.duties_from(since)]
+    done = desk.store.routine.done_within({one.id: span for one, span in spans})
+    for duty, (first, last) in spans:
+        for turn in turns(duty, first, last, done.get(duty.id, ()), days):
             state = turn.state(today)
             if state in (DutyState.DUE, DutyState.OVERDUE) or _is_done_today(desk, turn):
                 found.append(turn)
@@ -93,6 +94,11 @@ def of_today(desk: Desk, since: date | None = None, days: Workdays | None = None
     found.sort(key=lambda one: (one.due_on >= today, -order.index(one.duty.rhythm), one.due_on, one.duty.id))
     missed.sort(key=lambda one: (one.due_on, one.duty.id), reverse=True)
     return found, missed
+
+
+def _since(span: tuple[date, date], day: date) -> tuple[date, date]:
+    """The days, begun on `day` where they begin later."""
+    return min(span[0], day), span[1]
 
 
 def _is_done_today(desk: Desk, turn: Turn) -> bool:

@@ -1,16 +1,16 @@
 """Groups of accounts: make one, rename it, choose its accounts, take it away."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from smdesk.desk import Desk
 from smdesk.domain.group import AccountGroup, GroupMember, check, tidied
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.text import fold
 from smdesk.operations.stored import stored
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class GroupView:
     """A group and the accounts that are in it, by the accounts' names."""
 

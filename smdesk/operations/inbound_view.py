@@ -1,7 +1,6 @@
 """What the page ”Inkommet” shows: the items with the time of their answer, one of them in full, and how answers go."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from smdesk.desk import Desk
@@ -29,6 +28,7 @@ from smdesk.domain.inbound import Inbound, InboundEvent, pauses
 from smdesk.domain.inbound_category import Deadline, InboundCategory
 from smdesk.domain.inbound_filter import RECENT_DAYS, TAKEN_AWAY, InboundFilter
 from smdesk.domain.problem import refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.routine import Requirement
 from smdesk.operations.calendar import workdays
 from smdesk.operations.inbound import get, happened, thread
@@ -49,7 +49,7 @@ _LIMITS: Mapping[Deadline, Limit | None] = {
 """What a kind's deadline comes to; the account's own time, which is not here, holds for the others."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """An item of the list: on which account, of what kind, and until when it is to be answered.
 
@@ -70,7 +70,7 @@ class Line:
         return self.one.is_open and self.state is AnswerState.LATE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """What a filter leaves: the lines, how many more there are, and of all items how many wait for what.
 
@@ -84,7 +84,7 @@ class Listed:
     is_any: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """One item in full: its line, its conversation with itself in it, what has happened to it, and its files."""
 

@@ -1,7 +1,7 @@
 """The media library: take in, describe, find, see where a file is used, and take away what no post uses."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.media import Consent, Media, MediaConsent, is_ending, is_missing_consent, kind_of
 from smdesk.domain.post import MEDIA_SUFFIXES, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.record import record
 from smdesk.domain.tag import tidy_tags
 from smdesk.domain.text import clean, one_line, tidy
 from smdesk.operations import post as posts
@@ -19,7 +20,7 @@ from smdesk.store.evidence import KeptFile
 from smdesk.store.file import EVIDENCE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """A file of the library as its list shows it, with how many posts have it."""
 
@@ -31,7 +32,7 @@ class Line:
     ends_soon: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Use:
     """A post that has a file, and per account when it went out there: `out` holds the names where it is."""
 
@@ -105,7 +106,7 @@ def is_known(desk: Desk, kept: KeptFile) -> bool:
     return desk.store.media.of_hash(kept.sha256) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Files:
     """Where the files of the library should lie; one may be missing."""
 

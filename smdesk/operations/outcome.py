@@ -1,7 +1,7 @@
 """What has become of a post on each account: told to the platform, out, or not; one who is not told stays late."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from smdesk.desk import Desk
@@ -9,12 +9,13 @@ from smdesk.domain import post as rules
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.post import PLANNED, Outcome, Placement
 from smdesk.domain.problem import Problem, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, one_line
 from smdesk.operations import post as posts
 from smdesk.operations.post import PostView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Slot:
     """When a platform was told to send a post on an account."""
 

@@ -1,7 +1,7 @@
 """A plan that was kept in a spreadsheet: read, looked at, and its good rows taken as one step or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from smdesk.domain.plan_list import (
 from smdesk.domain.post import READY, Post, PostState, may_place
 from smdesk.domain.post import check as check_post
 from smdesk.domain.problem import Problem, RefusedError, stops
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Row, Sheet
 from smdesk.domain.text import fold
 from smdesk.formats import sheet as sheets
@@ -39,7 +40,7 @@ from smdesk.words.request import CITY
 _KEY = "plan."  # of the setting that tells when a plan was taken in, and from which file
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KnownPlan:
     """What a plan is held against, read on the main thread: the accounts, the posts there are, and the hour."""
 

@@ -1,16 +1,16 @@
 """How much is planned ahead, against the share that the city recommends."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from smdesk.desk import Desk
 from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.planned_ahead import Ahead, Period, ahead, together, weeks_of
+from smdesk.domain.record import record
 from smdesk.resources import read_toml
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """How much should be planned ahead, in per cent and in words, and who says so."""
 
@@ -26,7 +26,7 @@ def recommended() -> Share:
     return Share(found["percent"], found["words"], found["source"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PlannedAhead:
     """A period's first and last day, each account in use with its share, and all of them together."""
 

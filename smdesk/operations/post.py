@@ -1,7 +1,7 @@
 """Posts: write, place, move, copy, approve, publish, drop and find them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from smdesk.desk import Desk
@@ -11,6 +11,7 @@ from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import READY, Outcome, Placement, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.text import clean
 from smdesk.operations.check import check_approval, consented, held_again
 from smdesk.operations.placing import own_to_be, place
@@ -20,7 +21,7 @@ from smdesk.operations.stored import stored
 from smdesk.words.post import post_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PostView:
     """A post with all that its form shows: where it is placed, its images, what is wrong, what it may become."""
 
@@ -57,7 +58,7 @@ class PostView:
         return rules.whole_state(self.post, self.placements)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Publication:
     """That a post went out on an account: when, and its permanent link."""
 

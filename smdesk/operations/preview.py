@@ -1,19 +1,19 @@
 """How a post looks where it goes: its text as the platform folds it, and the pictures' alternative texts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Platform
 from smdesk.domain.checks.fold import folded
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.post import Post
+from smdesk.domain.record import record
 from smdesk.domain.text import with_link
 from smdesk.operations.check import outlet_of
 from smdesk.operations.platform import platform
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Preview:
     """A post on a platform: the whole text with its link, what shows before ”visa mer” (None: all), the pictures."""
 

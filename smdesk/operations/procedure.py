@@ -1,7 +1,7 @@
 """Procedures: start one, change it by the one road there is, guard its gates at every commit, and print it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from smdesk.domain.procedure_change import (
     problems_with,
 )
 from smdesk.domain.procedure_template import Action, Template, parse_template
+from smdesk.domain.record import record
 from smdesk.domain.routine import Pause, PauseKind
 from smdesk.domain.text import one_line
 from smdesk.domain.workdays import Workdays
@@ -67,7 +68,7 @@ STEPS: Mapping[type[Made], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunView:
     """A procedure as the list and the page show it. `files` are the evidence by step key."""
 
@@ -80,7 +81,7 @@ class RunView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiting:
     """A running procedure's next step, for the page of today."""
 
@@ -93,7 +94,7 @@ class Waiting:
     waits_for: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exemption:
     """The computation that B2x rests on: the newest post that is known, and whether the silence since is enough."""
 

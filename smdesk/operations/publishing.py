@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.post import Outcome, PostState
+from smdesk.domain.record import record
 from smdesk.domain.text import with_link
 from smdesk.operations import evidence
 from smdesk.operations import post as posts
@@ -18,7 +18,7 @@ BY_HAND = (Outcome.WAITING, Outcome.FAILED)
 """Where somebody has to publish a post: neither out, nor sent by its platform."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Picture:
     """A picture to be prepared: where it lies, what the copy is called (without ending), and its alternative text."""
 
@@ -27,7 +27,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Wording:
     """What to paste on `accounts`."""
 
@@ -35,7 +35,7 @@ class Wording:
     accounts: tuple[Account, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Outgoing:
     """A post on its way out: what to paste where, its pictures, and where it is to be published by hand."""
 

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.purge import Item, Owed, Place, Report, Unreached
+from smdesk.domain.record import record
 from smdesk.operations import backup
 from smdesk.store import file, purge_copies
 from smdesk.store import purge as rows
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Purging:
     """A purge that was begun on the main thread: what is done so far; `finish` does the rest, in files only."""
 

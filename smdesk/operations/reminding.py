@@ -1,16 +1,16 @@
 """What has just fallen due, to be said aloud while smdesk lies behind other windows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.post import PLANNED, PlacedPost
+from smdesk.domain.record import record
 from smdesk.operations import routine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Due:
     """Posts and rounds whose time has come, and posts that a platform should just have sent: each by its accounts."""
 

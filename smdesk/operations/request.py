@@ -1,7 +1,7 @@
 """Requests to the city's own channels: send one, keep what was answered, and see which wait too long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -9,8 +9,10 @@ from typing import Any
 from smdesk.desk import Desk
 from smdesk.domain.post import REQUEST_STATES, Post, PostState, check_length, check_time, tidied
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.request import Request, RequestState, is_overdue
 from smdesk.domain.text import clean, one_line
+from smdesk.domain.workdays import Workdays
 from smdesk.operations import calendar
 from smdesk.operations.post_states import keep_state
 from smdesk.operations.post_texts import keep_text
@@ -22,7 +24,7 @@ _DAYS = "request.days"
 MOST_DAYS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Channels:
     """The city's channels and who is asked. `days` is a proposal where `own` is false: no source names a time."""
 
@@ -33,7 +35,7 @@ class Channels:
     own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RequestView:
     """A request with the post that was wished for. `asked` when its day is over, `slow` when it waits too long."""
 
@@ -148,12 +150,15 @@ def answer(
     return RequestView(post=post, request=new)
 
 
-def waiting(desk: Desk) -> list[RequestView]:
-    """The open requests that somebody has to ask about: no answer in time, or their day is over."""
+def waiting(desk: Desk, workdays: Workdays | None = None) -> list[RequestView]:
+    """The open requests that somebody has to ask about: no answer in time, or their day is over.
+
+    `workdays` are the working days, where the caller has read them already.
+    """
     opened = desk.store.post.open_requests()
     if not opened:
         return []
-    now, days, workdays = desk.now(), channels(desk).days, calendar.workdays(desk)
+    now, days, workdays = desk.now(), channels(desk).days, workdays or calendar.workdays(desk)
     found = []
     for one in opened:
         post = desk.store.post.get(one.post_id)

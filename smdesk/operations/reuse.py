@@ -1,15 +1,15 @@
 """When and where a text was last used, told when it is used again."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from smdesk.desk import Desk
 from smdesk.domain.post import outgoing_texts
+from smdesk.domain.record import record
 from smdesk.domain.text import caseless
 from smdesk.operations import post as posts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LastUse:
     """The newest post with a text: its day, and the names of the accounts that it said it on."""
 

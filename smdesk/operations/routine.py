@@ -1,13 +1,14 @@
 """The monitoring rounds: what is asked for, what was made, and when nothing is asked for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
 from smdesk.domain.account import OPEN, Account, by_account
 from smdesk.domain.calendar import days_between, month_days
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.routine import (
     Cell,
     DayState,
@@ -35,7 +36,7 @@ LOOK_BACK = 5
 """Working days before today whose missed rounds Idag shows; the month shows the older ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundLine:
     """A round with its account, and how it stands now."""
 
@@ -44,7 +45,7 @@ class RoundLine:
     state: RoundState
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MonthLine:
     """One account's days of a month."""
 

@@ -1,7 +1,6 @@
 """What Ctrl+K reads: posts and files by their words, and whole the lists that are short: steps, requirements, days."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from smdesk.desk import Desk
@@ -10,12 +9,13 @@ from smdesk.domain.inbound import Inbound
 from smdesk.domain.media import Media
 from smdesk.domain.post import Post
 from smdesk.domain.procedure import StepStatus
+from smdesk.domain.record import record
 from smdesk.domain.routine import Requirement
 from smdesk.domain.text import caseless
 from smdesk.domain.workdays import SpecialDay
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FoundStep:
     """A step of a procedure, under way or over."""
 
@@ -27,7 +27,7 @@ class FoundStep:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FoundPost:
     """A post with all that it says: the common text first, then its accounts' own."""
 

@@ -6,13 +6,14 @@ has done its part. The keyring is outside undo, so those steps cannot be undone,
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.problem import Problem, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.secret import Secret, check
 from smdesk.operations.stored import stored
 from smdesk.store import vault
@@ -26,7 +27,7 @@ _FIELDS = {
 Wanted = Callable[[], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Secrets:
     """What the register knows of an account's secrets: since when each is kept, and its age in days."""
 

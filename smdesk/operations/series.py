@@ -1,7 +1,7 @@
 """Series: repeat a post, change what comes, skip one, end it, and see that posts lie some months ahead."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from smdesk.domain.account import IN_USE
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.post import Placement, Post, PostState
 from smdesk.domain.problem import Problem, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.series import Series, coming_day, times_left, turns
 from smdesk.domain.workdays import Workdays
 from smdesk.operations import calendar
@@ -37,7 +38,7 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SeriesView:
     """A post's series: its rule, the rule from this post on, and the other posts that are neither out nor binned."""
 

@@ -1,18 +1,18 @@
 """Settings of the register itself, each with where it comes from: how long the platforms keep what was deleted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Platform
 from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.record import record
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.platform import platform, platforms
 
 MOST_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grace:
     """How many days a platform lets a deletion be regretted, and the source; `own` when it was set here."""
 

@@ -1,12 +1,13 @@
 """One verb for several posts at once: all of them or none, and taken back as one step."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from smdesk.desk import Desk
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.slot import moved_time
 from smdesk.operations import post as posts
 from smdesk.words import problem_text
@@ -82,7 +83,7 @@ def copy(desk: Desk, post_ids: Sequence[int], first: date | None) -> list[Post]:
     return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Idea:
     """A post of the idébank with the accounts it is thought for; the title is an own text's where none is common."""
 

@@ -1,15 +1,15 @@
 """What is out though a consent has ended. Idag is painted with it, so it needs nothing of what checks a post."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.media import Consent
 from smdesk.domain.post import Post
+from smdesk.domain.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Up:
     """A post that is to be taken down from an account (`placement_id`), and for the sake of which consents."""
 

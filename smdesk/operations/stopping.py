@@ -1,16 +1,17 @@
 """Stop what is planned for an account, as when it is closed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from smdesk.desk import Desk
 from smdesk.domain.post import Outcome, Post, PostState
+from smdesk.domain.record import record
 from smdesk.operations import post as posts
 from smdesk.operations.post_states import keep_state
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stopped:
     """A planned post that was stopped on an account: dropped whole, or (`elsewhere`) kept for its other accounts."""
 

@@ -1,14 +1,15 @@
 """Tags in use: what the posts are about, which subjects belong to the purpose of each account, what files show."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem, RefusedError, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.tag import read_tags, replaced, tag_key, tag_keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TagUse:
     """A tag, and on how many posts (those in the bin too), accounts and files of the library it stands."""
 

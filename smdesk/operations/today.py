@@ -1,7 +1,7 @@
 """What today asks for: rounds, posts, the week against its goals, steps and duties, in one look."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.duty import DutyState, Turn
 from smdesk.domain.post import PlacedPost, Post, PostState
 from smdesk.domain.problem import Problem
+from smdesk.domain.record import record
 from smdesk.domain.routine import Plan, RoundState
 from smdesk.operations import calendar, duty, request, routine
 from smdesk.operations.calendar import Lane
@@ -24,7 +25,7 @@ LATE_POSTS = 30
 """Days back that a post which never went out is told of; the calendar shows the older ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PostLine:
     """A post to publish, with the accounts it is placed on, how many it still waits on, and what to warn of.
 
@@ -44,7 +45,7 @@ class PostLine:
     failures: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Today:
     """All that Idag shows, as it stood at `now`. `since` is the first day whose missed rounds are told.
 
@@ -97,14 +98,14 @@ def look(desk: Desk, *, steps: bool = True) -> Today:
         rounds=rounds,
         missed=missed,
         posts=_posts(desk, plan.accounts),
-        week=_week(desk, plan),
+        week=calendar.goals(desk, desk.today(), plan),
         steps=_steps(desk) if steps else None,
         closing=[one for one in plan.accounts if one.status is AccountStatus.CLOSING],
         duties=duties,
         missed_duties=missed_duties,
         accounts=len(plan.accounts),
         working=plan.workdays.is_working(desk.today()),
-        requests=request.waiting(desk),
+        requests=request.waiting(desk, plan.workdays),
         up=still_up(desk),
     )
 
@@ -119,7 +120,7 @@ def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
         seen = replace(seen, rounds=rounds, missed=missed)
     if tables & (_POSTS | _RIGHTS):
         seen = replace(seen, up=still_up(desk))
-        seen = replace(seen, posts=_posts(desk, desk.store.account.all()), week=_week(desk))
+        seen = replace(seen, posts=_posts(desk, desk.store.account.all()), week=calendar.goals(desk, desk.today()))
         seen = replace(seen, requests=request.waiting(desk))
     if tables & _STEPS and seen.steps is not None:
         seen = replace(seen, steps=_steps(desk))
@@ -172,11 +173,6 @@ def _rounds(desk: Desk, since: date, plan: Plan) -> tuple[list[RoundLine], list[
     lines = routine.lines(desk, since, day, plan)
     missed = [line for line in lines if line.state is RoundState.MISSED]
     return [line for line in lines if line.round.day == day], missed
-
-
-def _week(desk: Desk, plan: Plan | None = None) -> list[Lane]:
-    """The accounts that have a goal this week."""
-    return [lane for lane in calendar.week(desk, desk.today(), plan).lanes if lane.account and lane.goal.asked]
 
 
 def _posts(desk: Desk, accounts: Sequence[Account]) -> list[PostLine]:

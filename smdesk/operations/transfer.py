@@ -1,7 +1,7 @@
 """Lists of accounts in: read one, look at it, take its rows, take them away again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from smdesk.domain.importing import (
     preview_rows,
 )
 from smdesk.domain.problem import Problem, RefusedError, Severity, refuse_if
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Row, Sheet
 from smdesk.domain.whole_list import WholeAccount, empty_groups, history_of, whole_accounts
 from smdesk.formats import register, sheet
@@ -35,7 +36,7 @@ LARGE = 2000
 """Rows; an import of more is not kept among the steps to undo, but taken away as a whole by `undo_import`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenedList:
     """A list that was read: the file's name, its sheets, and the register's objects when smdesk once wrote it."""
 
@@ -44,7 +45,7 @@ class OpenedList:
     whole: Mapping[str, Sequence[Any]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Import:
     """An import that was made: its id, when, from which file, and how many of its accounts are left."""
 

@@ -1,13 +1,14 @@
 """Days that rules name for every year: the flag days, and the year wheel that can be laid into the calendar."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem, RefusedError
+from smdesk.domain.record import record
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.text import fold
 from smdesk.domain.workdays import DayKind, SpecialDay, in_order
@@ -48,7 +49,7 @@ def layers(desk: Desk) -> list[str]:
     return [*own, *(f"{DayKind.CALENDAR}:{name}" for name in desk.store.setting.calendar_names())]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WheelRow:
     """A row of the year wheel that comes with smdesk: the day as it would be laid in, and what it rests on.
 

@@ -4,11 +4,11 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from smdesk.domain.problem import CannotOpenError, Problem
+from smdesk.domain.record import record
 from smdesk.store import file
 from smdesk.store.backup_copy import settled, told, unfinished
 
@@ -17,7 +17,7 @@ REPLACED = "ersatt-%Y%m%d-%H%M%S.db"
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BackupFile:
     """A copy of the register: when it was taken (local time), its size in bytes, whether a restore put it aside.
 

@@ -10,7 +10,6 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from uuid import uuid4
 
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, Hindrance, Problem
 from smdesk.store import file
@@ -59,7 +58,7 @@ def reason(error: Exception) -> str:
 
 def unfinished(target: Path) -> Path:
     """A name beside `target`, like no other, for what is not whole yet; `sweep` knows it."""
-    return target.with_name(PARTIAL + uuid4().hex)
+    return target.with_name(PARTIAL + os.urandom(16).hex())
 
 
 def sync(path: Path) -> None:

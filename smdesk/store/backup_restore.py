@@ -4,18 +4,18 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from smdesk.domain.problem import BadInputError, CannotOpenError, CannotSaveError, Problem
+from smdesk.domain.record import record
 from smdesk.store import file, purge_copies
 from smdesk.store.backup import REPLACED, check_whole
 from smdesk.store.backup_copy import copy_register, copy_whole, journal_of, named, reason, sync, unfinished
 from smdesk.store.backup_evidence import evidence_of, is_whole
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Laid:
     """A whole register and its evidence in `place`, a folder inside the data folder `folder`.
 

@@ -8,12 +8,12 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from smdesk.domain.problem import BadInputError, Hindrance, Problem
+from smdesk.domain.record import record
 from smdesk.store import file
 from smdesk.store.backup_copy import settled, told, unfinished
 from smdesk.store.backup_evidence import IN_FOLDER
@@ -27,7 +27,7 @@ RATIO_FROM = 16 << 20
 _ALLOWED = re.compile(rf"register\.db|evidence/{IN_FOLDER.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """A file as the manifest lists it; `size` in bytes."""
 

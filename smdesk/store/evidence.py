@@ -3,13 +3,12 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
-from uuid import uuid4
 
 from smdesk.domain.evidence import Evidence, Subject
 from smdesk.domain.problem import Hindrance
+from smdesk.domain.record import record
 from smdesk.store.file import EVIDENCE, PARTIAL, sync_folder
 from smdesk.store.rows import Table
 from smdesk.store.trouble import told_disk
@@ -17,7 +16,7 @@ from smdesk.store.trouble import told_disk
 CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptFile:
     """A file that was copied in: its hash, ending without dot, original name and size in bytes."""
 
@@ -42,7 +41,7 @@ def keep(folder: Path, source: Path) -> KeptFile:
     """
     place = folder / EVIDENCE
     suffix = re.sub(r"[^a-z0-9]", "", source.suffix.lower())[:10]
-    temporary = place / f"{PARTIAL}{uuid4().hex}"
+    temporary = place / f"{PARTIAL}{os.urandom(16).hex()}"
     with told_disk(source):
         try:
             digest, size = _copied(source, temporary)

@@ -107,13 +107,11 @@ def creating(folder: Path) -> Iterator[Path]:
     It gets its name when all of it is there: a kill before that leaves nothing that opens as a register. Raises
     `CannotOpenError` when one is or has been in `folder`, or when the disk is in the way.
     """
-    from uuid import uuid4  # with `platform` 3 ms, which opening does not wait for
-
     prepare_folder(folder)
     path = folder / NAME
     if exists(folder):
         raise CannotOpenError(Problem("file.exists", values={"file": str(path)}))
-    beside = folder / f"{PARTIAL}new-{uuid4().hex}"
+    beside = folder / f"{PARTIAL}new-{os.urandom(16).hex()}"
     try:
         with told_opening(path):
             beside.mkdir(mode=0o700)

@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from smdesk.domain.record import record
 
 WATCHED = (
     "setting", "person", "special_day", "account", "account_status", "basic_item", "requirement", "pause",
@@ -22,7 +24,7 @@ TOLD_ANEW = timedelta(minutes=5)
 """How long a text is typed before the journal is told again: so far may the newest line lag behind what was saved."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """What a finished step did: its name, the rows it touched, and the statements that take it back.
 
@@ -60,7 +62,7 @@ class Step:
         return not any(was or now for was, now in self.rows.values())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One row or one field that a step changed, as the journal wants it."""
 

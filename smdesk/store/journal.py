@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from sqlite3 import Connection
 
 from smdesk.domain.account import Account
+from smdesk.domain.record import record
 from smdesk.store.history import Change
 from smdesk.store.rows import Table, from_text
 
@@ -56,7 +57,7 @@ MOST = 500
 """So many changes of one step are told one by one. Those of accounts always are: their history is read from here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One line of the journal. `subject` is a table, `field` empty where a whole row came or went."""
 

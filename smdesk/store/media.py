@@ -1,11 +1,11 @@
 """The media library: its files by their hash, where each is used, and the consents laid on them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
 from smdesk.domain.media import Consent, Media, MediaConsent, TakenDown, kind_of
+from smdesk.domain.record import record
 from smdesk.domain.text import caseless
 from smdesk.store.post import LAST_DAY
 from smdesk.store.rows import Table, Value
@@ -27,7 +27,7 @@ group by placement.id, consent.id order by placement.id, consent.id
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StillUp:
     """A post that is out on an account (`placement_id`) though the consent it rested on has ended."""
 

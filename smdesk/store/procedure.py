@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from sqlite3 import Connection
@@ -10,10 +10,11 @@ from sqlite3 import Connection
 from smdesk.domain.evidence import Evidence
 from smdesk.domain.procedure import Run, Signature, StepState, StepStatus
 from smdesk.domain.procedure_template import Template, parse_template, template_to_dict
+from smdesk.domain.record import record
 from smdesk.store.rows import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ProcedureRow:
     """A started procedure with the template it began with, as JSON, and the settings chosen at its start."""
 
@@ -31,7 +32,7 @@ class ProcedureRow:
     abandoned_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StepRow:
     """One step of a procedure. `fields` holds its values as JSON, `done_by` its signatures in one line."""
 
@@ -47,7 +48,7 @@ class StepRow:
     override_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SignatureRow:
     """One signature on a step."""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.problem import Hindrance
 from smdesk.domain.purge import Item, Owed, Place, Report, Unreached, most
+from smdesk.domain.record import record
 from smdesk.store import file, purge
 from smdesk.store.backup import copies_in
 from smdesk.store.backup_copy import reason, settled, unfinished
@@ -26,7 +27,7 @@ _CHUNK = 1 << 20
 _OURS = ("register", "ersatt")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Work:
     """What is to be done with the files of the register in `folder`; beside the window, where it touches files only.
 

@@ -1,5 +1,6 @@
 """Requirements, pauses, ticks and the other duties."""
 
+from collections.abc import Mapping
 from datetime import date
 from sqlite3 import Connection
 
@@ -60,4 +61,15 @@ class Routine(Table[Tick]):
 
     def done_of(self, duty_id: int, first: date, last: date) -> list[DutyDone]:
         """What was done of one duty's turns that fell due on the days."""
-        return self.done.find("duty_id = ? and due_on between ? and ?", duty_id, first, last)
+        return self.done_within({duty_id: (first, last)}).get(duty_id, [])
+
+    def done_within(self, spans: Mapping[int, tuple[date, date]]) -> dict[int, list[DutyDone]]:
+        """By duty, what was done of its turns that fell due from the first to the last of its days."""
+        if not spans:
+            return {}
+        asked = ", ".join(["(?, ?, ?)"] * len(spans))
+        tail = f"join (values {asked}) on duty_id = column1 and due_on between column2 and column3 order by id"
+        found: dict[int, list[DutyDone]] = {}
+        for one in self.done.select(tail, *(each for duty_id, span in spans.items() for each in (duty_id, *span))):
+            found.setdefault(one.duty_id, []).append(one)
+        return found

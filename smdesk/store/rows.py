@@ -1,4 +1,4 @@
-"""Rows to frozen dataclasses and back, by the dataclass' own annotations."""
+"""Rows to records and back, by the records' own annotations."""
 
 import sqlite3
 import types
@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from smdesk.domain.record import of_values
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -70,7 +72,7 @@ def _id(row: "DataclassInstance") -> int:
 
 
 class Table(Generic[Row]):
-    """One table of the register as frozen dataclasses. Columns have the fields' names; `id` 0 is a new row.
+    """One table of the register as records. Columns have the fields' names; `id` 0 is a new row.
 
     By plain sqlite3: sqlite-utils, which gives the file its shape, takes 0.1 s and 10 MiB that no window waits for.
     """
@@ -80,14 +82,15 @@ class Table(Generic[Row]):
         self.name = name
         self._kind = kind
         self._readers = _readers(kind)
-        self._read = [(column, read) for column, read in self._readers.items() if read]
+        self._read = [(place, read) for place, read in enumerate(self._readers.values()) if read]
         self._columns = ", ".join(f'"{self.name}"."{column}"' for column in self._readers)
 
     def _made(self, row: tuple[Any, ...]) -> Row:
-        values = dict(zip(self._readers, row, strict=True))
-        for column, read in self._read:
-            values[column] = read(values[column])
-        return self._kind(**values)
+        values = list(row)
+        for place, read in self._read:
+            values[place] = read(values[place])
+        made: Row = of_values(self._kind, values)
+        return made
 
     def find(self, where: str = "1", *values: object, order: str = "id", limit: int = -1) -> list[Row]:
         """The rows for which the SQL condition `where` holds, its `?` filled from `values`."""

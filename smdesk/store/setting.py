@@ -1,15 +1,15 @@
 """What belongs to the register and not to the machine: names, source labels, grace periods, who works here."""
 
-from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
 from smdesk.domain.person import Person
+from smdesk.domain.record import record
 from smdesk.domain.workdays import DayKind, SpecialDay, in_order
 from smdesk.store.rows import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Setting:
     """One named value, as text."""
 

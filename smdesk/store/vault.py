@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from smdesk.domain.problem import KnownError, Problem
 from smdesk.domain.secret import Secret
@@ -43,6 +42,8 @@ class VaultError(KnownError):
 
 def new_service() -> str:
     """An opaque name for an account's entry: any program of the user's may read the names of a keyring's entries."""
+    from uuid import uuid4  # with `platform` 1 MiB
+
     return f"smdesk-{uuid4()}"
 
 

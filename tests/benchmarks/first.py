@@ -18,6 +18,7 @@ from smdesk.ui.frame.ahead import imports
 from smdesk.ui.frame.window import Window
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.theme import Theme
+from smdesk.ui.plain_import import import_plainly
 
 
 def painted(window: Window) -> None:
@@ -28,6 +29,7 @@ def painted(window: Window) -> None:
 
 
 def main(folder: str, now: str, *places: str) -> None:
+    import_plainly()  # as the program itself begins
     app = QApplication(["smdesk", "-style", "fusion"])
     theme = Theme(app)
     theme.use("light")

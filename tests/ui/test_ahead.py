@@ -29,7 +29,9 @@ from smdesk.ui.frame import backups, crash, reminder
 from smdesk.ui.frame.ahead import imports
 for one in imports():
     one()
-print(sorted({"_hashlib", "ssl", "sqlite_utils", "keyring", "openpyxl", "typst"} & set(sys.modules)))
+heavy = {"_hashlib", "decimal", "keyring", "logging.handlers", "openpyxl"}
+heavy |= {"platform", "socket", "sqlite_utils", "typst"}
+print(sorted(heavy & set(sys.modules)))
 """
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from smdesk.domain.purge import Item
 from smdesk.domain.series import Series, Unit
 from smdesk.operations import backup, opening, post, purge, series
 from smdesk.store import file
-from smdesk.ui.frame.instance import Instance
+from smdesk.ui.frame.instance import DOOR, Instance
 from smdesk.ui.frame.window import Window
 from smdesk.ui.start.first_run import FirstRun
 from smdesk.ui.start.restore import RestoreWindow
@@ -179,12 +180,23 @@ def test_a_second_start_asks_the_first_window_forward_whatever_it_shows(program,
     if begun:
         write_demo(folder, now=NOW)
     program.open(folder)
-    qtbot.waitUntil(lambda: program.instance._server is not None)
-    second = Instance(program)
-    with qtbot.waitSignal(program.instance.asked):
-        assert not second.hold(folder)
+    qtbot.waitUntil(lambda: program.instance.listens)
+    for _ in range(2):
+        with qtbot.waitSignal(program.instance.asked), ThreadPoolExecutor() as other:
+            held = other.submit(lambda: Instance(None).hold(folder))
+            qtbot.waitUntil(held.done)
+        assert not held.result()
     assert program.instance.holds
-    assert not second.holds
+
+
+def test_a_window_that_was_killed_is_not_asked(program, tmp_path, monkeypatch):
+    monkeypatch.setattr("smdesk.ui.frame.instance.PATIENCE_S", 0)
+    (tmp_path / DOOR).touch()
+    lock = opening.hold(tmp_path)
+    with pytest.raises(CannotOpenError, match=r"file\.in_use"):
+        Instance(program).hold(tmp_path)
+    lock.release()
+    assert Instance(program).hold(tmp_path)
 
 
 def test_a_folder_that_something_silent_holds_is_told_of_in_a_window(program, tmp_path, monkeypatch):

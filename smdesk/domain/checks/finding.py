@@ -1,11 +1,12 @@
 """What a check looks at, the rule it goes by, and what it finds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from smdesk.domain.media_facts import NOTHING_KNOWN, Medium, Takes
+from smdesk.domain.record import record
 from smdesk.domain.routine import SourceKind
 from smdesk.domain.text import with_link
 
@@ -18,7 +19,7 @@ class Weight(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rule:
     """A rule as its data tells it. `words` is the Swedish sentence that a finding's values fill in.
 
@@ -41,7 +42,7 @@ class Rule:
     wrong: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Outlet:
     """How long a text may be where the post goes, in the platform's own unit, and how much shows unfolded; 0 unknown.
 
@@ -58,7 +59,7 @@ class Outlet:
     takes: Takes = NOTHING_KNOWN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Purpose:
     """What an account is for, as tags of subjects that belong to it."""
 
@@ -66,7 +67,7 @@ class Purpose:
     subjects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Neighbour:
     """Another post on one of the same accounts, near in time: `account` is the name, `time` HH:MM or empty."""
 
@@ -82,7 +83,7 @@ class Neighbour:
         return words if len(words) <= 40 else f"{words[:39].rstrip()}…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rights:
     """What is known of a picture or film of the post: `name` is its file's, `file` tells it from any other, `ended` are
     the consents that do not hold when it goes out, each with its last day."""
@@ -96,7 +97,7 @@ class Rights:
     ended: tuple[tuple[str, date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Count:
     """How long the text is where it goes, of how much there is room for, and how much shows before ”visa mer”.
 
@@ -110,7 +111,7 @@ class Count:
     accounts: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Draft:
     """A post as the checks see it: its text and link, its pictures and films, what it is about, where it goes and when.
 
@@ -140,7 +141,7 @@ class Draft:
         return with_link(self.text, self.link)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Finding:
     """What a rule found at `start` to `end` of the text (0, 0: the post as a whole).
 

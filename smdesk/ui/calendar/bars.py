@@ -1,13 +1,13 @@
 """What lasts several days, as bars across a week: where each lies, and how it is painted over days and cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from smdesk.domain.calendar import packed
+from smdesk.domain.record import record
 from smdesk.domain.workdays import DayKind, SpecialDay
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.style_sheet import secondary
@@ -30,7 +30,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """One thing that lasts several days, in a week: its columns, both included, the row it lies in from above, and
     whether it goes on before or after the week."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from smdesk.domain.record import record
 from smdesk.ui.calendar.chip import FULL, LINE, ROOMY, SHORT, Chip, Lines, paint_chip, shape, short_height
 from smdesk.ui.calendar.headers import draw, strong, text_height
 from smdesk.ui.calendar.model import Cell, CellModel, DayHead
@@ -26,7 +27,7 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Laid:
     """Where the pieces of a cell lie, from its top left corner. `head` is its day, where none stands over the column.
 

@@ -1,6 +1,6 @@
 """A post as a chip in a cell: what it shows, how high it is at a width, and how it is painted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from smdesk.domain.post import PlacedPost, Placement, PostState
+from smdesk.domain.record import record
 from smdesk.operations.calendar_days import DayPost
 from smdesk.operations.several import Idea
 from smdesk.ui.kit import theme
@@ -27,7 +28,7 @@ SHORT: Lines = (1, 1)
 LINE: Lines = (1, 0)  # icon and dashes show the state, the tip and the screen reader say it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chip:
     """What one chip shows. `line` is its state in words; the icon and the colour only help.
 
@@ -90,7 +91,7 @@ def _made(placed: PlacedPost, line: str, spoken: str, now: datetime, *, part: bo
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A chip laid out at a width: its words in lines, and its height in px."""
 

@@ -1,7 +1,7 @@
 """Posts under the mouse on their way to another place: a ghost that tells where they would land, and what is there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from smdesk.domain.record import record
 from smdesk.domain.slot import moved_time
 from smdesk.ui.calendar.chip import FULL, Chip, Lines, paint_chip
 from smdesk.ui.calendar.headers import strong
@@ -21,7 +22,7 @@ _PAD = 6
 _WIDEST = 20  # line heights
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Load:
     """What is dragged: posts, of which the one that was grabbed has this `day` (None: from the idébank) and `time`.
 

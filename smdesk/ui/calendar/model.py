@@ -1,16 +1,16 @@
 """Cells with posts as a table, and the week as such a one: a row per account, a column per day."""
 
-import html
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from smdesk.domain.account import Platform
+from smdesk.domain.record import record
 from smdesk.operations.calendar import Lane, Week
 from smdesk.operations.platform import platform
 from smdesk.ui.calendar.bars import Bar, bars_of
 from smdesk.ui.calendar.chip import Chip, chip
+from smdesk.ui.kit.parts import escape
 from smdesk.ui.kit.resting import Index
 from smdesk.words.dates import MONTHS, WEEKDAYS, long_day
 from smdesk.words.post import NO_ACCOUNT, cell_words, lane_text
@@ -23,7 +23,7 @@ CITY_LANE = -1
 _NONE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaneHead:
     """What stands at the left of a lane. `goal` (done, asked) is None where nothing is asked for."""
 
@@ -34,7 +34,7 @@ class LaneHead:
     goal: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayHead:
     """What stands over a day. `outside` is a day of another month than the one shown.
 
@@ -52,7 +52,7 @@ class DayHead:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One account's posts of one day."""
 
@@ -160,7 +160,7 @@ class WeekModel(CellModel):
         if not 0 <= section < len(self.days if across else self.lanes):
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return html.escape(self.days[section].spoken if across else self.lanes[section].name)
+            return escape(self.days[section].spoken if across else self.lanes[section].name)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         spoken = role == Qt.ItemDataRole.AccessibleTextRole

@@ -1,10 +1,10 @@
 """The month as a table: a row per week, a column per weekday, a cell with the day's posts."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, Qt
 
+from smdesk.domain.record import record
 from smdesk.operations.calendar_days import Day, Month, MonthWeek
 from smdesk.ui.calendar.bars import Bar, bars_of
 from smdesk.ui.calendar.chip import day_chip
@@ -15,7 +15,7 @@ from smdesk.words.post import day_words, missing_text
 from smdesk.words.special_day import day_names, spoken_day
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeekHead:
     """What stands at the left of a week: its number, and what it lacks, in short and for the ear."""
 

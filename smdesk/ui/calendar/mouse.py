@@ -1,6 +1,5 @@
 """A grid under the mouse: click to choose or create, double click to open, drag posts to another day and time."""
 
-import html
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -14,6 +13,7 @@ from smdesk.ui.calendar.choosing import ChoosingGrid
 from smdesk.ui.calendar.drag import TICK_MS, DropPlace, Load, PostDrag, chip_picture, is_far
 from smdesk.ui.calendar.grid import Held
 from smdesk.ui.calendar.model import CellModel
+from smdesk.ui.kit.parts import escape
 from smdesk.words.post import slot_text
 
 _EDGE = 22  # px at the sides where a drag turns the week, and above and below where it scrolls
@@ -132,7 +132,7 @@ class MouseGrid(ChoosingGrid):
             words = f"{chip.time} {chip.line}\n{chip.whole[:600]}".strip() if chip else ""
             if index.isValid() and not chip and not self.laid(index).head.isEmpty():
                 words = self.cells.day(index).spoken  # beside the date it may be cut
-            QToolTip.showText(event.globalPos(), html.escape(words).replace("\n", "<br>"), self.viewport())
+            QToolTip.showText(event.globalPos(), escape(words).replace("\n", "<br>"), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -1,14 +1,14 @@
 """The face that the week, the month and the list show to the calendar page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from smdesk.domain.post_filter import PostFilter
+from smdesk.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seen:
     """What a view shows: its title and facts in words, and how many posts the filter leaves out of it.
 

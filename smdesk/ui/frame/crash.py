@@ -6,7 +6,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import localtime, strftime
 from types import TracebackType
@@ -49,9 +48,7 @@ class Catcher(QObject):
     def install(self) -> None:
         """Take over the hooks of Python, of its threads and of Qt, and write the log and the crash file."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(self.log, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        _LOG.addHandler(handler)
+        _LOG.addHandler(_Log(self.log))
         _LOG.setLevel(logging.INFO)
         crash = self.log.with_name("crash.txt")
         self.crashed = _set_aside(crash)
@@ -77,6 +74,25 @@ class Catcher(QObject):
                 self._tell_bug(self.log)
             finally:
                 self._telling = False
+
+
+class _Log(logging.Handler):
+    """Writes the log; what turns it over is imported when something is to be written, 2 MiB that most days spare."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._file.emit(record)
 
 
 def _set_aside(crash: Path) -> Path | None:

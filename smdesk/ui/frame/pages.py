@@ -1,13 +1,13 @@
 """The one list of pages: it drives the window, the keys Ctrl+1…, the tests of every page and the pictures."""
 
-from dataclasses import dataclass
 from importlib import import_module
 
 from smdesk.desk import Desk
+from smdesk.domain.record import record
 from smdesk.ui.kit.page import Frame, Page
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageSpec:
     """A page by name; its module is imported when the page is first opened, so that the window comes at once."""
 

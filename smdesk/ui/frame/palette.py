@@ -1,13 +1,13 @@
 """Ctrl+K: one field that finds everything: what is in the register by its type, and every command."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from smdesk.domain.account import Platform
+from smdesk.domain.record import record
 from smdesk.ui.frame.commands import COMMANDS, swedish_keys
 from smdesk.ui.kit.inputs import SearchField
 from smdesk.ui.kit.parts import PAD, announce
@@ -19,7 +19,7 @@ _COMMANDS = "Kommandon"
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _LEAP, Qt.Key.Key_PageUp: -_LEAP}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Found:
     """Something the search found: where to go (`page`, `subject_id`, `part`) or what to do (`command`).
 

@@ -1,7 +1,7 @@
 """What kinds of lists the import dialog can take in, and how each is read, previewed, taken and taken away."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from smdesk.domain.account import AccountStatus, ArchiveLevel
 from smdesk.domain.day_list import DAY_FIELDS
 from smdesk.domain.importing import Candidate, FieldSpec, Preview
 from smdesk.domain.post import PostState
+from smdesk.domain.record import record
 from smdesk.domain.sheet import Sheet, Value
 from smdesk.domain.workdays import DayKind
 from smdesk.operations import day_import, plan_import, transfer
@@ -44,7 +45,7 @@ class Opened(Protocol):
         """What it is when there is nothing to map; None for a list of columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ListKind:
     """A kind of list. `read` and `preview` are run beside the window, the others on the main thread.
 

@@ -1,17 +1,17 @@
 """The question ”Hur hanteras det?”: the ways of an ärendetyp as radio cards, each with what supports it."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
 
+from smdesk.domain.record import record
 from smdesk.ui.kit.parts import PAD, empty, label, restyle, tab_through
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A way to handle something: its name, and in grey below it why or how."""
 

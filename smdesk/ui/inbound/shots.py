@@ -1,7 +1,6 @@
 """The screenshots of an item while it is filled in. Nothing of them is written anywhere until the item is kept."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
+from smdesk.domain.record import record
 from smdesk.operations.evidence import KeptFile
 from smdesk.operations.media_file import keep_media, refuse_unusable, sorted_out
 from smdesk.ui.kit.buttons import icon_button
@@ -24,7 +24,7 @@ from smdesk.ui.media.intake import KINDS, image_name, keep_image
 _LINES = 4  # that a small picture is high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shot:
     """A picture that was pasted, or a file that was chosen; `small` is what is shown of it."""
 

@@ -1,14 +1,18 @@
 """The buttons: one coloured per page or form, the others quiet; a key is drawn on the button it belongs to."""
 
-import html
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QPushButton, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.mnemonics import letters, marked
+from smdesk.ui.kit.parts import tip
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionButton
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -107,7 +111,7 @@ class _KeyButton(PushButton):
     def _hint_width(self) -> int:
         return QFontMetrics(self._hint_font()).horizontalAdvance(self._keys) + 20
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
+    def initStyleOption(self, option: "QStyleOptionButton") -> None:
         super().initStyleOption(option)
         if self._keys:
             option.text = ""  # it is drawn beside the key
@@ -167,7 +171,7 @@ def icon_button(name: str, words: str, action: Callable[[], object] | None = Non
     made.setIcon(icon(name))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setAccessibleName(words)
-    made.setToolTip(html.escape(words))
+    tip(made, words)
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
     return made

@@ -1,7 +1,7 @@
 """The fields of a form, one per kind: each shows a value, gives it back, and says when it cannot be read."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from smdesk.domain.dates import read_day, read_time
+from smdesk.domain.record import record
 from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.parts import label, restyle
 from smdesk.ui.kit.text_area import TextArea
@@ -45,7 +46,7 @@ class Kind(StrEnum):
     CHECK = "check"  # bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FormField:
     """One field. `name` is also the `where` of a problem about it; `help` and `source` are shown under it.
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from smdesk.domain.problem import CannotSaveError
 from smdesk.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView  # PySide makes a class when it is first named, this one in 1.5 ms
 
 _FIRST_SIZE = (1280, 800)
 
@@ -41,13 +44,13 @@ class Memory:
         except CannotSaveError:
             return  # where the window stood is not worth a message at quit
 
-    def remember_columns(self, table: QTableView, name: str) -> None:
+    def remember_columns(self, table: "QTableView", name: str) -> None:
         """Give a table the columns it had, and remember how they are changed."""
         head = table.horizontalHeader()
         for number, width in enumerate(self._columns.get(name, [])[: head.count()]):
             head.resizeSection(number, max(24, width))
         head.sectionResized.connect(partial(self._resized, table, name))
 
-    def _resized(self, table: QTableView, name: str, *_sizes: int) -> None:
+    def _resized(self, table: "QTableView", name: str, *_sizes: int) -> None:
         head = table.horizontalHeader()
         self._columns[name] = [head.sectionSize(number) for number in range(head.count())]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -71,6 +71,13 @@ def _bring_into_sight(card: Card) -> None:
         around.ensureWidgetVisible(card)
 
 
+class _Content(QWidget):
+    """What a page scrolls. By its own size hint all of it would be laid out at a width that it never gets."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
 class Page(QWidget):
     """A page: it shows what `operations` tells and never changes itself.
 
@@ -90,7 +97,7 @@ class Page(QWidget):
         self.desk, self.frame = desk, frame
         self._stale, self._held = True, False
         self.setAccessibleName(self.title)
-        content = QWidget()
+        content = _Content()
         content.setProperty("role", "ground")
         self.box = QVBoxLayout()
         self.box.setSpacing(16)

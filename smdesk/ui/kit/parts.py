@@ -4,7 +4,6 @@ Buttons are in `buttons.py`, banners and empty pages in `notices.py`, search, fi
 lists in `rows.py` and `table.py`, forms in `form.py`.
 """
 
-import html
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -54,9 +53,14 @@ def label(text: str, role: str = "", *, wrap: bool = True, name: str = "") -> QL
     return made
 
 
+def escape(text: str) -> str:
+    """`text` so that what guesses whether it is markup shows it as it is; `html` knows every sign's name, for 1 ms."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def tip(widget: QWidget, text: str) -> None:
     """Give `widget` a tooltip that shows `text` as it is."""
-    widget.setToolTip(html.escape(text))
+    widget.setToolTip(escape(text))
 
 
 def restyle(widget: QWidget, **properties: str | bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from smdesk.domain.account import Platform
+from smdesk.domain.record import record
 from smdesk.ui.kit.notices import bar_height
 from smdesk.ui.kit.parts import PAD
 from smdesk.ui.kit.ruler import ruler
@@ -19,7 +20,7 @@ _GOAL = "88 av 8"  # the width that a goal in numbers has in every row, so that 
 _LEAST_TEXT = 9  # line heights: with less room than this, chip and button go below the text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Row:
     """One row. `id` tells rows apart; everything else is what is seen and said.
 

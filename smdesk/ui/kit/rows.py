@@ -1,6 +1,5 @@
 """The two-line list that Idag, the steps of a procedure and the basic information are all shown in."""
 
-import html
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import (
@@ -16,6 +15,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from smdesk.ui.kit import theme
+from smdesk.ui.kit.parts import escape
 from smdesk.ui.kit.resting import Index, RestingView
 from smdesk.ui.kit.row import ROW_ROLE, Row
 from smdesk.ui.kit.row_painter import RowDelegate, paint_focus
@@ -59,7 +59,7 @@ class RowModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.words()
             case Qt.ItemDataRole.ToolTipRole if row.one_line:
-                return html.escape(row.title)
+                return escape(row.title)
             case Qt.ItemDataRole.CheckStateRole if row.check is not None:
                 return Qt.CheckState.Checked if row.check else Qt.CheckState.Unchecked
             case _ if role == ROW_ROLE:

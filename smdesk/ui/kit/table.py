@@ -1,6 +1,5 @@
 """One table: columns are functions of a row, sorted in Python by Swedish rules, the row you are on kept by its id."""
 
-import html
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +19,7 @@ from PySide6.QtGui import QBrush, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QR
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip
 
 from smdesk.ui.kit import theme
+from smdesk.ui.kit.parts import escape
 from smdesk.ui.kit.resting import Index, RestingView
 from smdesk.ui.kit.theme import Tone
 
@@ -230,7 +230,7 @@ class Table(RestingView, QTableView, Generic[R]):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = html.escape(self.cut_text(self.indexAt(event.pos())))
+            words = escape(self.cut_text(self.indexAt(event.pos())))
             QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)

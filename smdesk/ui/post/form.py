@@ -1,10 +1,10 @@
 """The window a post is written in. All that is typed is kept within a second; nothing needs to be saved."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import cast
-from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QTextCursor
@@ -57,7 +57,7 @@ class PostForm(Dialog):
 
     def __init__(self, parent: QWidget | None, desk: Desk, post: Post, account_ids: tuple[int, ...] = ()) -> None:
         super().__init__(parent, "Inlägg" if post.id else "Nytt inlägg", lines=_WIDE)
-        self._desk, self._session = desk, uuid4().hex
+        self._desk, self._session = desk, os.urandom(16).hex()
         self._is_new = not post.id
         self._lost_approval = False
         self.view = posts.view(desk, post.id) if post.id else PostView(post=post)

@@ -1,6 +1,5 @@
 """What the month matrix holds: a sign, a colour and words for each account and day."""
 
-import html
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from smdesk.domain.routine import Cell, DayState
 from smdesk.operations.routine import MonthLine
+from smdesk.ui.kit.parts import escape
 from smdesk.ui.kit.resting import Index
 from smdesk.ui.kit.theme import Tone
 from smdesk.words.dates import WEEKDAYS, full_day
@@ -83,7 +83,7 @@ class MonthModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{line.account.name}, {cell_text(cell)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return html.escape(f"{line.account.name}, {cell_text(cell)}")
+                return escape(f"{line.account.name}, {cell_text(cell)}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignCenter)
         return None
@@ -104,7 +104,7 @@ class MonthModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Vertical:
             name = self.lines[section].account.name if 0 <= section < len(self.lines) else ""
-            return {Qt.ItemDataRole.DisplayRole: name, Qt.ItemDataRole.ToolTipRole: html.escape(name)}.get(
+            return {Qt.ItemDataRole.DisplayRole: name, Qt.ItemDataRole.ToolTipRole: escape(name)}.get(
                 Qt.ItemDataRole(role)
             )
         day = self.day(section)
