@@ -14,20 +14,28 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QTabBar,
     QTableView,
     QWidget,
 )
 
+from smdesk.ui.calendar.agenda import AgendaList
+from smdesk.ui.calendar.ideas import IdeaList
 from smdesk.ui.frame.sidebar import SideButton
-from smdesk.ui.kit.row import lay_out, title_font
+from smdesk.ui.kit.row import lay_out, title_font, wrap_flags
 from smdesk.ui.kit.rows import RowList
-from smdesk.ui.kit.style_sheet import secondary
+from smdesk.ui.kit.style_sheet import secondary, strong
+from smdesk.ui.kit.table import Table
+from smdesk.ui.routine.month_view import MonthView
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
 ROUNDING = 1  # px
+ICON_GAP = 4  # px, between an icon and the words after it
 
 
 def shown(window: QWidget) -> list[QWidget]:
@@ -67,6 +75,28 @@ def unfit(window: QWidget) -> list[str]:
     return found
 
 
+def twice_scrolled(window: QWidget) -> list[str]:
+    """What scrolls within what scrolls: one never knows which of the two the wheel will move.
+
+    Not the fields of a form, which are as high as a few lines, nor what the calendar has, which turns by itself.
+    """
+    found = []
+    for one in shown(window):
+        if not isinstance(one, RowList | Table | MonthView) or isinstance(one, AgendaList | IdeaList):
+            continue
+        around = one.parentWidget()
+        while around is not None and around is not window:
+            if isinstance(around, QScrollArea) and _scrolls(around) and _scrolls(one):
+                found.append(f"scrolls within what scrolls: {where(one)}")
+            around = around.parentWidget()
+    return found
+
+
+def _scrolls(area: QAbstractScrollArea) -> bool:
+    shows = area.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return shows and area.verticalScrollBar().maximum() > 0
+
+
 def _sticks_out(one: QWidget, parent: QWidget) -> bool:
     """Whether it lies outside its parent, where nothing scrolls."""
     if isinstance(parent.parentWidget(), QAbstractScrollArea) or isinstance(parent, QAbstractScrollArea):
@@ -88,6 +118,8 @@ def _too_large(one: QWidget) -> Iterator[str]:
             part = QStyle.SubControl.SC_ComboBoxEditField
             room = one.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, one)
             yield from _wider(one.currentText(), one.fontMetrics(), room.width())
+        case QPushButton():
+            yield from _in_button(one)
         case QCheckBox() | QAbstractButton():
             yield from _wider(one.text().replace("&&", "&"), one.fontMetrics(), one.width())
         case QTabBar():
@@ -102,6 +134,16 @@ def _too_large(one: QWidget) -> Iterator[str]:
 def _wider(text: str, metrics: QFontMetrics, room: int) -> Iterator[str]:
     if any(metrics.horizontalAdvance(line) > room + ROUNDING for line in text.splitlines()):
         yield text
+
+
+def _in_button(one: QPushButton) -> Iterator[str]:
+    """A button that can be chosen has room for the heavier words that it has then, within its padding."""
+    option = QStyleOptionButton()
+    one.initStyleOption(option)
+    room = one.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, one).width()
+    beside = 0 if one.icon().isNull() else one.iconSize().width() + ICON_GAP
+    metrics = QFontMetrics(strong(one.font())) if one.isCheckable() else one.fontMetrics()
+    yield from _wider(one.text().replace("&&", "&"), metrics, room - beside)
 
 
 def _in_label(one: QLabel) -> Iterator[str]:
@@ -134,20 +176,27 @@ def _in_rows(rows: RowList) -> Iterator[str]:
     """The pieces of each row lie within the list, and each has room for its text."""
     width = rows.viewport().width()
     for row in rows.rows():
-        places = lay_out(row, width, rows.font())
+        places = lay_out(row, width, rows.font(), marks=rows.choose)
         plain, small = QFontMetrics(rows.font()), QFontMetrics(secondary(rows.font()))
-        strong = QFontMetrics(title_font(row, rows.font()))
+        bold = QFontMetrics(title_font(row, rows.font(), marked=rows.choose))
         lead = f"{row.lead} {row.title}".strip()
         cut = row.one_line  # on purpose: the whole of it is in the tip
         for text, rect, metrics in (
-            ("" if cut else lead, places.title, strong),
+            ("" if cut else lead, places.title, bold),
             (row.subtitle, places.subtitle, small),
         ):
             if text and not _fits(text, metrics, rect.size()):
                 yield text
+        if not cut and _high(lead, bold, places.title.width()) + bold.descent() < places.title.height():
+            yield f"{lead} (and an empty line)"
         for text, rect, metrics in ((row.chip, places.chip, small), (row.button, places.button, plain)):
             if text and (rect.width() < metrics.horizontalAdvance(text) or rect.right() > width):
                 yield text
+
+
+def _high(text: str, metrics: QFontMetrics, width: int) -> int:
+    """How high a text is when it wraps."""
+    return metrics.boundingRect(QRect(0, 0, width, 100_000), wrap_flags(text, metrics, width), text).height()
 
 
 def _in_headings(table: QTableView) -> Iterator[str]:
@@ -157,4 +206,5 @@ def _in_headings(table: QTableView) -> Iterator[str]:
         if isinstance(text, str) and not head.isSectionHidden(column):
             told = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
             if not told:
-                yield from _wider(text, head.fontMetrics(), head.sectionSize(column))
+                metrics = QFontMetrics(strong(table.font()))
+                yield from _wider(text, metrics, head.sectionSize(column) - metrics.height())  # within its padding

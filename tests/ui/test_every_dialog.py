@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from ui.every_dialog import every, look_at
-from ui.looked_at import nameless, unfit
+from ui.looked_at import nameless, twice_scrolled, unfit
 
 from smdesk.settings import Settings
 from smdesk.ui.frame.window import Window
@@ -15,6 +16,7 @@ from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.mnemonics import letters, marked
 
 LOOKS = [("light", 100), ("light", 200), ("dark", 100), ("contrast", 200)]
+CTRL_ENTER = QKeySequence("Ctrl+Return")
 
 
 @pytest.fixture
@@ -37,12 +39,15 @@ def test_it_can_be_read_and_heard(window, desk):
 
 
 def wrong(shown: QWidget) -> list[str]:
-    told = unfit(shown) + [f"nameless: {one}" for one in nameless(shown)]
+    told = unfit(shown) + twice_scrolled(shown) + [f"nameless: {one}" for one in nameless(shown)]
     buttons = [one for one in shown.findChildren(PushButton) if one.isVisibleTo(shown) and one.text()]
     held = [one.letter for one in buttons if one.letter]
     told += [f"{letter} is held by two buttons" for letter in set(held) if held.count(letter) > 1]
     if isinstance(shown, Dialog):
         told += [f"{one.text()} has no letter" for one in buttons if one.takes_letter and not one.letter]
+    if any("↵" in one.accessibleDescription() for one in buttons):
+        bound = [one for one in shown.findChildren(QShortcut) if one.key() == CTRL_ENTER]
+        told += ["Ctrl+Enter is not the whole window's, once"] * ([one.parent() for one in bound] != [shown])
     return told
 
 

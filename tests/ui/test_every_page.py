@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QWidget
 from ui.every_dialog import settle
 from ui.incoming.items import fill
-from ui.looked_at import nameless, shown, unfit
+from ui.looked_at import nameless, shown, twice_scrolled, unfit
 
 from smdesk.domain.person import Person
 from smdesk.domain.post import Post
@@ -52,6 +52,11 @@ def places(window, desk):
         window.open(key)
         settle()
         yield key
+        for bar in window.page(key).findChildren(QTabBar):
+            for number in range(1, bar.count() if bar.isVisible() else 0):
+                bar.setCurrentIndex(number)
+                settle()
+                yield f"{key}, {bar.tabText(number)}"
     window.open("calendar")
     for way in ("month", "list"):
         window.run(f"calendar.{way}")
@@ -91,7 +96,7 @@ def test_it_can_be_read_and_heard(window, desk):
 
 
 def wrong(window: QWidget) -> list[str]:
-    return unfit(window) + [f"nameless: {one}" for one in nameless(window)]
+    return unfit(window) + twice_scrolled(window) + [f"nameless: {one}" for one in nameless(window)]
 
 
 @pytest.mark.parametrize("key", KEYS)

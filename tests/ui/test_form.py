@@ -63,12 +63,23 @@ def test_a_day_is_read_aloud_while_it_is_typed(form, qtbot):
     assert form.editors["day"]._reading.isHidden()
 
 
-def test_ctrl_enter_completes_from_any_field(form, qtbot):
+def test_ctrl_enter_completes_from_any_field_and_any_button(qtbot, look):
     heard = []
-    form.completed.connect(heard.append)
-    qtbot.keyClick(form.editors["text"].input, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(line(form, "name"), Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
-    assert len(heard) == 2
+
+    def refuse(values):
+        heard.append(values)
+        raise RefusedError(Problem("file.full"))
+
+    dialog = FormDialog(None, "Konto", FIELDS, refuse, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    away = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Avbryt")
+    for number, one in enumerate((dialog.form.editors["text"].input, line(dialog.form, "name"), dialog.ok, away)):
+        one.setFocus()
+        qtbot.keyClick(one, (Qt.Key.Key_Return, Qt.Key.Key_Enter)[number % 2], Qt.KeyboardModifier.ControlModifier)
+        assert len(heard) == number + 1, one
     assert heard[0]["name"] == "Seniorhälsan"
 
 

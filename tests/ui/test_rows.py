@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from smdesk.domain.account import Platform
-from smdesk.ui.kit.row import lay_out
+from smdesk.ui.kit.row import lay_out, title_font
 from smdesk.ui.kit.rows import Row, RowList, RowModel
 from smdesk.ui.kit.theme import Tone
 
@@ -234,3 +234,13 @@ def test_the_page_scrolls_to_the_row_one_is_on(qtbot, look):
     made.clearFocus()
     made.setFocus()
     qtbot.waitUntil(seen)
+
+
+def test_a_title_has_no_empty_line_below_it_where_it_is_never_drawn_bold(rows):
+    one, font = Row(id=1, title="Öppna förskolan Hamnen", goal=(1, 2)), rows.font()
+    plain, bold = (QFontMetrics(title_font(one, font, marked=marked)) for marked in (False, True))
+    free = lay_out(one, 900, font).title.width()
+    width = 900 - free + plain.horizontalAdvance(one.title) + 1  # the title fits, but would not if it were bold
+    assert plain.horizontalAdvance(one.title) < bold.horizontalAdvance(one.title) - 1
+    assert lay_out(one, width, font).title.height() < 1.5 * plain.height()
+    assert lay_out(one, width, font, marks=True).title.height() > 1.5 * bold.height()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QMargins, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -302,3 +302,10 @@ def test_every_control_around_the_pages_has_a_name(window):
         face = QAccessible.queryAccessibleInterface(button)
         assert face.text(QAccessible.Text.Name), button
         assert min(button.width(), button.height()) >= 24, button.accessibleName()
+
+
+def test_at_first_start_the_window_and_its_frame_are_within_the_screen(qtbot, desk, look, memory):
+    made = Window(desk, look, memory, last_backup=desk.now)
+    qtbot.addWidget(made)
+    framed = made.geometry().marginsAdded(QMargins(1, 31, 1, 1))  # the thinnest frame there is, with its title
+    assert made.screen().availableGeometry().contains(framed)

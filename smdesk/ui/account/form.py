@@ -12,7 +12,7 @@ from smdesk.domain.problem import KnownError, Problem, Severity
 from smdesk.operations import account as accounts
 from smdesk.operations.platform import platform, platforms
 from smdesk.ui.kit.ask import ask
-from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.buttons import complete_by_keys, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.form import Form, FormDialog, FormField, Kind
 from smdesk.ui.kit.parts import Card, announce
@@ -108,7 +108,6 @@ class AccountDialog(Dialog):
         for title, names in GROUPS.items():
             shown = (*names, "status") if title == "Kontot" and account is None else names
             form = Form([field(name, account) for name in shown], desk.today())
-            form.completed.connect(lambda _values: self.complete())
             self.forms[title] = form
             for made in form.editors.values():
                 if isinstance(made.input, QLineEdit) and made.spec.name != "name":
@@ -121,6 +120,7 @@ class AccountDialog(Dialog):
             self.show_doubts()
         self.ok = primary_button("Spara" if account else "Lägg till", self.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
+        complete_by_keys(self, self.complete)
         self.add_buttons(quiet_button("Avbryt", self.reject), self.ok)
         self.forms["Kontot"].editors["name"].setFocus()
 

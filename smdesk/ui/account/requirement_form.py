@@ -16,8 +16,9 @@ from smdesk.words.routine import REQUIREMENTS, SOURCES
 _UNITS = {
     RequirementKind.POSTS: "Antal inlägg per vecka",
     RequirementKind.ROUNDS: "Antal pass per arbetsdag",
-    RequirementKind.ANSWER: "Arbetsdagar; 1 är samma klockslag nästa arbetsdag",
+    RequirementKind.ANSWER: "Antal arbetsdagar",
 }
+_HELP = {RequirementKind.ANSWER: "1 är samma klockslag nästa arbetsdag."}
 _MOST = {RequirementKind.POSTS: 50, RequirementKind.ROUNDS: 12}  # more is most likely a slip of the hand
 
 
@@ -46,7 +47,7 @@ def _fields(kind: RequirementKind, now: Requirement | None, today: date) -> list
     choices: dict[Hashable, str] = dict(SOURCES.items())
     fields = [
         FormField(name="value", label=_UNITS[kind], kind=Kind.NUMBER, value=now.value if now else None, required=True,
-                  most=_MOST.get(kind)),
+                  most=_MOST.get(kind), help=_HELP.get(kind, "")),
         FormField(name="source_kind", label="Kravet är", kind=Kind.CHOICE, choices=choices,
                   value=now.source_kind if now else SourceKind.LOCAL),
         FormField(name="source", label="Källa", value=now.source if now else "",
@@ -60,13 +61,14 @@ def _fields(kind: RequirementKind, now: Requirement | None, today: date) -> list
 def _deviation_fields(kind: RequirementKind, now: Requirement | None) -> list[FormField]:
     choices: dict[Hashable, str] = dict(SOURCES.items())
     fields = [
-        FormField(name="value", label=_UNITS[kind], kind=Kind.NUMBER, required=True, most=_MOST.get(kind)),
+        FormField(name="value", label=_UNITS[kind], kind=Kind.NUMBER, required=True, most=_MOST.get(kind),
+                  help=_HELP.get(kind, "")),
         FormField(name="valid_from", label="Första dagen", kind=Kind.DATE, required=True),
         FormField(name="valid_to", label="Sista dagen", kind=Kind.DATE, required=True),
         FormField(name="decided_by", label="Beslutat av", required=True, help="Rollen, till exempel enhetschefen."),
         FormField(name="source_kind", label="Avvikelsen är", kind=Kind.CHOICE, choices=choices, value=SourceKind.LOCAL),
         FormField(name="source", label="Källa", help="Till exempel beslutets diarienummer.", required=True),
-    ]
+    ]  # fmt: skip
     return _with_times(kind, now, fields)
 
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from smdesk.domain.record import record
 from smdesk.ui.calendar.chip import FULL, LINE, ROOMY, SHORT, Chip, Lines, paint_chip, shape, short_height
-from smdesk.ui.calendar.headers import draw, strong, text_height
+from smdesk.ui.calendar.headers import draw, text_height
 from smdesk.ui.calendar.model import Cell, CellModel, DayHead
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.resting import Index
-from smdesk.ui.kit.style_sheet import secondary
+from smdesk.ui.kit.style_sheet import secondary, strong
 from smdesk.ui.kit.theme import Tokens
 
 EDGE = 3  # px, between a cell's edge and its chips

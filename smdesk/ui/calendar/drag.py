@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from smdesk.domain.record import record
 from smdesk.domain.slot import moved_time
 from smdesk.ui.calendar.chip import FULL, Chip, Lines, paint_chip
-from smdesk.ui.calendar.headers import strong
 from smdesk.ui.kit import theme
+from smdesk.ui.kit.style_sheet import strong
 
 STEP = 6  # px up or down, with Shift held, for a quarter of an hour
 TICK_MS = 60

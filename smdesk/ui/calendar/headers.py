@@ -12,7 +12,7 @@ from smdesk.ui.kit.notices import bar_height
 from smdesk.ui.kit.notices import paint_bar as paint_goal
 from smdesk.ui.kit.parts import paint_mark
 from smdesk.ui.kit.row import wrap_flags
-from smdesk.ui.kit.style_sheet import secondary
+from smdesk.ui.kit.style_sheet import secondary, strong
 from smdesk.words.dates import WEEKDAYS
 
 PAD = 8
@@ -40,13 +40,6 @@ def whole_words(text: str, font: QFont, width: int) -> str:
     """`text` with ”…” in each word that is wider than the room by itself: no word goes on in the next line."""
     metrics = QFontMetrics(font)
     return " ".join(metrics.elidedText(word, Qt.TextElideMode.ElideRight, width) for word in text.split())
-
-
-def strong(font: QFont) -> QFont:
-    """The font, semibold."""
-    made = QFont(font)
-    made.setWeight(QFont.Weight.DemiBold)
-    return made
 
 
 class DayHeader(QHeaderView):

@@ -51,6 +51,7 @@ class CalendarPage(Page):
     title: ClassVar[str] = "Kalender"
     tables: ClassVar[frozenset[str]] = _TABLES
     follows_clock: ClassVar[bool] = True
+    lists_grow: ClassVar[bool] = False  # they turn by themselves, week by week
     commands: ClassVar[frozenset[str]] = frozenset(
         {"post.new", "post.log", "post.import", "post.ideas", "post.bin", "days.edit", "week.go", "week.today", "find"}
         | {"calendar.pdf", "calendar.week", "calendar.month", "calendar.list", "calendar.filter", "calendar.unfilter"}

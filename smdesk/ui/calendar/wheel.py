@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
@@ -10,7 +9,7 @@ from smdesk.domain.problem import KnownError
 from smdesk.domain.workdays import SpecialDay
 from smdesk.operations import year_days
 from smdesk.operations.year_days import WheelRow
-from smdesk.ui.kit.buttons import button_row, link_button, primary_button, quiet_button
+from smdesk.ui.kit.buttons import button_row, complete_by_keys, link_button, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.notices import Banner
 from smdesk.ui.kit.parts import Card, label
@@ -43,8 +42,7 @@ class YearWheel(Dialog):
         self._trouble = Banner()
         self._all = link_button("Avmarkera alla", self._tick_all)
         self.ok = primary_button("Lägg in", self.take, keys="Ctrl+↵")
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.take)
+        complete_by_keys(self, self.take)
         self.inner.addWidget(label(_INTRO, "muted"))
         self.inner.addWidget(self._trouble)
         self.inner.addWidget(button_row(self._all))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,7 +23,7 @@ from smdesk.ui.importing.columns import ColumnChoices
 from smdesk.ui.importing.kinds import ACCOUNTS, ListKind, Opened
 from smdesk.ui.importing.preview import PreviewPane, rows_words
 from smdesk.ui.kit.ask import tell
-from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quiet_button
+from smdesk.ui.kit.buttons import button_row, complete_by_keys, mark_buttons, primary_button, quiet_button
 from smdesk.ui.kit.flow import Beside, Columns, FlowLayout
 from smdesk.ui.kit.inputs import ChoiceBox
 from smdesk.ui.kit.notices import Banner
@@ -295,8 +294,7 @@ class ImportDialog(QDialog):
         return page
 
     def _lay_out(self) -> None:
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.take)
+        complete_by_keys(self, self.take)
         foot = QVBoxLayout()
         foot.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
         foot.addWidget(Beside(self.summary, button_row(self._other, quiet_button("Avbryt", self.reject), self.ok)))

@@ -19,7 +19,7 @@ from smdesk.operations.evidence import KeptFile
 from smdesk.ui.inbound.shots import Shots
 from smdesk.ui.inbound.suggesting import Suggesting, choices
 from smdesk.ui.kit.ask import ask
-from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
+from smdesk.ui.kit.buttons import complete_by_keys, link_button, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.form import Form, FormField, Kind
@@ -70,6 +70,7 @@ class InboundForm(Dialog):
         self.inner.addWidget(Card().add(self.form))
         self.ok = primary_button(done, self.form.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
+        complete_by_keys(self, self.form.complete)
         self.add_buttons(quiet_button("Avbryt", self.reject), self.ok)
         self._connect()
         self._say_when()

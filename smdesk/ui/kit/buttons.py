@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
 
 from smdesk.ui.kit.flow import FlowLayout
 from smdesk.ui.kit.mnemonics import letters, marked
 from smdesk.ui.kit.parts import tip
+from smdesk.ui.kit.ruler import ruler
+from smdesk.ui.kit.style_sheet import strong
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionButton
@@ -36,6 +38,14 @@ class PushButton(QPushButton):
     def setText(self, text: str) -> None:
         self._words = text
         super().setText(marked(text, self.letter))
+
+    def sizeHint(self) -> QSize:
+        """With room for the heavier words that it has when it is chosen: Qt measures those it has when it is not."""
+        size = super().sizeHint()
+        if self.isCheckable() or self.property("role") == "filter":
+            size.setWidth(size.width() + ruler(strong(self.font())).horizontalAdvance(self._words)
+                          - self.fontMetrics().horizontalAdvance(self._words))  # fmt: skip
+        return size
 
     def mark(self, letter: str) -> None:
         """Have Alt and `letter` press the button, while it is among its words."""
@@ -188,6 +198,15 @@ def mark_buttons(window: QWidget) -> None:
     taken |= {one.shortcut().toString().rpartition("+")[2].lower() for one in window.findChildren(QCheckBox)}
     for one, letter in zip(new, letters([one.text() for one in new], taken), strict=True):
         one.mark(letter)
+
+
+def complete_by_keys(room: QWidget, act: Callable[[], object]) -> None:
+    """Have Ctrl+Enter do `act` wherever one is in `room`: a window, on its buttons as in its fields, or a page."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(keys), room)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
 
 
 def button_row(*buttons: QWidget) -> QWidget:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from smdesk.ui.kit.buttons import mark_buttons
 from smdesk.ui.kit.parts import PAD, rule, scrolling
+from smdesk.ui.kit.rows import let_lists_grow
 
 _SIDE, _TOP_BOTTOM = 40, 80  # px of the screen that a window leaves free
 BETWEEN = 10  # px, between buttons
@@ -30,6 +31,7 @@ class Dialog(QDialog):
         column.addLayout(self.inner, 1 if high else 0)
         column.addStretch(0 if high else 1)
         self.area = area = scrolling(self._content)
+        let_lists_grow(area, self._content)
         self.foot = QVBoxLayout()
         self.foot.setContentsMargins(PAD * 2, 0, PAD * 2, PAD)
         box = QVBoxLayout(self)

@@ -50,6 +50,8 @@ class Kind(StrEnum):
 class FormField:
     """One field. `name` is also the `where` of a problem about it; `help` and `source` are shown under it.
 
+    `group` stands once over the fields below each other that share it, and is heard before each of their names.
+
     A number above `most` is questioned under the field, not refused. `lines` is the height of a text of several lines.
     """
 
@@ -64,6 +66,7 @@ class FormField:
     secret: bool = False
     most: int | None = None
     lines: int = 4
+    group: str = ""
 
 
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -78,7 +81,8 @@ class Editor(QWidget):
         super().__init__()
         self.spec, self._today = spec, today
         self.input = self._make()
-        self.input.setAccessibleName(f"{spec.label}, måste fyllas i" if spec.required else spec.label)
+        name = f"{spec.group}: {spec.label}" if spec.group else spec.label
+        self.input.setAccessibleName(f"{name}, måste fyllas i" if spec.required else name)
         self._reading = label("", "small")
         self._problem = label("", "late")
         box = QVBoxLayout(self)

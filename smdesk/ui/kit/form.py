@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smdesk.domain.problem import KnownError, Problem, Severity
 from smdesk.ui.kit.ask import ask
-from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.buttons import complete_by_keys, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.fields import Editor, FormField, Kind, editor, field_label
 from smdesk.ui.kit.notices import Banner
@@ -24,7 +23,7 @@ Save = Callable[[dict[str, Any]], object]
 
 
 class Form(QWidget):
-    """Fields below each other, in a page or a dialog. `completed(dict)` comes by Ctrl+Enter when all can be read."""
+    """Fields below each other, in a page or a dialog. `completed(dict)` comes from `complete` when all can be read."""
 
     completed = Signal(dict)
     changed = Signal()
@@ -38,7 +37,11 @@ class Form(QWidget):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         rows.setHorizontalSpacing(PAD)
         rows.setVerticalSpacing(10)
+        group = ""
         for spec in fields:
+            if spec.group and spec.group != group:
+                rows.addRow(label(spec.group, "strong"))
+            group = spec.group
             made = editor(spec, today)
             made.changed.connect(self.changed)
             self.editors[spec.name] = made
@@ -50,10 +53,6 @@ class Form(QWidget):
         box.setSpacing(10)
         box.addWidget(self._banner)
         box.addLayout(rows)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.complete)
         self._first = self.values()
 
     def focus_first(self) -> None:
@@ -160,6 +159,7 @@ class FormDialog(Dialog):
         self.inner.addWidget(Card().add(self.form))
         self.ok = primary_button(done, self.form.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
+        complete_by_keys(self, self.form.complete)
         self.add_buttons(quiet_button(stay, self.reject), self.ok)
         self.form.focus_first()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from smdesk.domain.problem import CannotSaveError
@@ -14,7 +14,8 @@ from smdesk.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView  # PySide makes a class when it is first named, this one in 1.5 ms
 
-_FIRST_SIZE = (1280, 800)
+_FIRST_SIZE = QSize(1280, 800)
+_FRAME = QMargins(8, 40, 8, 8)  # px, as much as a frame takes; no system tells before the window is shown
 
 
 class Memory:
@@ -34,8 +35,10 @@ class Memory:
         """Put the window where it was; Qt moves it onto a screen that is still there."""
         kept = QByteArray.fromHex(QByteArray(self.settings.geometry.encode()))
         if kept.isEmpty() or not window.restoreGeometry(kept):
-            room = window.screen().availableSize()
-            window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+            room = window.screen().availableGeometry().marginsRemoved(_FRAME)
+            place = QRect(QPoint(), _FIRST_SIZE.boundedTo(room.size()))
+            place.moveCenter(room.center())
+            window.setGeometry(place)
 
     def keep_window(self, window: QWidget) -> None:
         """Remember the window's place and the columns; called when the window closes."""

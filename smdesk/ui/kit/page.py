@@ -23,6 +23,7 @@ from smdesk.ui.kit.locked import hold
 from smdesk.ui.kit.memory import Memory
 from smdesk.ui.kit.notices import EmptyState, toast_room
 from smdesk.ui.kit.parts import Card, scrolling
+from smdesk.ui.kit.rows import let_lists_grow
 
 MARGIN = 24  # px beside what a page shows
 TOP = 18  # px above it
@@ -89,6 +90,7 @@ class Page(QWidget):
     tables: ClassVar[frozenset[str]] = frozenset()
     commands: ClassVar[frozenset[str]] = frozenset()  # ids of `commands.COMMANDS` that `run` does
     follows_clock: ClassVar[bool] = False  # reload each minute while on screen (”om 5 h”)
+    lists_grow: ClassVar[bool] = True  # where the page is too low for lists that scroll, it scrolls instead of them
     subject_first: ClassVar[bool] = False  # `show_subject` reads all that it shows: it comes before the page is shown
 
     def __init__(self, desk: Desk, frame: Frame, *, scrolls: bool = True) -> None:
@@ -109,6 +111,8 @@ class Page(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         area = scrolling(content)
         outer.addWidget(area)
+        if not scrolls and self.lists_grow:
+            let_lists_grow(area, content)
         self._bar = area.verticalScrollBar()
         self._bar.rangeChanged.connect(lambda _least, _most: self._make_room())
         self._make_room()

@@ -11,7 +11,7 @@ from smdesk.domain.record import record
 from smdesk.ui.kit.notices import bar_height
 from smdesk.ui.kit.parts import PAD
 from smdesk.ui.kit.ruler import ruler
-from smdesk.ui.kit.style_sheet import secondary
+from smdesk.ui.kit.style_sheet import secondary, strong
 from smdesk.ui.kit.theme import Tone
 
 GAP = 10
@@ -99,25 +99,23 @@ def goal_words(row: Row) -> str:
     return f"{row.goal[0]} av {row.goal[1]}" if row.goal else ""
 
 
-def title_font(row: Row, font: QFont, *, strong: bool = False) -> QFont:
-    """The font of the row's title."""
-    made = QFont(font)
-    made.setWeight(QFont.Weight.DemiBold if row.bold or row.lead or strong else QFont.Weight.Normal)
-    return made
+def title_font(row: Row, font: QFont, *, marked: bool = False) -> QFont:
+    """The font of the row's title; `marked` when it is the one that is chosen."""
+    return strong(font) if row.bold or row.lead or marked else font
 
 
 def heading_font(font: QFont) -> QFont:
     """The font of a heading over a group of rows."""
-    made = secondary(font)
-    made.setWeight(QFont.Weight.DemiBold)
-    return made
+    return strong(secondary(font))
 
 
-def lay_out(row: Row, width: int, font: QFont) -> Places:
-    """Measure a row: what stands left, the text that wraps, and what stands right or, when narrow, below it."""
+def lay_out(row: Row, width: int, font: QFont, *, marks: bool = False) -> Places:
+    """Measure a row: what stands left, the text that wraps, and what stands right or, when narrow, below it.
+
+    In a list that `marks` its chosen row each is measured as if it were that one, so that choosing moves nothing.
+    """
     places = Places()
-    strong = title_font(row, font, strong=True)  # measured at its widest, so that choosing a row moves nothing
-    metrics, small, plain = ruler(strong), ruler(secondary(font)), ruler(font)
+    metrics, small, plain = ruler(title_font(row, font, marked=marks)), ruler(secondary(font)), ruler(font)
     line = metrics.height()
     pad = round(line * 0.6)
     left = _lay_left(row, places, line, plain)

@@ -52,8 +52,8 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._chooses, self._room = view, chooses, room
         self.held = False  # no box can be ticked
-        self._measured: dict[tuple[Row, int, str], Places] = {}
-        self._flat: dict[tuple[Row, str], Places] = {}
+        self._measured: dict[tuple[Row, int, str, bool], Places] = {}
+        self._flat: dict[tuple[Row, str, bool], Places] = {}
 
     def height(self, rows: Iterable[Row], width: int) -> int:
         """The height that `rows` need at `width`, in px; the same at every width where nothing wraps."""
@@ -62,22 +62,22 @@ class RowDelegate(QStyledItemDelegate):
         return sum(self._height(row, width, font, name) for row in rows)
 
     def _height(self, row: Row, width: int, font: QFont, name: str) -> int:
-        flat = self._flat.get((row, name))
+        flat = self._flat.get((row, name, self._chooses()))
         if flat is not None and width >= flat.flat_from:
             return flat.height
         places = self._places(row, max(width, 80), font, name)
         if width >= places.flat_from:
-            self._flat[row, name] = places
+            self._flat[row, name, self._chooses()] = places
         return places.height
 
     def _places(self, row: Row, width: int, font: QFont, name: str) -> Places:
         """A row as it is laid out in `font`, of this `name`; Qt asks for the same heights many times over."""
-        key = (row, width, name)
+        key = (row, width, name, self._chooses())
         if key not in self._measured:
             if len(self._measured) > _REMEMBERED:
                 self._measured.clear()
                 self._flat.clear()
-            self._measured[key] = lay_out(row, width, font)
+            self._measured[key] = lay_out(row, width, font, marks=self._chooses())
         return self._measured[key]
 
     def _placed(self, row: Row, width: int) -> Places:
@@ -197,7 +197,7 @@ def _paint_heading(painter: QPainter, text: str, room: QRect, font: QFont, roles
 
 def _paint_title(painter: QPainter, row: Row, places: Places, font: QFont, roles: Tokens, *, chosen: bool) -> None:
     painter.setPen(QColor(roles.muted if row.muted and not chosen else roles.text))
-    title = title_font(row, font, strong=chosen)
+    title = title_font(row, font, marked=chosen)
     room = places.title
     painter.setFont(font)
     lead = f"{row.lead} " if row.lead else ""

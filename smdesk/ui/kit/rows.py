@@ -1,18 +1,20 @@
 """The two-line list that Idag, the steps of a procedure and the basic information are all shown in."""
 
 from collections.abc import Hashable, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
     QModelIndex,
+    QObject,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QSizePolicy, QWidget
 
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.parts import escape
@@ -20,7 +22,10 @@ from smdesk.ui.kit.resting import Index, RestingView
 from smdesk.ui.kit.row import ROW_ROLE, Row
 from smdesk.ui.kit.row_painter import RowDelegate, paint_focus
 
-__all__ = ["Row", "RowList", "RowModel"]
+__all__ = ["Row", "RowList", "RowModel", "let_lists_grow"]
+
+_LOW = 26  # line heights: in what is lower, the head of a page leaves a list no room of its own
+_LAID_OUT = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest)
 
 
 class RowModel(QAbstractListModel):
@@ -85,7 +90,8 @@ class RowModel(QAbstractListModel):
 class RowList(RestingView, QListView):
     """A list of `Row`s. Space and a click on the box tick, Enter and a double click open.
 
-    `grow=True` gives the list the height of its rows (in a card, on a page that scrolls); otherwise it scrolls itself.
+    `grow=True` gives the list the height of its rows (in a card, on a page that scrolls); otherwise it scrolls itself,
+    where there is room for that (`let_lists_grow`).
     `choose=True` is for list and detail: the row you are on stays marked, and `chosen(id)` tells when it changes.
     A key among `keys` (”Ctrl+O” → Qt.Key…) is the page's: it asks `current()`.
     """
@@ -112,13 +118,27 @@ class RowList(RestingView, QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
-        if grow:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            policy.setHeightForWidth(True)
-            self.setSizePolicy(policy)
+        self.always_grows = grow
+        self._set_growth()
         self._rows.ticked.connect(self.ticked)
         self._delegate.pressed.connect(self.pressed)
+
+    def grow(self, on: bool) -> None:
+        """Be as high as the rows, in what scrolls, or scroll; one that was made to grow always does."""
+        if self._grow != (on or self.always_grows):
+            self._grow = not self._grow
+            self._set_growth()
+            self._heights.clear()
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
+
+    def _set_growth(self) -> None:
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(off if self._grow else needed)
+        high = QSizePolicy.Policy.Preferred if self._grow else QSizePolicy.Policy.Expanding
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, high)
+        policy.setHeightForWidth(self._grow)
+        self.setSizePolicy(policy)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the row you are on stays the same one, or the one that took its place."""
@@ -181,8 +201,6 @@ class RowList(RestingView, QListView):
 
     def _come_into_sight(self) -> None:
         """Have the page scroll to the row one is on: a list that grows does not scroll itself."""
-        from PySide6.QtWidgets import QScrollArea
-
         around = self.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
@@ -251,3 +269,32 @@ class RowList(RestingView, QListView):
         index = self.indexAt(at)
         if index.isValid() and not self._delegate.is_on_control(index, at):
             self.opened.emit(self._rows.rows[index.row()].id)
+
+
+@runtime_checkable
+class _Growing(Protocol):
+    def grow(self, on: bool) -> None: ...
+
+
+class _LowArea(QObject):
+    """Sees how high a scrolling area is, and when there is something new in it."""
+
+    def __init__(self, area: QScrollArea, content: QWidget) -> None:
+        super().__init__(area)
+        self._area = area
+        for one in (area, content):
+            one.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _LAID_OUT:
+            low = self._area.height() < _LOW * self._area.fontMetrics().height()
+            for one in self._area.findChildren(QAbstractItemView):
+                if isinstance(one, _Growing):
+                    one.grow(low)
+        return False
+
+
+def let_lists_grow(area: QScrollArea, content: QWidget) -> None:
+    """Have the lists in `content`, which `area` scrolls, scroll by themselves only where it is high enough: else they
+    would show a row or two, and it would have to scroll too."""
+    _LowArea(area, content)

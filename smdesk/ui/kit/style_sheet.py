@@ -19,6 +19,13 @@ def secondary(font: QFont) -> QFont:
     return small
 
 
+def strong(font: QFont) -> QFont:
+    """The font, semibold: of headings and of what is chosen, which the sheet calls 600."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
 def style_sheet(colours: Mapping[str, object], font: QFont) -> str:
     """The style sheet for these roles with the body text in `font`."""
     metrics = QFontMetrics(font)

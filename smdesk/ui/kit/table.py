@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.parts import escape
 from smdesk.ui.kit.resting import Index, RestingView
+from smdesk.ui.kit.ruler import ruler
+from smdesk.ui.kit.style_sheet import strong
 from smdesk.ui.kit.theme import Tone
 
 R = TypeVar("R")
@@ -150,7 +152,7 @@ class Table(RestingView, QTableView, Generic[R]):
 
     def __init__(self, name: str, columns: Sequence[Column[R]], row_id: Callable[[R], Hashable]) -> None:
         super().__init__()
-        self._measured = 0
+        self._measured, self._grow = 0, False
         self.setAccessibleName(name)
         self.table: TableModel[R] = TableModel(columns, row_id)
         self.table.setParent(self)
@@ -177,9 +179,17 @@ class Table(RestingView, QTableView, Generic[R]):
         """Show other rows; the row you are on stays the same one, or the one that took its place."""
         at, column, kept = self.currentIndex().row(), max(0, self.currentIndex().column()), self.current()
         self.table.show(rows)
+        self.grow(self._grow)
         ids = [self.table.row_id(row) for row in self.table.rows]
         if kept is not None and ids and self.current() != kept:
             self._go(ids.index(kept) if kept in ids else min(at, len(ids) - 1), column)
+
+    def grow(self, on: bool) -> None:
+        """Be as high as the rows, in what scrolls, or scroll."""
+        self._grow = on
+        rows = self.verticalHeader().defaultSectionSize() * len(self.table.rows)
+        bars = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(rows + bars + 2 * self.frameWidth() if on else 0)
 
     def current(self) -> Hashable | None:
         """The id of the row you are on, or None."""
@@ -252,8 +262,8 @@ class Table(RestingView, QTableView, Generic[R]):
         self.verticalHeader().setDefaultSectionSize(max(32, round(line * 2.1)))
         if line != self._measured:
             self._measured = line
-            for number, column in enumerate(self.table.columns):
-                self.setColumnWidth(number, self._signs(column.width))
+            for number in range(len(self.table.columns)):
+                self.setColumnWidth(number, self._least(number))
             self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -267,8 +277,10 @@ class Table(RestingView, QTableView, Generic[R]):
         taken = sum(self.columnWidth(number) for number in range(len(columns)) if number not in open_ended)
         share = (self.viewport().width() - taken) // len(open_ended)
         for number in open_ended:
-            self.setColumnWidth(number, max(share, self._signs(columns[number].width)))
+            self.setColumnWidth(number, max(share, self._least(number)))
 
-    def _signs(self, count: int) -> int:
-        """The width of a column for so many signs of text, in px."""
-        return (count or _LEAST) * self.fontMetrics().averageCharWidth() + self.fontMetrics().height()
+    def _least(self, number: int) -> int:
+        """The width of a column for its signs of text, and for its heading with the mark of what is sorted, in px."""
+        column, line = self.table.columns[number], self.fontMetrics().height()
+        heading = ruler(strong(self.font())).horizontalAdvance(column.title) + line * 2
+        return max((column.width or _LEAST) * self.fontMetrics().averageCharWidth() + line, heading)

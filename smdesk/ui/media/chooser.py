@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from smdesk.desk import Desk
 from smdesk.operations import media
-from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.buttons import complete_by_keys, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.inputs import SearchField
 from smdesk.ui.kit.parts import Card, label
@@ -35,6 +35,7 @@ class MediaChooser(Dialog):
         self.inner.addWidget(Card(flush=True).add(self.shelf), 1)
         self.inner.addWidget(self._fact)
         self._ok = primary_button("Lägg till i inlägget", self._take, keys="Ctrl+↵")
+        complete_by_keys(self, self._ok.click)
         self.add_buttons(quiet_button("Avbryt", self.reject), self._ok)
         self.reload()
         self.search.setFocus()

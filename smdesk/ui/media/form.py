@@ -21,7 +21,7 @@ from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.kit.work import in_background
 from smdesk.ui.media.consent import ask_consent, use_rows
 
-_HIGH = 12  # line heights of the picture
+_HIGH = 12  # line heights of the picture, where the screen has room for four such
 _NO_USE = "Inget inlägg har den."
 _UNREAD = "Bilden går inte att visa. Den kan vara trasig, för stor eller något annat än en bild."
 
@@ -110,7 +110,7 @@ class MediaDialog(FormDialog):
         if is_film:
             self.picture.hide()
             return
-        side = self.fontMetrics().height() * _HIGH
+        side = min(self.fontMetrics().height() * _HIGH, self.screen().availableSize().height() // 4)
         self.picture.setMinimumHeight(side)
         try:
             path = evidence.locate(self._desk, media.held(self._desk, self._media.id).id)

@@ -20,7 +20,7 @@ from smdesk.operations import post as posts
 from smdesk.operations.check import Checked
 from smdesk.operations.post import PostView
 from smdesk.ui.kit.ask import ask
-from smdesk.ui.kit.buttons import link_button, primary_button, quiet_button
+from smdesk.ui.kit.buttons import complete_by_keys, link_button, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.flow import Columns, FlowLayout
 from smdesk.ui.kit.form import Form, FormField, Kind
@@ -90,6 +90,7 @@ class PostForm(Dialog):
         self.form.changed.connect(self._typed)
         self.form.completed.connect(self.accept)
         self.images.changed.connect(self._reread)
+        self.images.asked.connect(self.area.ensureWidgetVisible)
         self.images.failed.connect(self._tell)
         self.images.failed.connect(lambda _found: self.area.ensureWidgetVisible(self._trouble))  # pictures: far below
         self.checks.changed.connect(self._check)
@@ -208,8 +209,8 @@ class PostForm(Dialog):
             if name != "day" or "day" in hints:
                 field.show_hint(hints.get(name, ""))
         self._former.setVisible(bool(view.post.id))
-        self._bin.setEnabled(bool(view.post.id) and view.may_move)
         self._show_verbs()
+        self._bin.setVisible(bool(view.post.id) and view.may_move)
         self._check()
 
     def _check(self) -> None:
@@ -377,6 +378,7 @@ class PostForm(Dialog):
         )
         self._done = primary_button("Klar", self.form.complete, keys="Ctrl+↵")
         self._done.setDefault(True)
+        complete_by_keys(self, self.form.complete)
         self._bin = quiet_button("Till papperskorgen", self._to_bin, name="Flytta till papperskorgen")
         row = QWidget()
         self._foot = FlowLayout(row, gap=10)

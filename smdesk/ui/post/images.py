@@ -24,6 +24,7 @@ from smdesk.ui.media.chooser import MediaChooser
 from smdesk.ui.media.intake import KINDS
 
 PAUSE_MS = 700  # after the first letter: what is typed is never older when it is kept
+_SETTLED_MS = 100  # until new rows have their place in the window
 _ALT, _FILM = "Alternativtext", "Textversion"
 
 
@@ -87,11 +88,13 @@ class Images(QWidget):
     """The pictures and films of one post. `changed()` comes after each step; `failed(problems)` when one could not be
     taken in.
 
+    Once pictures are chosen by hand, the first of them is gone to: `asked(row)` when it is to come into sight.
     `post_id` gives the post's id and makes sure that there is a post; `session` joins what is typed to one step.
     """
 
     changed = Signal()
     failed = Signal(list)
+    asked = Signal(QWidget)
 
     def __init__(self, desk: Desk, post_id: Callable[[], int], session: str) -> None:
         super().__init__()
@@ -123,6 +126,9 @@ class Images(QWidget):
         if [one.id for one in images] == [row.id for row in self._rows]:
             return
         self._keep_alts()
+        known, focus = {row.id for row in self._rows}, self.window().focusWidget()
+        here = next((row.id for row in self._rows if row.alt is focus), 0)
+        asked = focus in (self.zone.button, self.library)
         empty(self._box)
         self._rows = [ImageRow(one) for one in images]
         for row, one in zip(self._rows, images, strict=True):
@@ -131,6 +137,10 @@ class Images(QWidget):
             row.opened.connect(self._open)
             self._box.addWidget(row)
             self._show_picture(row, one)
+        wanted = [row for row in self._rows if row.id == here or (asked and row.id not in known)]
+        if wanted:
+            wanted[0].alt.setFocus()
+            QTimer.singleShot(_SETTLED_MS, wanted[0], partial(self.asked.emit, wanted[0]))
 
     def save(self) -> None:
         """Keep the alternative texts as they stand."""

@@ -42,28 +42,28 @@ def _fields(desk: Desk, found: PostView) -> list[FormField]:
     asked = [one for one in found.placements if one.awaits_answer(now)]
     fields = []
     for one in found.placements:
-        head = f"{names[one.account_id]}: " if several else ""
+        group = names[one.account_id] if several else ""
         known = one.published_at or (one.scheduled_for if one in asked else None)
         local = known.astimezone(STOCKHOLM) if known else now  # not when it was planned: it did not go out then
         waits = several and known is None and bool(asked or one.outcome is not Outcome.WAITING)
         fields += [
             FormField(
                 name=f"day{one.account_id}",
-                label=f"{head}dag" if several else "Dag",
+                label="Dag",
                 kind=Kind.DATE,
                 value=local.date(),
+                group=group,
             ),
             FormField(
                 name=f"time{one.account_id}",
-                label=f"{head}klockslag" if several else "Klockslag",
+                label="Klockslag",
                 kind=Kind.TIME,
                 value="" if waits else local.strftime("%H:%M"),
                 required=not several,
                 help="Lämna tomt om det inte gått ut här" if several else "",
+                group=group,
             ),
-            FormField(
-                name=f"link{one.account_id}", label=f"{head}permalänk" if several else "Permalänk", value=one.permalink
-            ),
+            FormField(name=f"link{one.account_id}", label="Permalänk", value=one.permalink, group=group),
         ]
     return fields
 

@@ -14,7 +14,7 @@ from smdesk.domain.procedure_change import Complete
 from smdesk.operations import procedure
 from smdesk.operations.calendar import workdays
 from smdesk.operations.procedure import RunView
-from smdesk.ui.kit.buttons import link_button, quiet_button
+from smdesk.ui.kit.buttons import complete_by_keys, link_button, quiet_button
 from smdesk.ui.kit.files import FileKeeper
 from smdesk.ui.kit.locked import changes
 from smdesk.ui.kit.page import Frame
@@ -58,8 +58,7 @@ class RunPanel(QWidget):
         self._protocol = ProtocolWriter(desk, self.keeper, self.notice)
         self._signer = Signer(desk, self, self.notice, self._refused, self._go_on)
         self._build()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._bind(self, keys, self.complete)
+        complete_by_keys(self, self.complete)
         self._bind(self._area, "Escape", self.list.setFocus)
         self._bind(self.list, "Escape", self.left.emit)
         self._bind(self, "F6", self._other_side)

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from smdesk.domain.routine import DayState, NotAsked
 from smdesk.operations.routine import MonthLine
 from smdesk.ui.kit import theme
 from smdesk.ui.kit.resting import Index
+from smdesk.ui.kit.style_sheet import strong
 from smdesk.ui.kit.theme import Tokens, Tone
 from smdesk.ui.routine.matrix import MonthModel, sign, tone_of
 
@@ -83,7 +84,7 @@ class DayHead(_Head):
         painter.fillRect(rect, QColor(ground or roles.card))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(roles.line))
         painter.setPen(QColor(roles.accent if is_today else roles.muted))
-        painter.setFont(_strong(self.font()) if is_today else self.font())
+        painter.setFont(strong(self.font()) if is_today else self.font())
         side = Qt.AlignmentFlag.AlignHCenter if day else Qt.AlignmentFlag.AlignRight
         room = rect if day else rect.adjusted(_PAD, 0, -_PAD, 0)
         text = str(self.model().headerData(section, self.orientation()))
@@ -116,12 +117,6 @@ def wrapping(text: str, metrics: QFontMetrics, room: int) -> Qt.TextFlag:
     return Qt.TextFlag.TextWordWrap if widest <= room else Qt.TextFlag.TextWrapAnywhere
 
 
-def _strong(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setWeight(QFont.Weight.DemiBold)
-    return made
-
-
 class MonthView(QTableView):
     """The matrix. Arrows move, Enter opens the day, Page Up and Page Down turn the month; Tab leaves."""
 
@@ -131,7 +126,7 @@ class MonthView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Månadens bevakning, konton och dagar")
-        self.matrix, self.today = MonthModel(self), date.min
+        self.matrix, self.today, self._grow = MonthModel(self), date.min, False
         self.setModel(self.matrix)
         self.setHorizontalHeader(DayHead(Qt.Orientation.Horizontal, "Dagar"))
         self.setVerticalHeader(NameHead(Qt.Orientation.Vertical, "Konton"))
@@ -169,6 +164,13 @@ class MonthView(QTableView):
                 self.setCurrentIndex(index)
                 self.scrollTo(index)
                 self.setFocus()
+
+    def grow(self, on: bool) -> None:
+        """Be as high as the lines, in what scrolls, or scroll."""
+        self._grow = on
+        lines = self.verticalHeader().length() if on else round(self.fontMetrics().height() * 1.7 * _ROWS)
+        bar = self.horizontalScrollBar().sizeHint().height() if on else 0
+        self.setMinimumHeight(self.horizontalHeader().minimumHeight() + 2 * self.frameWidth() + lines + bar)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._cells.wear(theme.tokens())
@@ -221,7 +223,6 @@ class MonthView(QTableView):
             if self.columnWidth(column) != cell:
                 self.setColumnWidth(column, cell)
         self.setColumnWidth(days, max(total, total + room - wide - days * cell))  # so that the lines reach the edge
-        self.setMinimumHeight(self.horizontalHeader().height() + round(line * 1.7 * _ROWS))
         least_high, space = max(28, round(line * 1.7)), QRect(0, 0, wide - 2 * _PAD, 100_000)
         for row, one in enumerate(lines):
             name = one.account.name
@@ -231,3 +232,4 @@ class MonthView(QTableView):
                 high = max(high, metrics.boundingRect(space, int(flag), name).height() + _PAD)
             if self.rowHeight(row) != high:
                 self.setRowHeight(row, high)
+        self.grow(self._grow)

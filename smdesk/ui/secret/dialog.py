@@ -9,7 +9,7 @@ from smdesk.domain.problem import KnownError, Problem
 from smdesk.domain.secret import MOST, Secret, check
 from smdesk.operations import secret as secrets
 from smdesk.ui.kit.ask import ask
-from smdesk.ui.kit.buttons import primary_button, quiet_button
+from smdesk.ui.kit.buttons import complete_by_keys, primary_button, quiet_button
 from smdesk.ui.kit.dialog import Dialog
 from smdesk.ui.kit.form import Form, FormField, Kind
 from smdesk.ui.kit.notices import Banner
@@ -48,6 +48,7 @@ class SecretDialog(Dialog):
         self.state = Banner()
         self.ok = primary_button("Spara i nyckelringen", self.form.complete, keys="Ctrl+↵")
         self.ok.setDefault(True)
+        complete_by_keys(self, self.form.complete)
         self._lay_out()
 
     def _lay_out(self) -> None:

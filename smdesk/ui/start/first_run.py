@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smdesk.domain.person import Person
-from smdesk.ui.kit.buttons import button_row, mark_buttons, primary_button, quiet_button
+from smdesk.ui.kit.buttons import button_row, complete_by_keys, mark_buttons, primary_button, quiet_button
 from smdesk.ui.kit.form import Form, FormField
 from smdesk.ui.kit.parts import PAD, Card, label, scrolling
 
@@ -44,6 +44,7 @@ class FirstRun(QWidget):
         self._command = ""
         self.form = Form(FIELDS, today)
         self.form.completed.connect(self._complete)
+        complete_by_keys(self, self.form.complete)
         content = QWidget()
         content.setProperty("role", "ground")
         box = QVBoxLayout(content)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from ui.pictures import picture
 
 from smdesk.domain.evidence import Subject
 from smdesk.domain.post import PostState
@@ -119,6 +120,23 @@ def test_images_are_copied_in_and_described(qtbot, desk, form, tmp_path):
     again = form(kept)
     again.images._rows[0].removed.emit(again.images._rows[0].id)
     assert posts.view(desk, kept.id).images == ()
+
+
+def test_after_pictures_are_chosen_by_keys_the_text_of_the_first_is_gone_to(qtbot, desk, form, tmp_path):
+    dialog = form()
+    assert not dialog._bin.isVisible(), "a new post is nowhere to be taken away from"
+    dialog.images.zone.button.setFocus()
+    dialog.images.take_in([picture(tmp_path, "ett.png"), picture(tmp_path, "två.png", "#A8337A")])
+    qtbot.waitUntil(lambda: len(dialog.view.images) == 2)
+    first = dialog.images._rows[0]
+    assert dialog.focusWidget() is first.alt, "and it stays there when the next one comes"
+
+    def is_in_sight():
+        at = first.alt.mapTo(dialog.area.viewport(), first.alt.rect().bottomLeft())
+        return dialog.area.viewport().rect().contains(at)
+
+    qtbot.waitUntil(is_in_sight)
+    assert dialog._bin.isVisible()
 
 
 def test_what_cannot_be_saved_stays_in_the_fields_and_is_told(desk, form, monkeypatch):
