@@ -48,3 +48,10 @@ def dialog(window, desk, opened):
 def facts(window, desk, opened):
     """The window for the facts of an item."""
     return lambda one: opened(FactsWindow(window, desk, one.id))
+
+
+@pytest.fixture(autouse=True)
+def clipboard_left_empty(qapp):
+    """What lies in the clipboard when Python ends is freed twice: by Qt, and by the one who made it."""
+    yield
+    qapp.clipboard().clear()
