@@ -1,7 +1,7 @@
 """The window around the pages: opening, reloading, undo, keys, folding and being told."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMargins, QPoint, Qt, QTimer
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from smdesk.domain.person import Person
 from smdesk.domain.problem import Problem, RefusedError, Severity
+from smdesk.domain.record import record
 from smdesk.operations import opening, routine
 from smdesk.settings import Settings
 from smdesk.ui.frame.commands import COMMANDS, MENUS, key_list
@@ -47,7 +48,7 @@ class Noting(Page):
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spec(PageSpec):
     def make(self, desk, frame):
         return Noting(desk, frame)
