@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from smdesk.desk import Desk
     from smdesk.domain.importing import Preview
 
-LISTS = ("konton", "plan", "bevakning", "journal")
+LISTS = ("konton", "plan", "bevakning", "journal", "inkommet", "diarieforing")
 WEEK = "veckoplan"
 """The week's plan, a paper rather than a list."""
 _COUNTED = {"konton": "konton", "dagar": "händelser", "plan": "inlägg"}
@@ -67,7 +67,11 @@ def _parser() -> _Parser:
     command("check", _check, "kontrollera registret, underlagen, journalen och avsluten")
     command("backup", _backup, "skriv en säkerhetskopia (.zip)").add_argument("file", metavar="FIL", type=Path)
     command("restore", _restore, "återställ en säkerhetskopia").add_argument("file", metavar="FIL", type=Path)
-    export = command("export", _export, "skriv en lista (.csv, .xlsx eller .json; planen också .ics; veckoplan .pdf)")
+    export = command(
+        "export",
+        _export,
+        "skriv en lista (.csv, .xlsx eller .json; planen också .ics, diarieforing .pdf; veckoplan .pdf)",
+    )
     export.add_argument("what", metavar="LISTA", choices=(*LISTS, WEEK), help=", ".join((*LISTS, WEEK)))
     export.add_argument("file", metavar="FIL", type=Path)
     export.add_argument("--vecka", metavar="ÅR-VECKA", type=_week, help="veckoplanens vecka, t.ex. 2026-48; annars nu")

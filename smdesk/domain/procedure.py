@@ -94,10 +94,14 @@ class Run:
 
 @record(kw_only=True)
 class Facts:
-    """What the rules need to know of the account: its newest known post and where that is known from."""
+    """What the rules need to know of the account: its newest known post and where that is known from, how much that
+    came in is still to be handled, and how much must be registered and has no number yet.
+    """
 
     last_post_on: date | None = None
     last_post_source: str = ""
+    open_items: int = 0
+    to_register: int = 0
 
 
 @record(kw_only=True)

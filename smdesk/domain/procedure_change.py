@@ -21,7 +21,7 @@ from smdesk.domain.procedure import (
     violations,
     waiting_for,
 )
-from smdesk.domain.procedure_template import SkipRule
+from smdesk.domain.procedure_template import SkipRule, StepTemplate
 from smdesk.domain.procedure_values import day_of, value_problems
 from smdesk.domain.record import record
 from smdesk.domain.workdays import Workdays
@@ -180,7 +180,7 @@ def _completing(change: Complete, run: Run, person: Person, today: date, facts: 
     found += value_problems(later, values, today, change.key)
     if step.no_return:
         found += _lost_exemptions(run, today, facts)
-    return found
+    return found + left_inside(run, step, facts)
 
 
 def _later(change: Complete, run: Run, workdays: Workdays | None) -> list[Problem]:
@@ -209,6 +209,18 @@ def _lost_exemptions(run: Run, today: date, facts: Facts) -> list[Problem]:
         Problem("procedure.no_longer_inactive", values={"step": step.key, "title": step.title}, where=step.key)
         for step in skipped
     ]
+
+
+def left_inside(run: Run, step: StepTemplate, facts: Facts) -> list[Problem]:
+    """What came in and is not done with bars the step that says so, and every step that has that one for a gate."""
+    found: list[Problem] = []
+    if step.empty_inbox or any(run.template.step(name).empty_inbox for name in step.gate):
+        if count := facts.open_items:
+            found.append(Problem("procedure.items_open", values={"step": step.key, "count": count}, where=step.key))
+        if count := facts.to_register:
+            told: dict[str, str | int] = {"step": step.key, "count": count}
+            found.append(Problem("procedure.items_unregistered", values=told, where=step.key))
+    return found
 
 
 def _skipping(change: Skip, run: Run, today: date, facts: Facts) -> list[Problem]:

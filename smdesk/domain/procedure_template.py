@@ -127,6 +127,7 @@ class StepTemplate:
     `gate_unless` and `action_unless` lift the gate and the action. `not_by` names steps that somebody else must
     have done. `signers` is how many different persons sign. `no_return`: nothing is taken back once it is done.
     `closes`: every other step is settled first, and the run ends with it. `evidence` names what is laid on the step.
+    `empty_inbox`: nothing that came in on the account may be left when it is done, nor when anything it bars is.
     """
 
     key: str
@@ -152,6 +153,7 @@ class StepTemplate:
     signers: int = 1
     no_return: bool = False
     closes: bool = False
+    empty_inbox: bool = False
 
     def field(self, key: str) -> Field | None:
         """The field called `key`, or None."""

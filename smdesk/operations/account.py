@@ -81,6 +81,7 @@ class AccountView:
     last_post_here: bool  # the newest post is one that was marked published here
     choices: Sequence[AccountStatus]
     since: StatusChange | None  # when, by whom and why it got the status that it has
+    open_items: int  # of what came in on it, still to be handled
 
 
 def all_accounts(desk: Desk) -> list[AccountRow]:
@@ -136,6 +137,7 @@ def view(desk: Desk, account_id: int) -> AccountView:
         newest is not None and newest == published,
         choices(account),
         desk.store.account.since(account),
+        desk.store.inbound.count_open_of(account_id),
     )
 
 

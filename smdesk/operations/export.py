@@ -1,4 +1,4 @@
-"""Lists out: accounts, plan, rounds and journal as tables for people and programs, the plan as a calendar too."""
+"""Lists out: accounts, plan, rounds, journal and what came in as tables, the plan as a calendar, a list as a paper."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from smdesk.domain.problem import CannotSaveError, Problem, RefusedError
 from smdesk.domain.sheet import Table, Value
 from smdesk.formats import register, sheet
 from smdesk.formats.whole_file import write_whole
-from smdesk.operations import opening, plan_export, reading, routine
+from smdesk.operations import inbound_export, opening, plan_export, reading, registrar_list, routine
 from smdesk.operations.plan_export import shown_moment
 from smdesk.operations.platform import platform
 from smdesk.words import step_text
@@ -19,11 +19,13 @@ from smdesk.words.routine import RESULTS, ROUNDS
 
 
 def export(desk: Desk, what: str, path: Path) -> None:
-    """Write a list (”konton”, ”plan”, ”bevakning”, ”journal”) to `path`, as its ending says.
+    """Write a list (a key of `TABLES`) to `path`, as its ending says.
 
     Raises `RefusedError` for another list, `CannotSaveError` when it cannot be written.
     """
-    if path.suffix.casefold() != ".ics":
+    if what == "diarieforing":
+        registrar_list.write_list(registrar_list.registrar_list(desk), path)
+    elif path.suffix.casefold() != ".ics":
         sheet.write_sheets(path, _tables(desk, what, path.suffix))
     elif what == "plan":
         write_whole(path, plan_export.plan_calendar(desk)())
@@ -46,6 +48,7 @@ def _tables(desk: Desk, what: str, suffix: str) -> list[Table]:
         "plan": lambda: [plan_export.plan_table(desk, is_json)],
         "bevakning": lambda: [_monitoring(desk, is_json)],
         "journal": lambda: [_journal(desk, is_json)],
+        "inkommet": lambda: [inbound_export.inbound_table(desk, is_json)],
     }
     if what not in gather:
         raise RefusedError(Problem("export.unknown", values={"what": what}))

@@ -9,7 +9,8 @@ from smdesk.desk import Desk
 from smdesk.domain.closing import status_problems
 from smdesk.domain.evidence import Subject
 from smdesk.domain.problem import Problem
-from smdesk.domain.procedure import is_past_return, violations
+from smdesk.domain.procedure import Facts, is_past_return, violations
+from smdesk.domain.procedure_change import left_inside
 from smdesk.store.history import Change
 from smdesk.store.procedure import ProcedureRow, StepRow
 
@@ -25,6 +26,7 @@ def guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
     return [
         *_reopened(desk, changes),
         *_violations(desk, _touched(desk, changes)),
+        *_left_inside(desk, changes),
         *_late_files(desk, changes),
         *_statuses(desk, _accounts(desk, changes)),
     ]
@@ -67,6 +69,23 @@ def _reopened(desk: Desk, changes: Iterable[Change]) -> list[Problem]:
 
 def _violations(desk: Desk, rows: Iterable[ProcedureRow]) -> list[Problem]:
     return [problem for row in rows for problem in violations(desk.store.procedure.run(row))]
+
+
+def _left_inside(desk: Desk, changes: Iterable[Change]) -> list[Problem]:
+    """A step that is done now, though something that came in bars it."""
+    found = []
+    for one in changes:
+        is_done = (one.table, one.field, one.new) == ("procedure_step", "status", "done")
+        if is_done and (step := desk.store.procedure.steps.known(one.row_id)):
+            run = desk.store.procedure.run(_procedure(desk, step))
+            found += left_inside(run, run.template.step(step.key), inbox(desk, run.account_id))
+    return found
+
+
+def inbox(desk: Desk, account_id: int) -> Facts:
+    """How much that came in on an account is left to handle and to register."""
+    table = desk.store.inbound
+    return Facts(open_items=table.count_open_of(account_id), to_register=table.count_to_register_of(account_id))
 
 
 def _late_files(desk: Desk, changes: Iterable[Change]) -> list[Problem]:

@@ -21,10 +21,10 @@ from smdesk.domain.answer_time import (
     state,
     summary,
 )
-from smdesk.domain.calendar import local_day
+from smdesk.domain.calendar import STOCKHOLM, local_day
 from smdesk.domain.dates import read_time
 from smdesk.domain.evidence import Evidence, Subject
-from smdesk.domain.inbound import Inbound, InboundEvent, pauses
+from smdesk.domain.inbound import EventKind, Inbound, InboundEvent, InboundState, pauses
 from smdesk.domain.inbound_category import Deadline, InboundCategory
 from smdesk.domain.inbound_filter import RECENT_DAYS, TAKEN_AWAY, InboundFilter
 from smdesk.domain.problem import refuse_if
@@ -37,6 +37,10 @@ from smdesk.operations.inbound_category import categories
 MOST = 100
 """Items that are listed at first: all of 30,000 would be felt, and nobody reads them."""
 
+ASK_AFTER = 3
+"""Working days that somebody else looks into something before it is asked about: a proposal, no source gives a time."""
+
+_TODAY = frozenset({AnswerState.AT_ONCE, AnswerState.LATE, AnswerState.DUE_TODAY})
 _HOURS = "office.hours"
 _NEXT_ROUND = Limit(1, Unit.DAYS)
 _LIMITS: Mapping[Deadline, Limit | None] = {
@@ -82,6 +86,23 @@ class Listed:
     open: int
     to_register: int
     is_any: bool = True
+
+
+@record
+class Incoming:
+    """What asks for something today: `lines` are late, due today, or too long with somebody else, `slow` since when by
+    item. Of all, `open` are to be handled, and `to_register` must be registered and have no number yet.
+    """
+
+    lines: Sequence[Line]
+    slow: Mapping[int, datetime]
+    open: int
+    to_register: int
+
+    @property
+    def late(self) -> int:
+        """How many should have been answered by now."""
+        return sum(one.is_late for one in self.lines)
 
 
 @record
@@ -140,10 +161,28 @@ def listed(desk: Desk, chosen: InboundFilter, text: str = "", *, most: int = MOS
     )
 
 
-def open_and_late(desk: Desk) -> tuple[int, bool]:
-    """How many items are still to be handled, and whether any should have been answered by now."""
-    found = desk.store.inbound.opened()
-    return len(found), any(one.is_late for one in _lines(desk, found))
+def incoming(desk: Desk) -> Incoming:
+    """What of all that came in asks for something today, the most urgent first."""
+    now, lines = desk.now(), _lines(desk, desk.store.inbound.opened())
+    slow = _slow(desk, [one.one.id for one in lines if one.one.state is InboundState.WAITING])
+    asked = [one for one in lines if one.state in _TODAY or one.one.id in slow]
+    return Incoming(
+        lines=sorted(asked, key=lambda one: _urgency(one, now)),
+        slow=slow,
+        open=len(lines),
+        to_register=desk.store.inbound.count_to_register(),
+    )
+
+
+def _slow(desk: Desk, ids: Sequence[int]) -> dict[int, datetime]:
+    """Since when somebody has had the items, those that they have had too long; telling the sender counts anew."""
+    days, found = workdays(desk), {}
+    for inbound_id, events in (desk.store.inbound.happened(ids) if ids else {}).items():
+        told = max(one.at for one in events if one.kind in (EventKind.FORWARDED, EventKind.STATUS_TOLD))
+        since = told.astimezone(STOCKHOLM)
+        if days.after(since, ASK_AFTER) < desk.now():
+            found[inbound_id] = since
+    return found
 
 
 def view(desk: Desk, inbound_id: int) -> View:

@@ -48,6 +48,7 @@ from smdesk.operations import evidence as evidence_operations
 from smdesk.operations import secret, setting, stopping
 from smdesk.operations.account_remarks import last_published
 from smdesk.operations.calendar import workdays
+from smdesk.operations.guarding import inbox
 from smdesk.operations.platform import platform
 from smdesk.operations.stored import stored
 from smdesk.resources import read_toml
@@ -166,14 +167,15 @@ def waiting(desk: Desk) -> list[Waiting]:
 
 
 def facts(desk: Desk, account_id: int) -> Facts:
-    """The account's newest known post, and where it is known from; a post logged here is its own source."""
+    """The account's newest known post and where it is known from, and what is left of what came in on it.
+
+    A post logged here is its own source.
+    """
     account = desk.store.account.get(account_id)
     published = last_published(desk).get(account_id)
     newest = last_post(account, published)
-    if newest is None:
-        return Facts()
-    source = PUBLISHED_HERE if newest == published else account.last_post_source
-    return Facts(last_post_on=newest, last_post_source=source)
+    source = "" if newest is None else PUBLISHED_HERE if newest == published else account.last_post_source
+    return replace(inbox(desk, account_id), last_post_on=newest, last_post_source=source)
 
 
 def exemption(desk: Desk, run: Run) -> Exemption:
@@ -187,19 +189,20 @@ def exemption(desk: Desk, run: Run) -> Exemption:
 def first_values(desk: Desk, run: Run, key: str) -> dict[str, str]:
     """Proposed values for the fields of a step that nobody has written in: from the account and earlier steps."""
     account = desk.store.account.get(run.account_id)
-    newest = facts(desk, account.id).last_post_on
+    known = facts(desk, account.id)
     found = stopping.planned(desk, account.id, desk.today())
     there = stopping.scheduled(desk, account.id, found)
     planned = [
         f"{one.day} {one.time} {one.title}".strip() + (SCHEDULED_THERE if one.id in there else "") for one in found
     ]
-    known = {
-        "last_post_on": newest.isoformat() if newest else "",
+    values = {
+        "last_post_on": known.last_post_on.isoformat() if known.last_post_on else "",
         "archive_level": account.archive_level or "",
         "planned_posts": "\n".join(planned),
+        "numbers": "\n".join(desk.store.inbound.numbers_of(account.id)),
     }
     touched = run.steps[key].values.keys()
-    return {name: text for name, text in prefill(run, key, known).items() if name not in touched}
+    return {name: text for name, text in prefill(run, key, values).items() if name not in touched}
 
 
 # --- changing

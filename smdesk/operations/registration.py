@@ -1,16 +1,18 @@
 """Diarieföring: decide whether an item is registered (OSL 5:1–2), hand it to the registrar, and keep its number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
 from smdesk.desk import Desk
 from smdesk.domain.inbound import EventKind, Inbound, Registration
 from smdesk.domain.problem import Problem, RefusedError
-from smdesk.domain.registration import RegistrationRules, parse_registration
+from smdesk.domain.registration import Decision, Outcome, RegistrationRules, parse_registration
+from smdesk.domain.registration import decide as decided
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.inbound import about, get, tell
 from smdesk.resources import read_toml
+from smdesk.words.registration import decision_text
 
 
 @cache
@@ -31,6 +33,20 @@ def decide(desk: Desk, inbound_id: int, registration: Registration, reason: str 
         with desk.step("registration.decide", about(desk, known)):
             desk.store.inbound.change(new)
     return new
+
+
+def weigh(answers: Mapping[str, bool], *, is_minor: bool = False) -> Decision | None:
+    """What the answers so far lead to; None while the next one may change it."""
+    return decided(rules(), answers, is_minor=is_minor)
+
+
+def answer(desk: Desk, inbound_id: int, answers: Mapping[str, bool], *, is_minor: bool = False) -> Inbound:
+    """Decide by the four questions, with what they give for a reason. Refused while too few of them are answered."""
+    decision = weigh(answers, is_minor=is_minor)
+    if decision is None:
+        raise RefusedError(Problem("registration.unanswered"))
+    outcome = Registration.YES if decision.outcome is Outcome.REGISTER else Registration.NO
+    return decide(desk, inbound_id, outcome, decision_text(decision))
 
 
 def waiting(desk: Desk) -> list[Inbound]:

@@ -1,7 +1,7 @@
 """What has just fallen due, to be said aloud while smdesk lies behind other windows."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
@@ -12,17 +12,20 @@ from smdesk.operations import routine
 
 @record(kw_only=True)
 class Due:
-    """Posts and rounds whose time has come, and posts that a platform should just have sent: each by its accounts."""
+    """Posts and rounds whose time has come, posts that a platform should just have sent, and answers that were to be
+    given by now: each by its accounts.
+    """
 
     posts: tuple[str, ...]
     rounds: tuple[str, ...]
     sent: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 def fallen_due(desk: Desk, after: datetime, until: datetime) -> Due:
     """What fell due later than `after` and not later than `until`, and is not done; nothing of other days than today.
 
-    The texts of posts are not told: a message may be seen by anyone who passes the screen.
+    The texts of posts and of what came in are not told: a message may be seen by anyone who passes the screen.
     """
     start, end = after.astimezone(STOCKHOLM), until.astimezone(STOCKHOLM)
     day = end.date()
@@ -36,7 +39,16 @@ def fallen_due(desk: Desk, after: datetime, until: datetime) -> Due:
         posts=_names(posts, names),
         rounds=tuple(dict.fromkeys(rounds)),
         sent=_names([one for one in desk.store.post.awaiting(until) if _came(one) > after], names),
+        answers=_answers(desk, max(after, datetime.combine(day, time(), STOCKHOLM)), until),
     )
+
+
+def _answers(desk: Desk, after: datetime, until: datetime) -> tuple[str, ...]:
+    """The accounts on which something was to be answered by now and is not."""
+    from smdesk.operations import inbound_view  # with its kinds 40 ms, which the start of the window need not wait for
+
+    due = [one for one in inbound_view.incoming(desk).lines if one.by and after < one.by <= until]
+    return tuple(dict.fromkeys(one.account.name for one in due))
 
 
 def _names(found: Iterable[PlacedPost], names: Mapping[int, str]) -> tuple[str, ...]:

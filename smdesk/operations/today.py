@@ -19,6 +19,7 @@ from smdesk.operations.routine import RoundLine
 from smdesk.operations.still_up import Up, still_up
 
 if TYPE_CHECKING:
+    from smdesk.operations.inbound_view import Incoming
     from smdesk.operations.procedure import Waiting
 
 LATE_POSTS = 30
@@ -50,6 +51,7 @@ class Today:
     """All that Idag shows, as it stood at `now`. `since` is the first day whose missed rounds are told.
 
     `steps` is None where the procedures are not read yet; `closing` are the accounts that have one under way.
+    `incoming` is None until then too.
     """
 
     now: datetime
@@ -66,6 +68,7 @@ class Today:
     working: bool
     requests: Sequence[RequestView] = ()
     up: Sequence[Up] = ()  # to be taken down: out though a consent has ended
+    incoming: "Incoming | None" = None
 
     @property
     def late(self) -> int:
@@ -74,7 +77,8 @@ class Today:
         posts = sum(line.late for line in self.posts)
         duties = sum(turn.state(self.now.date()) is DutyState.OVERDUE for turn in self.duties)
         steps = sum(one.due is not None and one.due < self.now.date() for one in self.steps or ())
-        return len(self.missed) + rounds + posts + duties + steps + len(self.requests) + len(self.up)
+        answers = self.incoming.late if self.incoming else 0
+        return len(self.missed) + rounds + posts + duties + steps + answers + len(self.requests) + len(self.up)
 
 
 _BASE = frozenset({"account", "account_status", "requirement", "pause", "crisis", "special_day", "setting"})
@@ -82,12 +86,16 @@ _POSTS = frozenset({"account", "post", "placement", "evidence", "request"})
 _STEPS = frozenset({"account", "procedure", "procedure_step", "signature", "evidence"})
 _DUTIES = frozenset({"duty", "duty_done", "special_day"})
 _RIGHTS = frozenset({"media", "consent", "media_consent", "taken_down"})
-TABLES = _BASE | _POSTS | _STEPS | _DUTIES | _RIGHTS | {"tick"}
+_INBOUND = frozenset({"inbound", "inbound_event"})
+TABLES = _BASE | _POSTS | _STEPS | _DUTIES | _RIGHTS | _INBOUND | {"tick"}
 """The tables that today rests on."""
 
 
 def look(desk: Desk, *, steps: bool = True) -> Today:
-    """Everything that today asks for, and what is late from before; `steps=False` leaves the procedures for later."""
+    """Everything that today asks for, and what is late from before.
+
+    `steps=False` leaves the procedures and what came in for later.
+    """
     plan = routine.plan(desk)
     since = routine.look_back_from(desk, plan.workdays)
     rounds, missed = _rounds(desk, since, plan)
@@ -107,6 +115,7 @@ def look(desk: Desk, *, steps: bool = True) -> Today:
         working=plan.workdays.is_working(desk.today()),
         requests=request.waiting(desk, plan.workdays),
         up=still_up(desk),
+        incoming=_incoming(desk) if steps else None,
     )
 
 
@@ -124,6 +133,8 @@ def look_again(desk: Desk, seen: Today, tables: frozenset[str]) -> Today:
         seen = replace(seen, requests=request.waiting(desk))
     if tables & _STEPS and seen.steps is not None:
         seen = replace(seen, steps=_steps(desk))
+    if tables & _INBOUND and seen.incoming is not None:
+        seen = replace(seen, incoming=_incoming(desk))
     if tables & _DUTIES:
         duties, missed_duties = duty.of_today(desk, seen.since)
         seen = replace(seen, duties=duties, missed_duties=missed_duties)
@@ -142,7 +153,7 @@ class Watch:
     def look(self, *, steps: bool = True) -> Today:
         """Today as the register has it. What rests on the hour stays as it stood at `now` until `drop`.
 
-        Without `steps` the procedures are left for later, unless they were read already.
+        Without `steps` the procedures and what came in are left for later, unless they were read already.
         """
         if self._seen is None or self._seen.now.date() != self._desk.today():
             self._seen = look(self._desk, steps=steps)
@@ -150,7 +161,7 @@ class Watch:
             self._seen = look_again(self._desk, self._seen, self._changed)
         self._changed = frozenset()
         if steps and self._seen.steps is None:
-            self._seen = replace(self._seen, steps=_steps(self._desk))
+            self._seen = replace(self._seen, steps=_steps(self._desk), incoming=_incoming(self._desk))
         return self._seen
 
     def drop(self) -> None:
@@ -165,6 +176,12 @@ def _steps(desk: Desk) -> "list[Waiting]":
     from smdesk.operations import procedure  # with its templates 60 ms, which the first paint does not wait for
 
     return procedure.waiting(desk)
+
+
+def _incoming(desk: Desk) -> "Incoming":
+    from smdesk.operations import inbound_view  # with its kinds 40 ms, which the first paint does not wait for
+
+    return inbound_view.incoming(desk)
 
 
 def _rounds(desk: Desk, since: date, plan: Plan) -> tuple[list[RoundLine], list[RoundLine]]:

@@ -180,3 +180,12 @@ class InboundTable(Table[Inbound]):
     def count_open_of(self, account_id: int) -> int:
         """How many of an account's items are still to be handled."""
         return self.count(f"account_id = ? and {_OPEN}", account_id)
+
+    def count_to_register_of(self, account_id: int) -> int:
+        """How many of an account's items must be registered and have no number yet."""
+        return self.count(f"account_id = ? and {_TO_REGISTER}", account_id)
+
+    def numbers_of(self, account_id: int) -> list[str]:
+        """The numbers in the register of what came in on an account, each once, the oldest first."""
+        asked = "select dnr from inbound where account_id = ? and dnr != '' group by dnr order by min(came_in_at)"
+        return [dnr for (dnr,) in self._connection.execute(asked, (account_id,))]

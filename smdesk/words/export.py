@@ -20,12 +20,19 @@ PROBLEMS = {
     "export.too_many_rows": "{count} rader är fler än ett Excelblad rymmer. Inget är skrivet. Välj .csv eller .json.",
     "export.text_too_long": "Texten på rad {row} är längre än en Excelcell rymmer. Inget är skrivet. "
     "Välj .csv eller .json.",
-    "export.unknown": "”{what}” är ingen lista. Välj konton, plan, bevakning eller journal.",
+    "export.unknown": "”{what}” är ingen lista. Välj konton, plan, bevakning, journal, inkommet eller diarieforing.",
     "export.paper": "{file} slutar inte på .pdf. Inget är skrivet. Veckoplanen är en PDF.",
     "export.week": "--vecka gäller bara veckoplanen. Inget är skrivet.",
 }
 
-TABLES = {"konton": "Konton", "plan": "Plan", "bevakning": "Bevakning", "journal": "Journal"}
+TABLES = {
+    "konton": "Konton",
+    "plan": "Plan",
+    "bevakning": "Bevakning",
+    "journal": "Journal",
+    "inkommet": "Inkommet",
+    "diarieforing": "Att diarieföra",
+}
 
 PLAN: Mapping[str, str] = {
     "day": "Dag",
@@ -55,6 +62,31 @@ MONITORING: Mapping[str, str] = {
     "done_by": "Av",
     "result": "Resultat",
     "note": "Anteckning",
+}
+
+INBOUND: Mapping[str, str] = {
+    "number": "Nr",
+    "came_in_at": "Kom in",
+    "account": "Konto",
+    "platform": "Plattform",
+    "kind": "Typ",
+    "category": "Ärendetyp",
+    "text": "Text",
+    "summary": "Sammanfattning",
+    "link": "Länk",
+    "sender": "Avsändare",
+    "state": "Status",
+    "handling": "Hantering",
+    "handled_with": "Till",
+    "reply": "Svar",
+    "replied_at": "Besvarat",
+    "replied_by": "Av",
+    "closed_at": "Avslutat",
+    "registration": "Diarieförs",
+    "registration_reason": "Skäl",
+    "dnr": "Diarienummer",
+    "protected": "Skyddat",
+    "kept_where": "Förvaras",
 }
 
 JOURNAL: Mapping[str, str] = {

@@ -93,6 +93,8 @@ PROBLEMS = {
     "inbound.is_closed": "Det är redan klart. Öppna det igen först.",
     "inbound.one_alone": "Välj minst två för att slå ihop dem till en tråd.",
     "inbound.other_account": "En tråd ligger på ett konto. Välj sådant som kom till samma konto.",
+    "registration.unanswered": "Svara på frågorna. Ett ja räcker.",
+    "registration.paper": "{file} slutar inte på .pdf, .csv, .xlsx eller .json. Inget är skrivet.",
     "registration.has_number": "Det är diariefört som {dnr}. Ta bort numret först.",
     "registration.none": "Det finns inget att lämna till registrator.",
     "registration.not_waiting": "Välj bara sådant som ska diarieföras och inte har något diarienummer.",
@@ -101,3 +103,8 @@ PROBLEMS = {
     "saved_reply.twice": "”{name}” finns redan. Välj ett annat namn.",
     "saved_reply.gone": "Svaret finns inte längre.",
 }
+
+
+def open_text(count: int) -> str:
+    """”1 öppet”, ”3 öppna”; empty for none."""
+    return f"{count} {'öppet' if count == 1 else 'öppna'}" if count else ""

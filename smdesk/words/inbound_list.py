@@ -8,7 +8,7 @@ from smdesk.domain.inbound import Handling, Inbound, InboundKind, InboundState, 
 from smdesk.domain.inbound_category import InboundCategory, Removal, Whether
 from smdesk.words.answer_time import limit_text, worked
 from smdesk.words.dates import clock, near_day, short_day
-from smdesk.words.inbound import HANDLINGS, KINDS
+from smdesk.words.inbound import HANDLINGS, KINDS, open_text
 
 UNKNOWN = "Ärendetyp inte vald"
 
@@ -82,7 +82,7 @@ def deadline_text(one: Inbound, state: AnswerState, by: datetime | None, limit: 
 
 def facts_text(count: int, found: Summary | None) -> str:
     """The grey line of the page: ”2 öppna · svarstid median 3 h 10 min”."""
-    counted = f"{count} {'öppet' if count == 1 else 'öppna'}" if count else "Inget öppet"
+    counted = open_text(count) or "Inget öppet"
     middle = found.median if found else None
     return counted if middle is None else f"{counted} · svarstid median {worked(middle)}"
 

@@ -48,6 +48,10 @@ PROBLEMS: dict[str, str] = {
     "så följarna ska informeras.",
     "procedure.no_longer_inactive": "Kontot har fått ett inlägg sedan undantaget räknades ut, eller så är senaste "
     "inlägget inte längre känt. Ta tillbaka {step} {title} och informera följarna.",
+    "procedure.items_open": "{step}: kvar att hantera i Inkommet på kontot: {count}. Besvara, hänvisa eller avsluta "
+    "det först.",
+    "procedure.items_unregistered": "{step}: kvar att diarieföra i Inkommet på kontot: {count}. Lämna det till "
+    "registratorn och skriv in diarienumret först.",
     # What may not be done now
     "procedure.over": "Avslutet är slutfört eller avbrutet och ändras inte mer.",
     "procedure.settled": "{step} är redan klart. Ta tillbaka steget för att ändra det.",

@@ -47,6 +47,7 @@ class InboundRules(Base):
     def registered(self, n: int, words: str, decision: Registration) -> None:
         one = self.an_item(n)
         self.do(registration.decide, one, decision, words)
+        self.do(registration.answer, one, {"case": n % 2 == 0}, is_minor=True)
         self.do(registration.hand_over, [item.id for item in registration.waiting(self.desk)][: n % 3])
         if n % 3 == 0:
             self.do(registration.set_number, one, f"SÖD 2026/{n}" if n else "")

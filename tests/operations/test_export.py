@@ -10,8 +10,9 @@ import pytest
 
 from smdesk.demo import demo_desk
 from smdesk.desk import STOCKHOLM
+from smdesk.domain.inbound import Inbound, Registration
 from smdesk.domain.problem import CannotSaveError, RefusedError
-from smdesk.operations import export
+from smdesk.operations import export, inbound, registration
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 
@@ -22,7 +23,7 @@ def world(tmp_path_factory):
         yield made
 
 
-@pytest.mark.parametrize("what", ["konton", "plan", "bevakning", "journal"])
+@pytest.mark.parametrize("what", ["konton", "plan", "bevakning", "journal", "inkommet"])
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
 def test_every_list_is_written_in_every_format(world, tmp_path, what, suffix):
     path = tmp_path / f"{what}{suffix}"
@@ -50,6 +51,35 @@ def test_the_monitoring_list_tells_missed_rounds_too(world, tmp_path):
     assert states.count("missat") > 10
     assert states.count("klart") + states.count("sent ifylld") == world.store.routine.count()
     assert "kommande" not in states
+
+
+def test_what_came_in_is_told_but_for_what_is_protected(world, tmp_path):
+    secret = Inbound(
+        account_id=world.store.account.all()[0].id, is_protected=True, summary="Fråga om bistånd", kept_where="Akten",
+        came_in_at=world.now(), added_at=world.now(),
+    )  # fmt: skip
+    kept = inbound.register(world, secret)
+    inbound.write_reply(world, kept.id, "Hemligt svar")
+    registration.decide(world, kept.id, Registration.YES)
+    export.export(world, "inkommet", tmp_path / "inkommet.csv")
+    text = (tmp_path / "inkommet.csv").read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert len(rows) == world.store.inbound.count()
+    assert "Hemligt svar" not in text
+    own = next(row for row in rows if row["Nr"] == str(kept.id))
+    assert (own["Text"], own["Sammanfattning"], own["Skyddat"]) == ("", "Fråga om bistånd", "ja")
+    export.export(world, "inkommet", tmp_path / "inkommet.json")
+    told = json.loads((tmp_path / "inkommet.json").read_text("utf-8"))
+    assert all(row["came_in_at"].endswith("Z") for row in told)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json", ".pdf"])
+def test_the_registrar_s_list_is_written_in_every_format(world, tmp_path, suffix):
+    path = tmp_path / f"diarieforing{suffix}"
+    export.export(world, "diarieforing", path)
+    assert path.stat().st_size > 100
+    with pytest.raises(CannotSaveError):
+        export.export(world, "diarieforing", tmp_path / "lista.ics")
 
 
 def test_other_lists_and_endings_are_refused_in_words(world, tmp_path):

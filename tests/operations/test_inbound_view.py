@@ -10,7 +10,7 @@ import pytest
 from smdesk.desk import Desk
 from smdesk.domain.answer_time import AT_ONCE, SAME_DAY, AnswerState, OfficeHours
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.inbound import Handling, Inbound
+from smdesk.domain.inbound import Handling, Inbound, Registration
 from smdesk.domain.inbound_filter import InboundFilter, read_filter
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind
@@ -80,9 +80,33 @@ def test_what_is_with_somebody_else_waits_and_is_late_again_when_its_time_has_ru
     clock.moment = at(26, "16:00")
     assert inbound_view.view(desk, one.id).line.state is AnswerState.PAUSED
     inbound.back(desk, one.id)
-    assert inbound_view.open_and_late(desk) == (1, False)
+    assert [line.state for line in inbound_view.incoming(desk).lines] == []
     clock.moment = at(27, "16:30")
-    assert inbound_view.open_and_late(desk) == (1, True)
+    found = inbound_view.incoming(desk)
+    assert ([line.one.id for line in found.lines], found.open, found.late) == ([one.id], 1, 1)
+
+
+def test_today_asks_for_what_is_late_or_due_and_for_who_is_slow(desk: Desk, clock: Clock) -> None:
+    due = came(desk, "i dag", at(23, "15:00"))
+    came(desk, "i morgon", at(24, "09:05"))
+    slow, told = came(desk, "hos andra", at(24, "09:00")), came(desk, "hos andra också", at(24, "09:00"))
+    thanks = came(desk, "tack", at(24, "09:00"), "praise")
+    registration.decide(desk, thanks.id, Registration.YES)
+    for one in (slow, told):
+        inbound.forward(desk, one.id, "Parkavdelningen")
+    found = inbound_view.incoming(desk)
+    assert [line.one.id for line in found.lines] == [due.id]
+    assert (found.open, found.late, found.to_register, found.slow) == (5, 0, 1, {})
+    inbound.close(desk, due.id)
+    clock.moment = at(26, "10:00")
+    inbound.tell_status(desk, told.id)
+    clock.moment = at(27, "17:30")
+    found = inbound_view.incoming(desk)
+    assert list(found.slow) == [slow.id]
+    assert slow.id in {line.one.id for line in found.lines}
+    assert told.id not in {line.one.id for line in found.lines}
+    registration.set_number(desk, thanks.id, "SÖD 2026/7")
+    assert inbound_view.incoming(desk).to_register == 0
 
 
 def test_a_limit_says_how_many_more_there_are(desk: Desk) -> None:

@@ -7,11 +7,12 @@ import pytest
 from domain.procedure_cases import VALUES
 
 from smdesk.domain.evidence import Subject
+from smdesk.domain.inbound import Inbound, Registration
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.procedure import StepStatus, due, step_after
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, TakeBack
 from smdesk.domain.workdays import SpecialDay
-from smdesk.operations import evidence, procedure, register_check
+from smdesk.operations import evidence, inbound, procedure, register_check, registration
 from tests.operations.procedure_desk import CHIEF, AtTheDesk, attach, complete, refused, walk_to
 from tests.operations.routine_desk import add_account, undone_and_redone
 from tests.operations.whole import everything
@@ -32,6 +33,52 @@ class TestEveryRoad(AtTheDesk):
         with pytest.raises(RefusedError), desk.step("procedure.complete", key):
             desk.store.procedure.steps.change(replace(step, status=StepStatus.DONE, done_at=desk.now()))
         assert everything(desk) == before
+
+    def test_what_came_in_is_done_with_before_the_inbox_is_empty(self, desk, clock, run, account, tmp_path):
+        """B5 counts what is left on the account, whoever asks; other accounts' items are nothing to it."""
+        new = Inbound(account_id=account, text="Blir det stängt?", came_in_at=desk.now(), added_at=desk.now())
+        first, second = inbound.register(desk, new), inbound.register(desk, new)
+        inbound.register(desk, replace(new, account_id=add_account(desk, "Ett annat")))
+        registration.decide(desk, first.id, Registration.YES)
+        walk_to(desk, clock, run, "B5", tmp_path)
+        asked = procedure.problems(desk, run, Complete(key="B5", values=VALUES["B5"]))
+        assert [(one.code, one.values["count"]) for one in asked] == [
+            ("procedure.items_open", 2), ("procedure.items_unregistered", 1),
+        ]  # fmt: skip
+        step = desk.store.procedure.step(run, "B5")
+        with refused("procedure.items_open"), desk.step("procedure.complete", "B5"):
+            done = replace(step, status=StepStatus.DONE, done_at=desk.now())
+            desk.store.procedure.steps.change(done)
+        inbound.forward(desk, second.id, "Handläggaren")
+        inbound.reply(desk, first.id, "Ja, den sista maj.")
+        with refused("procedure.items_open"):
+            complete(desk, run, "B5")
+        inbound.close(desk, second.id)
+        with refused("procedure.items_unregistered"):
+            complete(desk, run, "B5")
+        registration.set_number(desk, first.id, "SÖD 2026/7")
+        assert procedure.first_values(desk, procedure.load(desk, run), "B5")["dnrs"] == "SÖD 2026/7"
+        complete(desk, run, "B5")
+
+    def test_what_comes_in_after_the_inbox_was_emptied_bars_the_unpublishing(self, desk, clock, run, account, tmp_path):
+        walk_to(desk, clock, run, "D3", tmp_path)
+        late = inbound.register(
+            desk, Inbound(account_id=account, text="Hallå?", came_in_at=desk.now(), added_at=desk.now())
+        )
+        with refused("procedure.items_open"):
+            complete(desk, run, "D3")
+        inbound.close(desk, late.id)
+        complete(desk, run, "D3")
+
+    def test_a_closure_that_began_before_keeps_its_own_template(self, desk, clock, run, account, tmp_path, monkeypatch):
+        began = procedure.load(desk, run).template
+        older = replace(began, version="1", steps=tuple(replace(one, empty_inbox=False) for one in began.steps))
+        monkeypatch.setattr(procedure, "closure_template", lambda: older)
+        other = add_account(desk, "Anhörigstöd")
+        inbound.register(desk, Inbound(account_id=other, text="Hallå?", came_in_at=desk.now(), added_at=desk.now()))
+        closing = procedure.begin_closure(desk, other)
+        walk_to(desk, clock, closing, "B6", tmp_path)
+        assert procedure.load(desk, closing).steps["B5"].is_done
 
     def test_what_a_gate_needs_cannot_be_set_aside(self, desk, run):
         step = desk.store.procedure.step(run, "C5")
@@ -138,10 +185,10 @@ class TestFiles(AtTheDesk):
 
     def test_missing_and_changed_files_are_found(self, desk, run, tmp_path):
         files = [attach(desk, run, "A3", tmp_path, f"{n}.txt", "text" * n) for n in (1, 2, 3)]
-        assert procedure.damaged(desk.folder, files) == {}
+        assert evidence.damaged(desk.folder, files) == {}
         evidence.locate(desk, files[0].id).unlink()
         evidence.locate(desk, files[1].id).write_text("textTEXT")
-        found = procedure.damaged(desk.folder, files)
+        found = evidence.damaged(desk.folder, files)
         assert {name: one.code for name, one in found.items()} == {
             files[0].file_name: "evidence.missing",
             files[1].file_name: "evidence.changed",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from smdesk.domain.post import PostState
-from smdesk.operations import crisis, reminding, routine
+from smdesk.operations import crisis, inbound, inbound_view, reminding, routine
 from smdesk.operations import post as posts
 from smdesk.settings import Settings
 from smdesk.ui.frame.reminder import Reminder
@@ -51,6 +51,18 @@ def test_what_falls_due_is_said_once_by_its_account_and_never_by_its_text(desk, 
     assert not any(one.post.title[:12] in text for one in waiting)
     reminder.look()
     assert len(reminder.said) == 1
+
+
+def test_an_answer_that_is_due_is_said_by_its_account_and_never_by_its_text(desk, clock, reminder):
+    line = next(one for one in inbound_view.incoming(desk).lines if one.by and one.by > clock[0])
+    reminder._seen = clock[0] = line.by - timedelta(minutes=1)
+    clock[0] = line.by
+    reminder.look()
+    (text,) = reminder.said
+    assert f"Svarstiden är slut för något som kom in på {line.account.name}." in text
+    assert line.one.title[:12] not in text
+    inbound.close(desk, line.one.id)
+    assert reminding.fallen_due(desk, line.by - timedelta(minutes=1), line.by).answers == ()
 
 
 def test_what_is_done_or_paused_is_not_said(desk, clock, reminder):

@@ -9,13 +9,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from smdesk.desk import STOCKHOLM
+from smdesk.domain.inbound import Registration
 from smdesk.domain.person import Person
 from smdesk.domain.post import PostState
 from smdesk.domain.routine import Result
-from smdesk.operations import crisis, opening, procedure, routine
+from smdesk.operations import crisis, inbound, opening, procedure, registration, routine
 from smdesk.operations.today import Watch
 from smdesk.ui.kit.theme import Tone
 from smdesk.ui.post.tones import TONES
+from smdesk.ui.today.incoming import REGISTER, SHOWN
 from smdesk.ui.today.page import TodayPage
 from smdesk.ui.today.rows import EVERY
 from smdesk.words.post import STATES
@@ -344,3 +346,33 @@ def test_the_procedures_are_read_when_all_else_is_on_the_screen(qtbot, desk, loo
     rows = page.steps.list.rows()
     assert sorted(one.title for one in rows) == sorted(one.title for one in first)
     assert row(page.steps.list, run).subtitle.startswith("A1 ")
+
+
+def test_what_came_in_and_is_due_is_opened_where_it_stands(qtbot, page, desk, frame):
+    rows = page.incoming.list.rows()
+    found = page._seen.incoming
+    assert [one.id for one in rows[: len(found.lines)]] == [line.one.id for line in found.lines][:SHOWN]
+    assert all(one.button == "Besvara" for one in rows if isinstance(one.id, int))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        key_on(qtbot, page.incoming.list, rows[0].id, key)
+    assert frame.opened[-1] == ("inbound", rows[0].id)
+    line = found.lines[0]
+    inbound.close(desk, line.one.id)
+    assert line.one.id not in [one.id for one in page.incoming.list.rows()]
+
+
+def test_what_must_be_registered_stays_until_it_has_its_number(qtbot, page, desk, frame):
+    for one in registration.waiting(desk):
+        registration.set_number(desk, one.id, f"SÖD 2026/{one.id}")
+    assert REGISTER not in [one.id for one in page.incoming.list.rows()]
+    done = inbound.close(desk, page._seen.incoming.lines[0].one.id)
+    registration.decide(desk, done.id, Registration.YES)
+    assert row(page.incoming.list, REGISTER).title == "Att diarieföra: 1"
+    key_on(qtbot, page.incoming.list, REGISTER, Qt.Key.Key_Return)
+    assert (frame.opened[-1], frame.ran[-1]) == (("inbound", 0), "inbound.registrar")
+    registration.set_number(desk, done.id, "SÖD 2026/1000")
+    assert REGISTER not in [one.id for one in page.incoming.list.rows()]
+
+
+def test_what_came_in_is_read_after_the_first_paint(desk):
+    assert Watch(desk).look(steps=False).incoming is None

@@ -18,6 +18,7 @@ from smdesk.ui.kit.theme import Tone
 from smdesk.words import problem_text
 from smdesk.words.account import STATUSES
 from smdesk.words.dates import MONTHS, short_day
+from smdesk.words.inbound import open_text
 from smdesk.words.remark import advice
 
 _NOT_SAID = "inte angivet"
@@ -80,6 +81,7 @@ class FactsCard(Card):
             ("Länk", account.url or _NOT_SAID),
             ("Användarnamn", f"@{account.handle}" if account.handle else _NOT_SAID),
             ("Senaste inlägg", _last_post(view, today)),
+            ("Inkommet", open_text(view.open_items) or "inget öppet"),
             ("Grafisk profil", f"kontrollerad {short_day(seen, today)}" if seen else "inte kontrollerad"),
         ]
         if view.since and view.since.reason:

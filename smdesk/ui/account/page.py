@@ -24,7 +24,7 @@ class AccountPage(Page):
     title = "Konton"
     tables = frozenset({
         "account", "account_status", "basic_item", "requirement", "pause", "crisis", "post", "placement", "tick",
-        "evidence", "special_day", "setting", "account_group", "account_group_member",
+        "evidence", "special_day", "setting", "account_group", "account_group_member", "inbound",
     })  # fmt: skip
     commands: ClassVar[frozenset[str]] = frozenset(
         {"account.new", "account.import", "account.export", "find", "web.open"}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from smdesk.desk import Desk
 from smdesk.domain.post import first_line
 from smdesk.domain.text import caseless
-from smdesk.operations import account, duty, inbound_view, post, procedure, search
+from smdesk.operations import account, duty, inbound_view, post, procedure, saved_reply, search
 from smdesk.operations.platform import platforms
 from smdesk.operations.search import FoundPost
 from smdesk.ui.frame.palette import Found, Search
@@ -170,6 +170,13 @@ def _inbound(desk: Desk) -> Search:
     return find
 
 
+def _replies(desk: Desk) -> Iterable[tuple[str, Found]]:
+    for one in saved_reply.all_replies(desk):
+        kind = inbound_view.category_of(one.category)
+        subtitle = f"{kind.title if kind else 'alla ärendetyper'} · {first_line(one.text)}"
+        yield f"{one.text} svar", Found(title=one.name, subtitle=subtitle, page="inbound", part=f"reply {one.id}")
+
+
 def _duties(desk: Desk) -> Iterable[tuple[str, Found]]:
     for one in [*duty.current(desk), *duty.ended(desk)]:
         subtitle = f"{rhythm_text(one)} · {source_text(one.source_kind, one.source)}"
@@ -218,6 +225,7 @@ TYPES = (
     Type("Inlägg", partial(_posts, search.posts)),
     Type("Idébank", partial(_posts, search.ideas)),
     Type("Inkommet", _inbound),
+    Type("Sparade svar", _sifted(_replies)),
     Type("Mediebibliotek", _media),
     Type("Start och avslut", _sifted(_runs)),
     Type("Steg i start och avslut", _sifted(_steps)),

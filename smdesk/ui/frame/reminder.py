@@ -37,7 +37,7 @@ class Reminder(QObject):
         if reminding.is_quiet(now.strftime("%H:%M"), known.quiet_from, known.quiet_to):
             return
         due = reminding.fallen_due(self._desk, after, now)
-        if text := due_text(due.posts, due.rounds, due.sent):
+        if text := due_text(due.posts, due.rounds, due.sent, due.answers):
             self.told.emit(text)
 
 

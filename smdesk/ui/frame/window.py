@@ -306,12 +306,10 @@ class Window(QMainWindow):
         """
         if not self._is_painted:
             return
-        from smdesk.operations import inbound_view
-
         seen = self.today.look()
         self.sidebar.places["today"].show_count(seen.late, late=bool(seen.late))
-        waiting, late = inbound_view.open_and_late(self.desk)
-        self.sidebar.places["inbound"].show_count(waiting, late=late)
+        if seen.incoming is not None:
+            self.sidebar.places["inbound"].show_count(seen.incoming.open, late=bool(seen.incoming.late))
         self.sidebar.places["account"].show_count(seen.accounts, late=False)
         self.sidebar.places["procedure"].show_count(len(seen.steps or ()), late=False)
 

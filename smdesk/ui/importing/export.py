@@ -12,14 +12,14 @@ from smdesk.ui.kit.work import in_background
 from smdesk.words.export import TABLES
 
 _KINDS = "Excel (*.xlsx);;Kommaseparerad text (*.csv);;JSON (*.json)"
-_PLAN_KINDS = f"{_KINDS};;Kalender (*.ics)"
+_MORE = {"plan": ";;Kalender (*.ics)", "diarieforing": ";;PDF (*.pdf)"}
 
 
 def export_list(parent: QWidget, desk: Desk, frame: Frame, what: str) -> None:
     """Ask where the list `what` (a key of `TABLES`) is to be written, and write it beside the window."""
     name = f"{what}-{desk.today().isoformat()}.xlsx"
     found, _ = QFileDialog.getSaveFileName(
-        parent, f"Exportera {TABLES[what].lower()}", name, _PLAN_KINDS if what == "plan" else _KINDS
+        parent, f"Exportera {TABLES[what].lower()}", name, _KINDS + _MORE.get(what, "")
     )
     if not found:
         return

@@ -18,6 +18,7 @@ from smdesk.domain.routine import Round
 from smdesk.operations import inbound_view, post
 from smdesk.operations.inbound_view import MOST, Listed
 from smdesk.ui.inbound.detail import Detail
+from smdesk.ui.inbound.registrar import open_registrar
 from smdesk.ui.inbound.rows import line_row
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.flow import FlowLayout
@@ -52,7 +53,7 @@ class InboundPage(Page):
 
     title: ClassVar[str] = "Inkommet"
     tables: ClassVar[frozenset[str]] = frozenset({"inbound", "evidence", "saved_reply"}) | _ANSWERS
-    commands: ClassVar[frozenset[str]] = frozenset({"find", "paste", "web.open"})
+    commands: ClassVar[frozenset[str]] = frozenset({"find", "inbound.registrar", "paste", "web.open"})
     follows_clock: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, frame: Frame) -> None:
@@ -254,6 +255,15 @@ class InboundPage(Page):
             self.list.go_to(subject_id)
         self.list.setFocus()
 
+    def show_part(self, part: str) -> None:
+        """Open the saved answers at the one that ”reply 7” names."""
+        from smdesk.ui.inbound.replies import SavedReplies
+
+        shown = SavedReplies(self, self.desk)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.list.go_to(int(part.removeprefix("reply ")))
+        shown.open()
+
     def focus_content(self) -> None:
         """Go to the list; where nothing ever came in, to the first thing to do."""
         if self._found is not None and self._found.is_any:
@@ -275,6 +285,8 @@ class InboundPage(Page):
             case "paste":
                 if self.desk.may_write and not self.detail.about.paste():
                     self.frame.tell(_NO_PICTURE)
+            case "inbound.registrar":
+                open_registrar(self, self.desk)
             case "find":
                 self.search.setFocus()
                 self.search.selectAll()

@@ -23,7 +23,7 @@ class ReminderCard(Card):
         self._quiet = label("", "muted")
         self.add_action(quiet_button("Tysta timmar…", self.edit))
         self.add(
-            label("När smdesk ligger bakom andra fönster: säg till om inlägg och pass vars tid är inne.", "muted"),
+            label("Bakom andra fönster säger smdesk till om inlägg, pass och svar vars tid är inne.", "muted"),
             self.choice,
             self._quiet,
         )

@@ -1,6 +1,7 @@
 """Idag: what is late, due and next, each done where it stands."""
 
 from collections.abc import Hashable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
@@ -19,6 +20,7 @@ from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card, Header, key_hint, label
 from smdesk.ui.kit.row_card import ListCard
 from smdesk.ui.routine.round import open_round, turn_tick, visit
+from smdesk.ui.today.incoming import incoming_facts, incoming_lines, incoming_rows, incoming_sentence, open_incoming
 from smdesk.ui.today.rows import EVERY, MORE, duty_rows, goal_rows, is_ready, post_rows, round_rows, step_rows
 from smdesk.ui.today.up import UP_NOTE, count_of, up_rows
 from smdesk.words.dates import long_day
@@ -59,6 +61,7 @@ class TodayPage(Page):
         )  # fmt: skip
         self.posts = changes(ListCard("Publicera i dag", "Nytt inlägg", lambda: frame.run("post.new")))
         self.up = changes(ListCard("Ska tas ned"))
+        self.incoming = ListCard("Inkommet", "Öppna Inkommet", lambda: frame.open("inbound"))
         self.goals = ListCard("Veckan", "Öppna Konton", lambda: frame.open("account"))
         self.steps = changes(ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start")))
         self.duties = ListCard("Rutin i dag", "Öppna Rutiner", lambda: frame.open("routine"))
@@ -66,7 +69,7 @@ class TodayPage(Page):
         self.box.addWidget(self._header)
         self.box.addWidget(self._columns)
         self._columns.add(
-            0, self.up, self.rounds, self.posts
+            0, self.up, self.rounds, self.incoming, self.posts
         )  # into what has its place: each move gives the style anew
         self._columns.add(1, self.goals, self.steps, self.duties)
         self._connect()
@@ -79,6 +82,8 @@ class TodayPage(Page):
         self.posts.list.pressed.connect(self._press_post)
         self.up.list.opened.connect(self._open_up)
         self.up.list.pressed.connect(self._take_down)
+        for signal in (self.incoming.list.opened, self.incoming.list.pressed):
+            signal.connect(partial(open_incoming, self.frame))
         for signal in (self.goals.list.opened, self.goals.list.pressed):
             signal.connect(self._open_goal)
         self.steps.list.opened.connect(lambda run: self.frame.open("procedure", run))
@@ -105,6 +110,9 @@ class TodayPage(Page):
         waiting = sum(line.waiting > 0 for line in seen.posts)
         posts = post_rows(seen, may_write=self.desk.may_write)
         self.posts.show_rows(posts, f"{waiting} inlägg" if waiting else "", "Inget ska publiceras i dag.")
+        self.incoming.show_rows(
+            incoming_rows(seen, may_write=self.desk.may_write), incoming_facts(seen), incoming_sentence(seen)
+        )
         self.goals.say("", f"Vecka {day.isocalendar().week}")
         self.goals.show_rows(
             goal_rows(seen), "planerat mot mål", "Inget konto har något mål. Ange inlägg per vecka på kontots sida."
@@ -169,6 +177,8 @@ class TodayPage(Page):
         elif self.goals.list.hasFocus():
             here = self.goals.list.current()
             found = [lane.account for lane in self._seen.week if lane.account and lane.account.id == here]
+        elif self.incoming.list.hasFocus():
+            found = [one.account for one in incoming_lines(self._seen) if one.one.id == self.incoming.list.current()]
         elif self.steps.list.hasFocus():
             found = [one.account for one in self._seen.steps or () if one.procedure_id == self.steps.list.current()]
         else:

@@ -8,8 +8,10 @@ from ui.every_dialog import settle
 from ui.incoming.items import at, keep
 
 from smdesk.domain.inbound import Handling, InboundState
-from smdesk.operations import inbound
+from smdesk.operations import inbound, saved_reply
+from smdesk.ui.frame.finding import search_of
 from smdesk.ui.frame.window import Window
+from smdesk.ui.inbound.replies import SavedReplies
 from smdesk.ui.kit.form import FormDialog
 
 Key = Qt.Key
@@ -201,3 +203,12 @@ def test_a_text_from_outside_is_shown_as_it_is_and_a_long_one_bounded(page, desk
     assert shown.startswith("<h1>Fet</h1>")
     assert len(shown) < 1300
     assert "\u202e" not in shown
+
+
+def test_a_saved_answer_that_was_looked_for_is_shown_among_the_others(window, desk):
+    wanted = saved_reply.all_replies(desk)[-1]
+    (found,) = [one for one in search_of(desk)(wanted.name) if one.part == f"reply {wanted.id}"]
+    window.open(found.page, found.subject_id, found.part)
+    (shown,) = window.page("inbound").findChildren(SavedReplies)
+    assert shown.list.current() == wanted.id
+    shown.reject()

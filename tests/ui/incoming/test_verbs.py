@@ -12,7 +12,7 @@ from ui.pictures import picture
 from smdesk.domain.evidence import Subject
 from smdesk.domain.inbound import EventKind, Handling, InboundState, Registration
 from smdesk.domain.problem import Problem
-from smdesk.operations import evidence, inbound, inbound_view, saved_reply
+from smdesk.operations import evidence, inbound, inbound_view, registration, saved_reply
 from smdesk.ui.frame.finding import search_of
 from smdesk.ui.inbound.replies import SavedReplies
 from smdesk.ui.kit.form import FormDialog
@@ -121,10 +121,9 @@ def test_a_kind_is_suggested_where_nobody_has_chosen_one(page, desk, ids):
     assert not page.detail.head._suggestion.isVisible()
 
 
-def test_registration_is_decided_and_counted(page, desk, ids, asked):
+def test_registration_is_told_and_counted(page, desk, ids):
     go(page, ids["document"])
-    asked.update(registration=Registration.YES, reason="Besvaras inte genast")
-    button(page, "Bestäm…").click()
+    registration.decide(desk, ids["document"], Registration.YES, "Besvaras inte genast")
     settle()
     assert page.detail.head._registration.text() == "ja: Besvaras inte genast"
     assert page.filters._chips["to_register"].text() == "Att diarieföra 1"
