@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from smdesk.desk import Desk
     from smdesk.domain.importing import Preview
 
-LISTS = ("konton", "plan", "bevakning", "journal", "inkommet", "diarieforing")
+LISTS = ("konton", "plan", "bevakning", "journal", "inkommet", "diarieforing", "moderering")
 WEEK = "veckoplan"
 """The week's plan, a paper rather than a list."""
 _COUNTED = {"konton": "konton", "dagar": "händelser", "plan": "inlägg"}
@@ -64,14 +64,11 @@ def _parser() -> _Parser:
     demo.add_argument("folder", metavar="MAPP", type=Path)
     demo.add_argument("--years", metavar="N", type=_years, default=0, help="så många år, 0–20 (0: tolv veckor)")
     demo.add_argument("--seed", metavar="N", type=int, default=1, help="samma tal ger samma värld")
-    command("check", _check, "kontrollera registret, underlagen, journalen och avsluten")
+    command("check", _check, "kontrollera registret, underlagen, journalen, modereringsloggen och avsluten")
     command("backup", _backup, "skriv en säkerhetskopia (.zip)").add_argument("file", metavar="FIL", type=Path)
     command("restore", _restore, "återställ en säkerhetskopia").add_argument("file", metavar="FIL", type=Path)
-    export = command(
-        "export",
-        _export,
-        "skriv en lista (.csv, .xlsx eller .json; planen också .ics, diarieforing .pdf; veckoplan .pdf)",
-    )
+    kinds = ".csv, .xlsx, .json; plan även .ics, diarieforing och moderering även .pdf; veckoplan .pdf"
+    export = command("export", _export, f"skriv en lista ({kinds})")
     export.add_argument("what", metavar="LISTA", choices=(*LISTS, WEEK), help=", ".join((*LISTS, WEEK)))
     export.add_argument("file", metavar="FIL", type=Path)
     export.add_argument("--vecka", metavar="ÅR-VECKA", type=_week, help="veckoplanens vecka, t.ex. 2026-48; annars nu")

@@ -10,7 +10,7 @@ from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.person import Person
 from smdesk.domain.problem import CannotSaveError, Problem, refuse_if
 from smdesk.store.file import NAME
-from smdesk.store.history import WATCHED, Change, Step
+from smdesk.store.history import ADDED_TO, WATCHED, Change, Step
 from smdesk.store.register import Register
 from smdesk.store.trouble import closed_on_error, told, told_opening
 
@@ -89,8 +89,9 @@ class Desk:
         """One change: a transaction that is journaled and can be undone; inside another step it joins that one.
 
         `name` is a key of `smdesk.words`' STEPS, `about` what it is done to. Steps in a row with the same `merge`
-        are undone as one (a draft being typed). A `final` step touched the world outside the register: it cannot
-        be undone, nor can what came before it; one that is not `undoable` is left out of what undo takes back.
+        are undone as one (a draft being typed). A `final` step touched the world outside the register, as one that adds
+        to the log of moderation always has: it cannot be undone, nor can what came before it; one that is not
+        `undoable` is left out of what undo takes back.
         One that fails inside another takes back its own part alone.
         Raises `CannotSaveError`, or `RefusedError` from a guard.
         """
@@ -185,7 +186,7 @@ class Desk:
             self._locked_by = None
         finally:
             self._open()
-            self._tell(frozenset(WATCHED))
+            self._tell(frozenset({*WATCHED, *ADDED_TO}))
 
     def close(self) -> None:
         """Let go of the register."""

@@ -44,6 +44,11 @@ class Handling(StrEnum):
     BLOCK = "block"
     NONE = "none"
 
+    @property
+    def is_moderation(self) -> bool:
+        """Whether it takes something from somebody: the log of moderation tells of it, or it is not kept."""
+        return self in (Handling.HIDE, Handling.REMOVE, Handling.BLOCK)
+
 
 class Registration(StrEnum):
     """Whether it is to be registered (OSL 5:1–2): not decided, yes, or no."""

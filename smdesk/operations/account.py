@@ -256,6 +256,7 @@ def may_remove(desk: Desk, account_id: int) -> list[Problem]:
         "account.has_ticks": hanging["tick"],
         "account.has_procedures": hanging["procedure"],
         "account.has_inbound": hanging["inbound"],
+        "account.has_moderation": hanging["moderation"],
         "account.has_files": len(desk.store.evidence.of(Subject.ACCOUNT, account_id)),
         "account.has_secrets": len(kept(get(desk, account_id))),
     }

@@ -77,9 +77,12 @@ def use(desk: Desk, post_id: int, media_ids: Sequence[int]) -> list[Evidence]:
 def detach(desk: Desk, evidence_id: int) -> None:
     """Take a file away from what it belongs to. The copy stays in the evidence folder, so that undo finds it.
 
-    `RefusedError` for the evidence of a step that is signed, or of a run that is over.
+    `RefusedError` for the evidence of a step that is signed, of a run that is over, or of an entry in the log of
+    moderation.
     """
     known = _get(desk, evidence_id)
+    if known.subject is Subject.INBOUND and desk.store.moderation.rests_on(known.sha256):
+        raise RefusedError(Problem("evidence.moderation"))
     if known.subject is Subject.STEP:
         _count(desk, known.subject_id, -1)
     name = about(desk, known.subject, known.subject_id)

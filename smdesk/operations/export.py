@@ -10,20 +10,32 @@ from smdesk.domain.problem import CannotSaveError, Problem, RefusedError
 from smdesk.domain.sheet import Table, Value
 from smdesk.formats import register, sheet
 from smdesk.formats.whole_file import write_whole
-from smdesk.operations import inbound_export, opening, plan_export, reading, registrar_list, routine
+from smdesk.operations import (
+    inbound_export,
+    moderation_paper,
+    opening,
+    plan_export,
+    reading,
+    registrar_list,
+    routine,
+)
 from smdesk.operations.plan_export import shown_moment
 from smdesk.operations.platform import platform
 from smdesk.words import step_text
 from smdesk.words.export import JOURNAL, MONITORING, TABLES
+from smdesk.words.moderation import COLUMNS
 from smdesk.words.routine import RESULTS, ROUNDS
 
 
 def export(desk: Desk, what: str, path: Path) -> None:
     """Write a list (a key of `TABLES`) to `path`, as its ending says.
 
-    Raises `RefusedError` for another list, `CannotSaveError` when it cannot be written.
+    The log of moderation may be a paper, .pdf, and the plan a calendar, .ics. Raises `RefusedError` for another list,
+    `CannotSaveError` when it cannot be written.
     """
-    if what == "diarieforing":
+    if what == "moderering" and path.suffix.casefold() == ".pdf":
+        moderation_paper.write(moderation_paper.gather(desk), path)
+    elif what == "diarieforing":
         registrar_list.write_list(registrar_list.registrar_list(desk), path)
     elif path.suffix.casefold() != ".ics":
         sheet.write_sheets(path, _tables(desk, what, path.suffix))
@@ -47,6 +59,7 @@ def _tables(desk: Desk, what: str, suffix: str) -> list[Table]:
         "konton": lambda: _account_tables(desk, suffix.casefold()),
         "plan": lambda: [plan_export.plan_table(desk, is_json)],
         "bevakning": lambda: [_monitoring(desk, is_json)],
+        "moderering": lambda: [_table("moderering", COLUMNS, moderation_paper.rows(desk, is_json=is_json))],
         "journal": lambda: [_journal(desk, is_json)],
         "inkommet": lambda: [inbound_export.inbound_table(desk, is_json)],
     }

@@ -1,5 +1,7 @@
 """What is never committed, whatever road led there: no step, no undo, no redo and no other program's row.
 
+It is about procedures and what they rest on, and about what was moderated without a word in the log.
+
 The operations refuse the same in better words, and sooner. Only what the open transaction has touched is looked at.
 """
 
@@ -8,18 +10,20 @@ from collections.abc import Iterable, Sequence
 from smdesk.desk import Desk
 from smdesk.domain.closing import status_problems
 from smdesk.domain.evidence import Subject
+from smdesk.domain.moderation import Action
 from smdesk.domain.problem import Problem
 from smdesk.domain.procedure import Facts, is_past_return, violations
 from smdesk.domain.procedure_change import left_inside
+from smdesk.operations import inbound
 from smdesk.store.history import Change
 from smdesk.store.procedure import ProcedureRow, StepRow
 
 _RUNS = frozenset({"procedure", "procedure_step", "signature"})
-_GUARDED = _RUNS | {"account", "evidence"}
+_GUARDED = _RUNS | {"account", "evidence", "inbound"}
 
 
 def guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
-    """What would be wrong with procedures, their evidence and their accounts if the open transaction were committed."""
+    """What would be wrong with procedures, their evidence, their accounts and items if the transaction were kept."""
     if not tables & _GUARDED:
         return []
     changes = [one for one in desk.store.history.changes() if one.table in _GUARDED]
@@ -29,13 +33,18 @@ def guard(desk: Desk, tables: frozenset[str]) -> Sequence[Problem]:
         *_left_inside(desk, changes),
         *_late_files(desk, changes),
         *_statuses(desk, _accounts(desk, changes)),
+        *_unlogged(desk, changes),
     ]
 
 
 def check(desk: Desk) -> list[Problem]:
-    """Everything that must not be true of any procedure in the register, or of its account, but is."""
+    """Everything that must not be true of any procedure in the register, its account, or any item, but is."""
     accounts = [account.id for account in desk.store.account.all()]
-    return [*_violations(desk, desk.store.procedure.all()), *_statuses(desk, accounts)]
+    unlogged = [
+        Problem("moderation.unlogged", values={"about": inbound.about(desk, one)})
+        for one in desk.store.moderation.unlogged()
+    ]
+    return [*_violations(desk, desk.store.procedure.all()), *_statuses(desk, accounts), *unlogged]
 
 
 def _touched(desk: Desk, changes: Sequence[Change]) -> list[ProcedureRow]:
@@ -115,3 +124,14 @@ def _statuses(desk: Desk, account_ids: Iterable[int]) -> list[Problem]:
             runs = [desk.store.procedure.run(row) for row in desk.store.procedure.of_account(account_id)]
             found += status_problems(account, runs)
     return found
+
+
+def _unlogged(desk: Desk, changes: Iterable[Change]) -> list[Problem]:
+    """An item that came to say that it was hidden, removed or its sender blocked, which the log does not tell of."""
+    touched = {one.row_id for one in changes if one.table == "inbound" and (one.field == "handling" or not one.field)}
+    items = [item for row_id in sorted(touched) if (item := desk.store.inbound.known(row_id))]
+    return [
+        Problem("moderation.no_entry", where="handling")
+        for one in items
+        if one.handling and one.handling.is_moderation and not desk.store.moderation.has(one.id, Action(one.handling))
+    ]

@@ -16,6 +16,7 @@ from smdesk.domain.inbound import (
     InboundState,
     check,
 )
+from smdesk.domain.moderation import Action
 from smdesk.domain.problem import Problem, RefusedError, Severity, refuse_if
 from smdesk.domain.text import clean, one_line
 from smdesk.operations.stored import stored
@@ -159,8 +160,13 @@ def tell_status(desk: Desk, inbound_id: int, words: str = "") -> InboundEvent:
 
 
 def close(desk: Desk, inbound_id: int, handling: Handling = Handling.NONE, words: str = "") -> Inbound:
-    """Close an item without an answer, with what was done instead."""
+    """Close an item without an answer, with what was done instead.
+
+    Refused for what is moderation, unless the log tells of it: `moderation.moderate` writes there and closes the item.
+    """
     known = _open(desk, inbound_id)
+    if handling.is_moderation and not desk.store.moderation.has(known.id, Action(handling)):
+        raise RefusedError(Problem("moderation.no_entry", where="handling"))
     with desk.step("inbound.close", about(desk, known)):
         return _close(desk, replace(known, handling=handling), EventKind.CLOSED, clean(words).strip())
 

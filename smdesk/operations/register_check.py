@@ -1,4 +1,4 @@
-"""Look the whole register through: the file, the evidence, the journal and the procedures."""
+"""Look the whole register through: the file, the evidence, the journal, the log of moderation and the procedures."""
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import CannotOpenError, Problem, Severity
-from smdesk.operations import guarding, opening
+from smdesk.operations import guarding, moderation, opening
 from smdesk.store import backup, file
 from smdesk.store.backup_copy import copied
 from smdesk.store.evidence import compare
@@ -32,9 +32,9 @@ def check_folder(folder: Path) -> tuple[list[Problem], Mapping[str, int]]:
 
 
 def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
-    """What is wrong with evidence, journal and procedures of the open register. Reads every evidence file.
+    """What is wrong with evidence, journal, moderation log and procedures of the register. Reads every evidence file.
 
-    `folder` is where the evidence lies when the desk is over a copy.
+    `folder` is where the evidence and the copies lie when the desk is over a copy.
     """
     found = [
         Problem(f"evidence.{what}", Severity.HINT if what == "extra" else Severity.STOP, {"name": _name(name, row)})
@@ -43,6 +43,7 @@ def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
     missing = desk.store.journal.gaps()
     if missing:
         found.append(Problem("register.journal", values={"count": missing}))
+    found += moderation.check(desk, folder)
     found += guarding.check(desk)
     return found
 

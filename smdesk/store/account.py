@@ -39,8 +39,8 @@ class Accounts(Table[Account]):
         return self.statuses.find("account_id = ?", account_id)
 
     def hanging_on(self, account_id: int) -> dict[str, int]:
-        """How many placements, ticks, procedures and items that came in the account has, by table."""
-        tables = ("placement", "tick", "procedure", "inbound")
+        """How many placements, ticks, procedures, items that came in and entries of moderation it has, by table."""
+        tables = ("placement", "tick", "procedure", "inbound", "moderation")
         counts = ", ".join(f"(select count(*) from {table} where account_id = :id)" for table in tables)
         row = self._connection.execute(f"select {counts}", {"id": account_id}).fetchone()
         return dict(zip(tables, row, strict=True))

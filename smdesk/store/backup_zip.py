@@ -18,6 +18,7 @@ from smdesk.store import file
 from smdesk.store.backup_copy import settled, told, unfinished
 from smdesk.store.backup_evidence import IN_FOLDER
 from smdesk.store.evidence import CHUNK, sha256_of
+from smdesk.store.moderation import head_in
 
 MANIFEST = "manifest.json"
 KIND = "smdesk-backup"
@@ -39,6 +40,7 @@ class Listed:
 def write_zip(copy: Path, evidence: Iterable[Path], target: Path, now: datetime) -> None:
     """Write a verified copy of the register and the evidence to `target`: temporary name, check, fsync, replace.
 
+    The manifest has the head of the moderation log too, so that the log can be held against it later.
     Raises `CannotSaveError`; what stood at `target` before is then left as it was.
     """
     temporary = unfinished(target)
@@ -50,6 +52,7 @@ def write_zip(copy: Path, evidence: Iterable[Path], target: Path, now: datetime)
             "kind": KIND,
             "version": 1,
             "taken_at": now.isoformat(),
+            "moderation": head_in(copy),
             "files": [{"name": one.name, "size": one.size, "sha256": one.sha256} for one in listed],
         }
         with zipfile.ZipFile(temporary, "w") as archive:

@@ -16,7 +16,13 @@ WATCHED = (
     "media", "consent", "media_consent", "taken_down",
     "inbound", "inbound_event", "saved_reply", "saved_reply_text",
 )  # fmt: skip
-"""Every table but the journal, which is not rewound."""
+"""Every table but those that are only added to, and never rewound: the journal and the log of moderation."""
+
+ADDED_TO: Mapping[str, str] = {"moderation": "new.number || ' ' || new.digest"}
+"""Tables that a step only adds to, each with the SQL of what the journal says of a new row: here the chain's head.
+
+Such a row tells of something that was done outside the register, so the step that adds it is not undone.
+"""
 
 KEPT = 100
 
@@ -55,6 +61,11 @@ class Step:
     def tables(self) -> frozenset[str]:
         """The tables it changed."""
         return frozenset(table for table, _ in self.rows)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it cannot be undone, since a row that stays was added."""
+        return not self.tables.isdisjoint(ADDED_TO)
 
     @property
     def is_nothing(self) -> bool:
@@ -99,6 +110,8 @@ class History:
             )
             for table in WATCHED:
                 self._watch(table, self._public_fields.get(table, ()))
+            for table, told in ADDED_TO.items():
+                self._watch_added(table, told)
         self._is_watching = True
 
     def _watch(self, table: str, public: Sequence[str]) -> None:
@@ -126,6 +139,13 @@ class History:
                 f"insert into field_log (tbl, row, field, old, new) "
                 f"""values ('{table}', new.id, '{column}', old."{column}", new."{column}"); end"""
             )
+
+    def _watch_added(self, table: str, told: str) -> None:
+        self._connection.execute(
+            f'create temp trigger "watch_{table}_insert" after insert on main."{table}" begin '
+            f"insert into step_log (tbl, row, kind, inverse) values ('{table}', new.id, 'insert', ''); "
+            f"insert into field_log (tbl, row, field, new) values ('{table}', new.id, 'head', {told}); end"
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -162,18 +182,22 @@ class History:
         self._connection.execute("release part")
 
     def changes(self) -> list[Change]:
-        """What the running transaction has changed so far; an update with public fields is told field by field."""
+        """What the running transaction has changed so far, oldest first.
+
+        An update with public fields is told field by field, and a row that is only added by what `ADDED_TO` says.
+        """
         fields: dict[tuple[str, int], list[Change]] = {}
         for table, row, field, old, new in self._connection.execute(
             "select tbl, row, field, old, new from field_log order by id"
         ):
-            fields.setdefault((table, row), []).append(Change(table, row, "update", field, old, new))
+            kind = "insert" if table in ADDED_TO else "update"
+            fields.setdefault((table, row), []).append(Change(table, row, kind, field, old, new))
         found: list[Change] = []
         for table, row, kind in self._connection.execute(
             "select tbl, row, kind from step_log group by tbl, row, kind order by min(id)"
         ):
             whole = [Change(table, row, kind)]
-            found += fields.get((table, row), whole) if kind == "update" else whole
+            found += fields.get((table, row), whole) if kind == "update" or table in ADDED_TO else whole
         return found
 
     def untold(self, step: Step) -> list[Change]:
@@ -211,6 +235,7 @@ class History:
         A draft that was typed and thrown away came to nothing, and leaves nothing to undo.
         """
         self.redoable.clear()
+        final = final or step.is_final
         if final:
             self.undoable.clear()
         if final or not undoable:

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from smdesk.domain.account import Account
 from smdesk.domain.record import record
-from smdesk.store.history import Change
+from smdesk.store.history import ADDED_TO, Change
 from smdesk.store.rows import Table, from_text
 
 SECRET_OR_FREE = {"id", "note", "secret_service", "import_id"}
@@ -54,7 +54,10 @@ So are the names of files, and addresses, which may have a key in them.
 """
 
 MOST = 500
-"""So many changes of one step are told one by one. Those of accounts always are: their history is read from here."""
+"""So many changes of one step are told one by one."""
+
+ALWAYS_TOLD = frozenset({"account", *ADDED_TO})
+"""Tables whose every change is told: the history of accounts, and the heads of logs, are read from here."""
 
 
 @record(kw_only=True)
@@ -80,9 +83,9 @@ class Journal(Table[Entry]):
         super().__init__(connection, "journal", Entry)
 
     def write(self, at: datetime, who: str, step: str, about: str, changes: Sequence[Change]) -> None:
-        """Tell what a step changed, inside its transaction. Beyond `MOST` changes all but the accounts' are counted."""
+        """Tell what a step changed, inside its transaction. Beyond `MOST` changes most are counted only."""
         is_large = len(changes) > MOST
-        counted = Counter((one.table, one.kind) for one in changes if is_large and one.table != "account")
+        counted = Counter((one.table, one.kind) for one in changes if is_large and one.table not in ALWAYS_TOLD)
         rows = [
             Entry(
                 at=at,
@@ -117,6 +120,11 @@ class Journal(Table[Entry]):
             where = f"subject = ? and subject_id in ({','.join('?' * len(part))}) and field = ?"
             found |= {one.subject_id for one in self.find(where, subject, *part, field) if one.subject_id}
         return found
+
+    def values(self, subject: str, field: str) -> list[str]:
+        """Everything that a field of a table has been told to become, oldest first."""
+        query = "select new from journal where subject = ? and field = ? order by id"
+        return [str(new) for (new,) in self._connection.execute(query, [subject, field])]
 
     def newest_of_posts(self) -> dict[tuple[str, int | None], tuple[int, datetime]]:
         """By table and row, the newest line on each post, each of its places, and each account's name: number and time.

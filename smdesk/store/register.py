@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from smdesk.store.evidence import EvidenceTable
     from smdesk.store.inbound import InboundTable
     from smdesk.store.media import MediaTable
+    from smdesk.store.moderation import ModerationTable
     from smdesk.store.procedure import Procedures
 
 
@@ -67,6 +68,13 @@ class Register:
         from smdesk.store.inbound import InboundTable
 
         return InboundTable(self.connection)
+
+    @cached_property
+    def moderation(self) -> "ModerationTable":
+        """The log of what was hidden, removed and blocked."""
+        from smdesk.store.moderation import ModerationTable
+
+        return ModerationTable(self.connection)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -248,6 +248,29 @@ create table saved_reply_text (
 create index saved_reply_text_reply on saved_reply_text (reply_id);
 """
 
+# An item may be purged while the log still tells what was done with it: no foreign key on inbound_id. A text is purged
+# by its row.
+MODERATION = """
+create table moderation (
+    id integer primary key autoincrement, number integer not null unique, version integer not null, at text not null,
+    action text not null, account_id integer not null references account, inbound_id integer, earlier integer,
+    ground text not null, done_at text not null, by text not null, decided_by text not null, review_on text,
+    police_ref text not null, dnr text not null, is_reversible integer not null, evidence text not null,
+    kept_where text not null, author_seal text not null, reason_seal text not null, message_seal text not null,
+    note_seal text not null, former text not null, digest text not null);
+create index moderation_inbound on moderation (inbound_id) where inbound_id is not null;
+create index moderation_account on moderation (account_id);
+create trigger moderation_is_not_changed before update on moderation
+    begin select raise(abort, 'the moderation log is only added to'); end;
+create trigger moderation_is_not_deleted before delete on moderation
+    begin select raise(abort, 'the moderation log is only added to'); end;
+create table moderation_text (
+    id integer primary key autoincrement, number integer not null references moderation (number), part text not null,
+    text text not null, salt text not null, unique (number, part));
+create trigger moderation_text_is_not_changed before update on moderation_text
+    begin select raise(abort, 'the moderation log is only added to'); end;
+"""
+
 
 def statements(script: str) -> list[str]:
     """The single statements of a script; one that runs whole would commit the migration around it."""
@@ -324,8 +347,8 @@ def m008_planning(db: "Database") -> None:
 
 @migrations()
 def m009_inbound(db: "Database") -> None:
-    """What comes in, how it is handled, and the answers kept for it."""
-    for statement in statements(INBOUND):
+    """What comes in, how it is handled, the answers kept for it, and the log of moderation."""
+    for statement in statements(INBOUND + MODERATION):
         db.execute(statement)
 
 

@@ -112,6 +112,8 @@ PROBLEMS = {
     "account.has_posts": "Kontot har {count} inlägg och tas inte bort. Avsluta det i stället.",
     "account.has_ticks": "Kontot har {count} bockade bevakningar och tas inte bort. Avsluta det i stället.",
     "account.has_inbound": "Kontot har {count} ärenden i Inkommet och tas inte bort. Avsluta det i stället.",
+    "account.has_moderation": "Kontot finns i modereringsloggen ({count} gånger) och tas inte bort. "
+    "Avsluta det i stället.",
     "account.has_procedures": "Kontot har {count} start eller avslut och tas inte bort.",
     "account.has_files": "Kontot har {count} dokument. Ta bort dem först.",
     "account.has_secrets": "Kontot har uppgifter i nyckelringen. Ta bort dem först, under Inloggning.",

@@ -20,8 +20,9 @@ PROBLEMS = {
     "export.too_many_rows": "{count} rader är fler än ett Excelblad rymmer. Inget är skrivet. Välj .csv eller .json.",
     "export.text_too_long": "Texten på rad {row} är längre än en Excelcell rymmer. Inget är skrivet. "
     "Välj .csv eller .json.",
-    "export.unknown": "”{what}” är ingen lista. Välj konton, plan, bevakning, journal, inkommet eller diarieforing.",
-    "export.paper": "{file} slutar inte på .pdf. Inget är skrivet. Veckoplanen är en PDF.",
+    "export.unknown": "”{what}” är ingen lista. Välj konton, plan, bevakning, journal, inkommet, diarieforing eller "
+    "moderering.",
+    "export.paper": "{file} slutar inte på .pdf, som det ska. Inget är skrivet.",
     "export.week": "--vecka gäller bara veckoplanen. Inget är skrivet.",
 }
 
@@ -32,6 +33,7 @@ TABLES = {
     "journal": "Journal",
     "inkommet": "Inkommet",
     "diarieforing": "Att diarieföra",
+    "moderering": "Modereringslogg",
 }
 
 PLAN: Mapping[str, str] = {

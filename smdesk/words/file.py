@@ -46,6 +46,7 @@ PROBLEMS = {
     "Återställ filen ur en säkerhetskopia.",
     "evidence.changed": "Filen {name} är ändrad sedan den lades till: kontrollsumman stämmer inte längre. "
     "Återställ filen ur en säkerhetskopia.",
+    "evidence.moderation": "Modereringsloggen stöder sig på filen, så den tas inte bort.",
     "evidence.extra": "Filen {name} ligger i mappen för underlag men hör inte till något i registret.",
 }
 

@@ -150,6 +150,8 @@ CHOICES = {
 
 def choice_title(handling: Handling, category: InboundCategory | None) -> str:
     """What a card is called: ”Hänvisa till Felanmälan, Trafikkontoret eller Tyck till”."""
+    if handling is Handling.HIDE:
+        return "Dölj eller ta bort"  # one window for both, and for blocking
     places = [one.name for one in category.refer_to] if category and handling is Handling.REFER else []
     if not places:
         return CHOICES[handling]

@@ -1,4 +1,4 @@
-"""The machine's rules of what comes in, and of the answers kept for it."""
+"""The machine's rules of what comes in, how it is moderated, and of the answers kept for it."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -7,9 +7,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from operations.machine_base import DAYS, WORDS, Base, N
 
+from smdesk.domain.evidence import Subject
 from smdesk.domain.inbound import EventKind, Handling, Inbound, InboundKind, InboundState, Registration
+from smdesk.domain.moderation import INTRUSIVE, Action
+from smdesk.domain.moderation_chain import head, verify
 from smdesk.domain.saved_reply import SavedReply
-from smdesk.operations import inbound, inbound_entry, inbound_view, registration, routine, saved_reply
+from smdesk.operations import (
+    evidence,
+    inbound,
+    inbound_entry,
+    inbound_view,
+    moderation,
+    registration,
+    routine,
+    saved_reply,
+)
 
 
 class InboundRules(Base):
@@ -53,6 +65,25 @@ class InboundRules(Base):
             self.do(registration.set_number, one, f"SÖD 2026/{n}" if n else "")
         self.do(inbound.hold, one, words)
 
+    @rule(n=N, words=WORDS, action=st.sampled_from(sorted(INTRUSIVE)), is_done=st.booleans())
+    def moderated(self, n: int, words: str, action: Action, is_done: bool) -> None:
+        one = self.an_item(n)
+        if one:
+            self.do(evidence.attach, Subject.INBOUND, one, self.picture)
+            act = moderation.new_act(self.desk, one, action)
+            review_on = self.desk.today() + timedelta(days=n + 1)
+            act = replace(act, ground="Spam", reason=words, decided_by=words, review_on=review_on, author="Någon")
+            self.do(moderation.moderate, act, files=[self.picture] if n % 2 else [], is_done=is_done)
+        if log := moderation.log(self.desk):
+            number = log[n % len(log)].entry.number
+            self.do(moderation.supplement, number, note=words, dnr=f"SÖD 2026/{n}" if n % 2 else "")
+            if block := self.pick([one for one in log if one.stands and one.entry.action is Action.BLOCK], n):
+                later = self.desk.today() + timedelta(days=n + 1)
+                told = {"reason": words, "decided_by": "Chef", "review_on": later}
+                self.do(moderation.prolong, block.entry.number, **told)
+            if n % 3 == 0:
+                self.do(moderation.restore, number, words)
+
     @rule(n=N)
     def office_hours(self, n: int) -> None:
         self.do(inbound_view.set_office_hours, time(7 + n % 3), time(8 + n % 9))
@@ -81,6 +112,14 @@ class InboundRules(Base):
             assert (one.closed_at is not None) == (one.state is InboundState.DONE)
             assert one.state is not InboundState.WAITING or EventKind.FORWARDED in kinds
             assert not (one.is_protected and one.text)
+
+    @invariant()
+    def the_log_is_whole_and_what_is_moderated_is_in_it(self) -> None:
+        if not hasattr(self, "desk"):
+            return
+        log = self.desk.store.moderation.all()
+        assert verify(log, self.desk.store.moderation.texts.all(), [head(log)]) == []
+        assert self.desk.store.moderation.unlogged() == []
 
     @invariant()
     def a_conversation_has_at_least_two_and_its_first_names_it(self) -> None:

@@ -10,11 +10,11 @@ import pytest
 from smdesk.desk import Desk
 from smdesk.domain.answer_time import AT_ONCE, SAME_DAY, AnswerState, OfficeHours
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.inbound import Handling, Inbound, Registration
+from smdesk.domain.inbound import Inbound, Registration
 from smdesk.domain.inbound_filter import InboundFilter, read_filter
 from smdesk.domain.problem import RefusedError
 from smdesk.domain.routine import Requirement, RequirementKind, SourceKind
-from smdesk.operations import inbound, inbound_view, registration, requirement
+from smdesk.operations import evidence, inbound, inbound_view, moderation, registration, requirement
 from tests.operations.routine_desk import Clock, add_account, begin
 
 TUESDAY = "2026-11-24 09:12"
@@ -119,11 +119,14 @@ def test_a_limit_says_how_many_more_there_are(desk: Desk) -> None:
     assert inbound_view.listed(desk, InboundFilter(is_open=True), most=3).left == 0
 
 
-def test_the_filter_and_the_words_leave_what_is_asked_for(desk: Desk) -> None:
+def test_the_filter_and_the_words_leave_what_is_asked_for(desk: Desk, tmp_path: Path) -> None:
     old = came(desk, "gammal", at(1, "10:00") - timedelta(days=200))
     inbound.close(desk, old.id)
     hidden = came(desk, "påhopp", at(23, "10:00"), "rule_breach")
-    inbound.close(desk, hidden.id, Handling.HIDE)
+    picture = tmp_path / "1.png"
+    picture.write_bytes(b"\x89PNG")
+    act = replace(moderation.new_act(desk, hidden.id), ground="Påhopp")
+    moderation.moderate(desk, act, files=[evidence.keep(desk.folder, picture)])
     waits = came(desk, "handling", at(23, "11:00"), "document_request", account_id=2)
     registration.decide(desk, waits.id, registration.Registration.YES)
     assert titles(desk) == ["handling", "påhopp"]

@@ -32,6 +32,7 @@ from smdesk.operations import (
     inbound,
     inbound_entry,
     media,
+    moderation,
     outcome,
     phrase,
     plan_import,
@@ -165,7 +166,7 @@ def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
     work_with_posts(desk, mine.id, tmp_path)
     keep_a_library(desk, mine.id, tmp_path)
     keep_the_routine(desk, mine.id)
-    take_what_comes_in(desk, mine.id)
+    take_what_comes_in(desk, mine.id, tmp_path)
     close(desk, mine.id, tmp_path)
     take_in_a_list(desk, tmp_path)
     while desk.undo():
@@ -181,7 +182,7 @@ def test_no_operation_lets_a_free_text_into_the_journal(desk, tmp_path):
     assert told == []
 
 
-def take_what_comes_in(desk: Desk, account_id: int) -> None:
+def take_what_comes_in(desk: Desk, account_id: int, folder) -> None:
     new = replace(inbound.new_item(desk, account_id), text=CANARY, link=CANARY, sender=CANARY, note=CANARY)
     one = inbound.register(desk, new)
     inbound.register(desk, replace(new, text="", summary=CANARY, is_protected=True, kept_where=CANARY))
@@ -195,10 +196,21 @@ def take_what_comes_in(desk: Desk, account_id: int) -> None:
     registration.hand_over(desk, [one.id])
     registration.set_number(desk, one.id, "SÖD 2026/1")
     inbound.hold(desk, one.id, CANARY)
+    moderate(desk, one.id, folder)
     inbound.refer(desk, one.id, f"{CANARY} igen", CANARY)
     kept = saved_reply.add(desk, SavedReply(name=CANARY, text=CANARY))
     saved_reply.change(desk, replace(kept, text=f"{CANARY} igen"))
     saved_reply.remove(desk, saved_reply.add(desk, replace(kept, id=0, name=f"{CANARY} bort")).id)
+
+
+def moderate(desk: Desk, inbound_id: int, folder) -> None:
+    picture = folder / f"{CANARY}-4.png"
+    picture.write_bytes(b"\x89PNG4")
+    evidence.attach(desk, Subject.INBOUND, inbound_id, evidence.keep(desk.folder, picture))
+    act = replace(moderation.new_act(desk, inbound_id), ground=CANARY, reason=CANARY, message=CANARY, note=CANARY)
+    moderation.moderate(desk, act, is_done=False)
+    moderation.supplement(desk, 1, note=CANARY, police_ref=CANARY)
+    moderation.restore(desk, 1, CANARY)
 
 
 def work_with_posts(desk: Desk, account_id: int, folder) -> None:

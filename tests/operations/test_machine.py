@@ -14,6 +14,7 @@ from operations.machine_base import DONE, world
 from smdesk.domain.account import BASIC_ITEMS, AccountStatus
 from smdesk.domain.duty import Rhythm
 from smdesk.domain.inbound import InboundKind, Registration
+from smdesk.domain.moderation import Action
 from smdesk.domain.phrase import PhraseKind
 from smdesk.domain.post import ALLOWED_STATES
 from smdesk.domain.request import RequestState
@@ -119,6 +120,7 @@ def test_days_on_which_much_comes_in() -> None:
             work.items(n, f"Fråga {n}", timedelta(days=n), list(InboundKind)[n % 4])
             work.handled(n, "Hej!", n % 2 == 0)
             work.registered(n, "Tillför uppgifter", list(Registration)[n % 3])
+            work.moderated(n, "Tredje gången", list(Action)[n % 3], n % 2 == 0)
             work.threads(n, n + 1)
             work.office_hours(n)
             work.replies(n, "Hej!")

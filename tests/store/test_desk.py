@@ -9,7 +9,7 @@ import pytest
 from smdesk.domain.problem import CannotOpenError, CannotSaveError, Problem, RefusedError
 from smdesk.operations import opening
 from smdesk.store import file
-from smdesk.store.history import WATCHED
+from smdesk.store.history import ADDED_TO, WATCHED
 from tests.store.files import begin, handles
 
 DAMAGED = Problem("file.damaged", values={"file": "register.db", "why": "sida 7"})
@@ -143,7 +143,7 @@ def test_another_file_takes_its_place_and_may_be_written(desk, tmp_path):
     desk.listen(told.append)
     with desk.replacing_file():
         shutil.copyfile(tmp_path / "other" / file.NAME, desk.folder / file.NAME)
-    assert told == [frozenset(WATCHED)]
+    assert told == [frozenset({*WATCHED, *ADDED_TO})]
     assert opening.office(desk) == "Den andra"
     assert desk.undo_step is None, "what could be undone was done to the other file"
     assert desk.last_saved_at is not None
@@ -158,7 +158,7 @@ def test_a_file_that_could_not_be_moved_leaves_the_desk_as_locked_as_it_was(desk
         raise OSError("no room")
     assert not desk.may_write
     assert opening.office(desk) == "Söderviks stadsdelsförvaltning"
-    assert told == [frozenset(WATCHED)]
+    assert told == [frozenset({*WATCHED, *ADDED_TO})]
 
 
 def test_a_desk_whose_people_cannot_be_read_is_not_held_open(desk):

@@ -19,7 +19,7 @@ from smdesk.domain.person import Person
 from smdesk.domain.post import Post
 from smdesk.domain.problem import RefusedError
 from smdesk.operations import account, account_history, opening, post
-from smdesk.store.history import KEPT, WATCHED
+from smdesk.store.history import ADDED_TO, KEPT, WATCHED
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 
@@ -223,7 +223,7 @@ def test_a_number_is_never_given_twice(desk):
 def test_every_table_numbers_its_rows_once_and_for_all(desk):
     run = desk.store.connection.execute
     tables = run("select name, sql from sqlite_schema where type = 'table' and name not like '%sqlite_%'").fetchall()
-    assert {name for name, _ in tables} == {*WATCHED, "journal"}
+    assert {name for name, _ in tables} == {*WATCHED, *ADDED_TO, "moderation_text", "journal"}
     assert [name for name, sql in tables if "id integer primary key autoincrement" not in sql] == []
 
 

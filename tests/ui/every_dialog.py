@@ -12,6 +12,8 @@ from ui.incoming.items import fill
 
 from smdesk.desk import Desk
 from smdesk.domain.account import AccountStatus
+from smdesk.domain.evidence import Subject
+from smdesk.domain.moderation import Action
 from smdesk.domain.phrase import PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
@@ -24,8 +26,10 @@ from smdesk.operations import (
     consent,
     crisis,
     duty,
+    evidence,
     inbound,
     media,
+    moderation,
     outcome,
     post,
     procedure,
@@ -51,6 +55,8 @@ from smdesk.ui.importing.dialog import ImportDialog
 from smdesk.ui.importing.kinds import PLAN, days_of
 from smdesk.ui.inbound.facts import FactsWindow
 from smdesk.ui.inbound.head import whole_text
+from smdesk.ui.inbound.moderate import ModerateWindow
+from smdesk.ui.inbound.moderation_log import ModerationLog, prolong_dialog, restore_dialog, supplement_dialog
 from smdesk.ui.inbound.register import RegisterWindow
 from smdesk.ui.inbound.registering import ask_registration
 from smdesk.ui.inbound.replies import SavedReplies
@@ -123,6 +129,7 @@ def every(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield from _of_the_frame(window, desk)
     yield from _of_the_calendar(window, desk)
     yield from _of_the_library(window, desk)
+    yield from _of_moderation(window, desk)
     yield from _of_what_comes_in(window, desk)
     yield from _of_accounts(window, desk)
     yield from _of_routines(window, desk)
@@ -229,6 +236,42 @@ def _of_the_library(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     one = consent.consents(desk)[-1]
     yield "consent", lambda: consent_dialog(window, desk, one.consent, [])
     yield "withdraw", lambda: withdraw_dialog(window, desk, one)
+
+
+def _of_moderation(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    yield "empty moderation log", lambda: ModerationLog(window, desk, window)
+    new = replace(inbound.new_item(desk, 1), text="Ni är korkade allihop\nAlla", sender="Påhittad Avsändare")
+    one = inbound.register(desk, replace(new, link="https://example.org/1", category="rule_breach"))
+    yield "moderate", lambda: ModerateWindow(window, desk, one.id)
+    evidence.attach(desk, Subject.INBOUND, one.id, media_of(desk))
+    yield "block", lambda: _filled(ModerateWindow(window, desk, one.id), ground="threat", action=Action.BLOCK)
+    yield "own ground", lambda: _filled(ModerateWindow(window, desk, one.id), ground="other", action=Action.REMOVE)
+    hidden = inbound.register(desk, replace(new, text="", summary="Bistånd", is_protected=True, kept_where="Kassaskåp"))
+    yield "moderate what is protected", lambda: ModerateWindow(window, desk, hidden.id)
+    act = replace(moderation.new_act(desk, one.id, Action.BLOCK), ground="Kommentarsreglerna: påhopp", reason="Igen")
+    later = desk.today() + timedelta(days=90)
+    moderation.moderate(desk, replace(act, decided_by="Chef", review_on=later, message="Hej!", note="Sagt till"))
+    moderation.supplement(desk, 1, police_ref="5000-K000000-26")
+    log = ModerationLog(window, desk, window)
+    log.list.go_to(1)
+    yield "moderation log", lambda: log
+    for name, make in (("restore", restore_dialog), ("supplement", supplement_dialog), ("prolong", prolong_dialog)):
+        yield f"{name} in the log", partial(make, window, desk, moderation.get(desk, 1))
+
+
+def _filled(window: ModerateWindow, **values: object) -> ModerateWindow:
+    """The window with these fields chosen, and what it says when it is not enough."""
+    for name, value in values.items():
+        window.form.editors[name].show_value(value)
+        window.form.editors[name].changed.emit()
+    window.form.complete()
+    return window
+
+
+def media_of(desk: Desk) -> KeptFile:
+    """A file that lies in the evidence folder."""
+    held = media.held(desk, next(one.media.id for one in media.library(desk) if one.uses))
+    return KeptFile(held.sha256, held.suffix, held.name, held.size)
 
 
 def _of_what_comes_in(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:

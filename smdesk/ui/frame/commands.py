@@ -67,6 +67,7 @@ COMMANDS = [
     Command("calendar.ahead", "Planerat framåt…", "Ctrl+Shift+H", "Visa", "calendar"),
     Command("calendar.layers", "Kalenderns lager…", "", "Visa", "calendar"),
     Command("days.edit", "Året: särskilda dagar och årshjul…", "Ctrl+Shift+D", "Visa", "calendar"),
+    Command("moderation.log", "Modereringslogg…", "", "Visa"),
     Command("inbound.registrar", "Att lämna till registrator…", "Ctrl+Shift+R", "Visa", "inbound"),
     Command("media.consents", "Samtycken…", "Ctrl+Shift+S", "Visa", "media"),
     Command("text.larger", "Större text", "Ctrl++", "Visa", line_above=True),

@@ -179,6 +179,7 @@ class Window(QMainWindow):
             "crisis": self._open_crisis,
             "group.edit": self._open_groups,
             "inbound.register": self._register_inbound,
+            "moderation.log": self._open_moderation_log,
         }
 
     def _open_help(self) -> None:
@@ -202,6 +203,11 @@ class Window(QMainWindow):
         page = self._stack.currentWidget()
         if told := register_inbound(self, self.desk, *(page.visited() if isinstance(page, Page) else ())):
             self.tell(told)
+
+    def _open_moderation_log(self) -> None:
+        from smdesk.ui.inbound.moderation_log import ModerationLog
+
+        ModerationLog(self, self.desk, self).exec()
 
     def _show_crisis(self) -> None:
         from smdesk.operations import crisis

@@ -25,7 +25,7 @@ _USUAL = (Handling.ANSWER, Handling.REFER, Handling.FORWARD, Handling.NONE)
 def ways_of(category: InboundCategory | None) -> list[Handling]:
     """The ways that an item can be handled in, the likeliest first; all of them while nobody has said what it is."""
     offered: Sequence[Handling] = (*category.handling, *_USUAL) if category else tuple(WAYS)
-    found = dict.fromkeys(Handling.HIDE if one is Handling.REMOVE else one for one in offered)
+    found = dict.fromkeys(Handling.HIDE if one.is_moderation else one for one in offered)
     return [one for one in found if one in WAYS]
 
 

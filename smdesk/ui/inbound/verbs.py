@@ -11,6 +11,7 @@ from smdesk.domain.inbound import Inbound, InboundState
 from smdesk.domain.problem import KnownError
 from smdesk.operations import inbound, inbound_view
 from smdesk.operations.inbound_view import View
+from smdesk.ui.inbound.moderate import moderate_inbound
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
 from smdesk.ui.kit.page import Frame
 from smdesk.words.inbound_list import came_in_text, title_text
@@ -55,9 +56,20 @@ class Verbs:
         verbs["Slå ihop med…"] = partial(self.join, one)
         if one.thread_id:
             verbs["Ta ut ur tråden"] = partial(self.part, one.id)
+        verbs["Dölj eller ta bort…"] = partial(self.moderate, one.id)
         verbs["Ändra gallringsstopp…" if one.hold_reason else "Gallringsstopp…"] = partial(self.hold, one)
         for words, verb in verbs.items():
             menu.addAction(words).triggered.connect(lambda _checked=False, run=verb: run())
+
+    def moderate(self, inbound_id: int) -> None:
+        """Hide or remove it, or block the sender, also once it has been answered."""
+        try:
+            told = moderate_inbound(self._parent, self._desk, inbound_id)
+        except KnownError as error:
+            self._frame.tell_problems(error.problems)
+            return
+        if told:
+            self._frame.tell(told)
 
     def tell_status(self, inbound_id: int) -> None:
         """Keep that the sender was told how it goes."""

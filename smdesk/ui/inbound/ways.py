@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
 from smdesk.domain.inbound import Handling
+from smdesk.domain.problem import KnownError
 from smdesk.operations import inbound
 from smdesk.operations.inbound_view import Line
 from smdesk.ui.inbound.answer import UNDO, AnswerWay, ReferWay
 from smdesk.ui.inbound.asked import AskedFields
+from smdesk.ui.inbound.moderate import moderate_inbound
 from smdesk.ui.inbound.way import Way
 from smdesk.ui.kit.buttons import quiet_button
 from smdesk.ui.kit.clipboard import copy_text
@@ -24,6 +26,7 @@ from smdesk.words.inbound_list import mail_subject, mail_text, signed
 _REGISTRAR = "registratorn"
 _URGENT = "Ring 112 om det inte redan är gjort. Berätta sedan för din chef."
 _CALL = "Ring 112 nu om du eller någon annan är i fara."
+_EVIDENCE = "Skärmdump först. Dölj hellre än ta bort, och ta bort hellre än blockera."
 _GENAST = (
     "Handlingen lämnas ut genast eller så snart det är möjligt (tryckfrihetsförordningen 2 kap. 15 §). Fråga varken "
     "vem det är eller varför (18 §)."
@@ -182,6 +185,28 @@ class NoneWay(ClosingWay):
         self.add_foot()
 
 
+class ModerateWay(Way):
+    """Hidden, removed, or the sender blocked: asked for in a window of its own, and written in the log."""
+
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        super().__init__(desk, frame, "Dölj eller ta bort", "Dölj eller ta bort…")
+        self.add_foot()
+
+    def advice_text(self, line: Line) -> str:
+        return (line.category.removal_why if line.category else "") or _EVIDENCE
+
+    def complete(self) -> None:
+        if self.line is None:
+            return
+        try:
+            told = moderate_inbound(self, self.desk, self.line.one.id)
+        except KnownError as error:
+            self.show_problems(error.problems)
+            return
+        if told:
+            self.done.emit(told)
+
+
 WAYS: Mapping[Handling, Callable[[Desk, Frame], Way]] = {
     Handling.ANSWER: AnswerWay,
     Handling.REFER: ReferWay,
@@ -189,6 +214,7 @@ WAYS: Mapping[Handling, Callable[[Desk, Frame], Way]] = {
     Handling.DOCUMENT_REQUEST: DocumentWay,
     Handling.URGENT: UrgentWay,
     Handling.POLICE: PoliceWay,
+    Handling.HIDE: ModerateWay,
     Handling.NONE: NoneWay,
 }
-"""Each way by what it is for. Hide, remove and block are done in a window of their own."""
+"""Each way by what it is for. To remove and to block are asked for where to hide is."""

@@ -1,12 +1,14 @@
 """Things that came in, for the tests of the page: of each kind that looks different."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from smdesk.desk import Desk
 from smdesk.domain.calendar import STOCKHOLM
-from smdesk.domain.inbound import Handling, Inbound, InboundKind
+from smdesk.domain.inbound import Inbound, InboundKind
+from smdesk.domain.moderation import Action
 from smdesk.domain.saved_reply import SavedReply
-from smdesk.operations import account, inbound, registration, saved_reply
+from smdesk.operations import account, inbound, moderation, registration, saved_reply
 
 
 def at(day: int, clock: str) -> datetime:
@@ -55,7 +57,8 @@ def fill(desk: Desk) -> dict[str, int]:
         desk, "", at(18, "12:00"), "secrecy", 0, summary="Fråga om bistånd med personuppgifter", is_protected=True,
         kept_where="Diariet, pärm 4",
     )  # fmt: skip
-    inbound.close(desk, secret.id, Handling.REMOVE)
+    act = moderation.new_act(desk, secret.id, Action.REMOVE)
+    moderation.moderate(desk, replace(act, ground="Sekretess", reason="Uppgifterna får inte ligga kvar."))
     registration.set_number(desk, secret.id, "SÖD 2026/397")
     answered = keep(desk, "När öppnar isbanan?", at(17, "10:00"), "question", 0)
     inbound.reply(desk, answered.id, "Hej! Den öppnar när det har varit kallt i en vecka.\n/Anna")
