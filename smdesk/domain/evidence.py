@@ -15,6 +15,7 @@ class Subject(StrEnum):
     STEP = "procedure_step"
     MEDIA = "media"
     INBOUND = "inbound"
+    PURGE = "purge_record"
 
 
 @record(kw_only=True)

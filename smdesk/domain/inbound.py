@@ -110,6 +110,11 @@ class Inbound:
         return self.registration is Registration.YES and not self.dnr
 
     @property
+    def is_purged(self) -> bool:
+        """Whether all that it said was purged: nothing is kept that says nothing."""
+        return not self.text and not self.summary
+
+    @property
     def title(self) -> str:
         """Its first line, or the summary; empty when neither says anything."""
         return next(iter((self.text.strip() or self.summary.strip()).splitlines()), "")
@@ -130,6 +135,7 @@ class EventKind(StrEnum):
     REGISTER_NUMBER = "register_number"
     MODERATED = "moderated"
     PROTECTED = "protected"
+    PURGED = "purged"
 
 
 @record(kw_only=True)

@@ -86,8 +86,10 @@ class Recognise:
 class InboundCategory:
     """One kind of what comes in (*ärendetyp*).
 
-    `handling` are the choices offered, the likeliest first. `register_why`, `removal_why` and `police_why` tell when or
-    why, `support` the law behind it. `right` are examples of the kind and `wrong` what only looks like it: its tests.
+    `retention` is the key of the class in resources/rules/retention.toml that it is kept by, empty where someone has
+    to decide. `handling` are the choices offered, the likeliest first. `register_why`, `removal_why` and `police_why`
+    tell when or why, `support` the law behind it. `right` are examples of the kind and `wrong` what only looks like it:
+    its tests.
     """
 
     key: str
@@ -111,6 +113,7 @@ class InboundCategory:
     removal_why: str = ""
     police: Whether = Whether.NO
     police_why: str = ""
+    retention: str = ""
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
 

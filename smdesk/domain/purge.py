@@ -23,11 +23,18 @@ class Place(StrEnum):
 
 @record(kw_only=True)
 class Part:
-    """The rows of `table` that belong to an item by their column `by`; `values` are what stands there afterwards."""
+    """The rows of `table` that belong to an item by their column `by`; `values` are what stands there afterwards.
+
+    With `through` they belong to rows of that table by the column of the same name, and those to the item by
+    `through_by`. Rows that are `removed` go whole; `values` then only names what stood in them.
+    """
 
     table: str
     by: str
     values: Mapping[str, Value]
+    through: str = ""
+    through_by: str = ""
+    removed: bool = False
 
 
 @record(kw_only=True)

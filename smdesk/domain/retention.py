@@ -1,7 +1,7 @@
 """How long what came in is kept: classes, gallringsbeslut, gallringsstopp, and what a decision lets go on a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from smdesk.domain.calendar import months_after
@@ -60,6 +60,23 @@ class Decision:
     def keys(self) -> frozenset[str]:
         """The keys of the classes it is about."""
         return frozenset(self.classes.split())
+
+
+@record(kw_only=True)
+class PurgeRecord:
+    """That something was purged under a decision: when and by whom; `items` are the numbers of what went, with a space
+    between. What each was is told by what is left of it."""
+
+    id: int = 0
+    decision_id: int
+    at: datetime
+    by: str = ""
+    items: str = ""
+
+    @property
+    def ids(self) -> list[int]:
+        """The numbers of what went."""
+        return [int(one) for one in self.items.split()]
 
 
 @record(kw_only=True)

@@ -12,7 +12,7 @@ from smdesk.domain.problem import Problem, RefusedError, refuse_if
 from smdesk.domain.procedure import Facts, Run
 from smdesk.domain.procedure_change import CountFiles, problems_with
 from smdesk.domain.text import clean, one_line, tidy
-from smdesk.operations import check, inbound, media, post
+from smdesk.operations import check, inbound, media, post, retention
 from smdesk.operations.stored import stored
 from smdesk.store.evidence import KeptFile, compare, keep
 from smdesk.store.procedure import StepRow
@@ -112,6 +112,8 @@ def about(desk: Desk, subject: Subject, subject_id: int) -> str:
             return media.about(media.get(desk, subject_id))
         case Subject.INBOUND:
             return inbound.about(desk, inbound.get(desk, subject_id))
+        case Subject.PURGE:
+            return retention.about(desk, stored(desk.store.retention.records, subject_id, Problem("purge.gone")))
         case Subject.STEP:
             step, run = _step(desk, subject_id)
             return f"{desk.store.account.get(run.account_id).name}, {step.key}"

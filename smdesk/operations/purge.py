@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from smdesk.desk import Desk
+from smdesk.domain.calendar import local_day
 from smdesk.domain.problem import Problem, Severity
 from smdesk.domain.purge import Item, Owed, Place, Report, Unreached
 from smdesk.domain.record import record
@@ -117,6 +118,17 @@ def _finished(desk: Desk, purging: Purging) -> Report:
 def owed(desk: Desk) -> Owed | None:
     """What was to be removed and still stands somewhere; None when nothing does."""
     return rows.from_json(desk.store.setting.get(rows.KEY))
+
+
+def owed_problems(desk: Desk) -> list[Problem]:
+    """What was removed and still stands in some copy, in a sentence for each place; nothing when nothing does."""
+    left = owed(desk)
+    if left is None:
+        return []
+    day = local_day(left.at).isoformat()
+    codes = ["purge.owed_home"] if left.left & {Place.LIVE, Place.HOME} else []
+    codes += ["purge.owed_second"] if Place.SECOND in left.left else []
+    return [Problem(code, Severity.WARN, {"day": day}) for code in codes]
 
 
 def let_go(desk: Desk) -> None:

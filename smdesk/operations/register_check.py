@@ -7,7 +7,7 @@ from pathlib import Path
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import CannotOpenError, Problem, Severity
-from smdesk.operations import guarding, moderation, opening
+from smdesk.operations import guarding, inbound_purge, moderation, opening, purge
 from smdesk.store import backup, file
 from smdesk.store.backup_copy import copied
 from smdesk.store.evidence import compare
@@ -32,7 +32,8 @@ def check_folder(folder: Path) -> tuple[list[Problem], Mapping[str, int]]:
 
 
 def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
-    """What is wrong with evidence, journal, moderation log and procedures of the register. Reads every evidence file.
+    """What is wrong with evidence, journal, moderation log and procedures of the register, and what was to be removed
+    and is not. Reads every evidence file.
 
     `folder` is where the evidence and the copies lie when the desk is over a copy.
     """
@@ -45,6 +46,8 @@ def check_desk(desk: Desk, folder: Path | None = None) -> list[Problem]:
         found.append(Problem("register.journal", values={"count": missing}))
     found += moderation.check(desk, folder)
     found += guarding.check(desk)
+    found += purge.owed_problems(desk)
+    found += inbound_purge.check(desk)
     return found
 
 

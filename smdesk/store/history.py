@@ -15,6 +15,7 @@ WATCHED = (
     "check_pass", "crisis", "tick", "duty", "duty_done", "procedure", "procedure_step", "signature", "evidence",
     "media", "consent", "media_consent", "taken_down",
     "inbound", "inbound_event", "saved_reply", "saved_reply_text",
+    "retention_decision", "purge_record",
 )  # fmt: skip
 """Every table but those that are only added to, and never rewound: the journal and the log of moderation."""
 

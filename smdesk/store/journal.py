@@ -45,6 +45,7 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
         "retention",
     ],
     "saved_reply": ["category"],
+    "retention_decision": ["number", "decided_on", "decided_by", "classes", "months", "ends_on"],
     "duty": ["title", "rhythm", "weekday", "day", "month", "source", "starts_on", "ends_on"],
     "procedure_step": ["status"],
 }

@@ -41,13 +41,29 @@ def blank(connection: sqlite3.Connection, item: Item) -> Counter[str]:
         connection.execute("delete from evidence where id = ?", [row_id])
         done["evidence"] += 1
     for part in item.whole:
-        columns = _columns(connection, part.table)
+        columns, where = _columns(connection, part.table), _whose(connection, part)
         known = {name: value for name, value in part.values.items() if name in columns}
-        if known and part.by in columns:
+        if where and part.removed:
+            done[part.table] += connection.execute(
+                f"delete from {_quoted(part.table)} where {where}", [item.row_id]
+            ).rowcount
+        elif where and known:
             assignments = ", ".join(f"{_quoted(name)} = ?" for name in known)
-            query = f"update {_quoted(part.table)} set {assignments} where {_quoted(part.by)} = ?"
+            query = f"update {_quoted(part.table)} set {assignments} where {where}"
             done[part.table] += connection.execute(query, [*known.values(), item.row_id]).rowcount
     return +done
+
+
+def _whose(connection: sqlite3.Connection, part: Part) -> str:
+    """The condition of which rows of a part are an item's, its number left open; empty where the file lacks them."""
+    if part.by not in _columns(connection, part.table):
+        return ""
+    if not part.through:
+        return f"{_quoted(part.by)} = ?"
+    if not {part.by, part.through_by} <= _columns(connection, part.through).keys():
+        return ""
+    rows = f"select {_quoted(part.by)} from {_quoted(part.through)} where {_quoted(part.through_by)} = ?"
+    return f"{_quoted(part.by)} in ({rows})"
 
 
 def build_anew(connection: sqlite3.Connection) -> None:
@@ -94,8 +110,8 @@ def _files(connection: sqlite3.Connection, item: Item) -> list[tuple[int, str]]:
     for part in item.whole if _columns(connection, "evidence") else ():
         if part.by == "id":
             where = "subject = ? and subject_id = ?"
-        elif part.by in _columns(connection, part.table):
-            where = f"subject = ? and subject_id in (select id from {_quoted(part.table)} where {_quoted(part.by)} = ?)"
+        elif whose := _whose(connection, part):
+            where = f"subject = ? and subject_id in (select id from {_quoted(part.table)} where {whose})"
         else:
             continue
         query = f"select id, {_NAME} from evidence where {where}"
@@ -132,11 +148,11 @@ def _longest_first(texts: Iterable[str]) -> list[str]:
 
 
 def _texts(connection: sqlite3.Connection, part: Part, row_id: int) -> Iterator[str]:
-    columns = _columns(connection, part.table)
-    for name in part.values.keys() & columns.keys() if part.by in columns else ():
-        query = f"select {_quoted(name)} from {_quoted(part.table)} where {_quoted(part.by)} = ?"
+    columns, whose = _columns(connection, part.table), _whose(connection, part)
+    for name in part.values.keys() & columns.keys() if whose else ():
+        query = f"select {_quoted(name)} from {_quoted(part.table)} where {whose}"
         for (text,) in connection.execute(query, [row_id]):
-            if isinstance(text, str) and len(text) >= _SHORTEST and text != part.values[name]:
+            if isinstance(text, str) and len(text) >= _SHORTEST and (part.removed or text != part.values[name]):
                 yield text
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from smdesk.store.media import MediaTable
     from smdesk.store.moderation import ModerationTable
     from smdesk.store.procedure import Procedures
+    from smdesk.store.retention import RetentionTable
 
 
 class Register:
@@ -75,6 +76,13 @@ class Register:
         from smdesk.store.moderation import ModerationTable
 
         return ModerationTable(self.connection)
+
+    @cached_property
+    def retention(self) -> "RetentionTable":
+        """The gallringsbeslut, and what was purged under them."""
+        from smdesk.store.retention import RetentionTable
+
+        return RetentionTable(self.connection)
 
     def close(self) -> None:
         """Let go of the file."""

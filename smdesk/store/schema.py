@@ -246,6 +246,13 @@ create table saved_reply_text (
     id integer primary key autoincrement, reply_id integer not null references saved_reply on delete cascade,
     text text not null, at text not null, by text not null);
 create index saved_reply_text_reply on saved_reply_text (reply_id);
+create table retention_decision (
+    id integer primary key autoincrement, number text not null, decided_on text, decided_by text not null,
+    classes text not null, months integer not null, ends_on text, note text not null);
+create table purge_record (
+    id integer primary key autoincrement, decision_id integer not null references retention_decision,
+    at text not null, by text not null, items text not null);
+create index purge_record_decision on purge_record (decision_id);
 """
 
 # An item may be purged while the log still tells what was done with it: no foreign key on inbound_id. A text is purged
@@ -347,7 +354,7 @@ def m008_planning(db: "Database") -> None:
 
 @migrations()
 def m009_inbound(db: "Database") -> None:
-    """What comes in, how it is handled, the answers kept for it, and the log of moderation."""
+    """What comes in, how it is handled, the answers kept for it, its gallring, and the log of moderation."""
     for statement in statements(INBOUND + MODERATION):
         db.execute(statement)
 

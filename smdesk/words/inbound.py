@@ -37,12 +37,13 @@ EVENTS = {
     EventKind.REGISTER_NUMBER: "diariefört",
     EventKind.MODERATED: "modererat",
     EventKind.PROTECTED: "skyddat",
+    EventKind.PURGED: "gallrat",
 }
 
 FIELDS = {
     "text": "texten", "summary": "sammanfattningen", "account_id": "kontot", "kind": "typen", "link": "länken",
     "sender": "avsändaren", "came_in_at": "tiden", "category": "ärendetypen", "kept_where": "var det förvaras",
-    "note": "anteckningen",
+    "note": "anteckningen", "retention": "gallringsklassen",
 }  # fmt: skip
 """The facts of an item, as a sentence names them."""
 
@@ -62,6 +63,7 @@ STEPS = {
     "inbound.part": "ta ut ur tråden",
     "inbound.hold": "gallringsstopp",
     "inbound.let_go": "häva gallringsstopp",
+    "inbound.protect": "gör skyddat",
     "registration.decide": "bestämma om diarieföring",
     "registration.hand_over": "lämna till registrator",
     "registration.number": "skriva diarienummer",
@@ -75,6 +77,9 @@ PROBLEMS = {
     "inbound.no_account": "Välj vilket konto det kom till.",
     "inbound.nothing": "Klistra in texten, eller skriv kort vad det gäller.",
     "inbound.protected_text": "Det som är skyddat får inte ha texten i registret. Skriv en neutral sammanfattning.",
+    "inbound.is_protected": "Innehållet är redan skyddat.",
+    "inbound.is_purged": "Det är redan gallrat.",
+    "inbound.is_held": "Det har gallringsstopp. Häv stoppet först, om innehållet får tas bort härifrån.",
     "inbound.number": "Det står ett person- eller samordningsnummer här. Ta bort det: det är just det som skyddas.",
     "inbound.no_summary": "Skriv neutralt vad det gäller, utan namn och uppgifter.",
     "inbound.no_place": "Ange var förvaltningen förvarar texten och skärmdumpen.",

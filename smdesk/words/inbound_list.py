@@ -19,7 +19,9 @@ def kind_text(category: InboundCategory | None, kind: InboundKind = InboundKind.
 
 
 def title_text(one: Inbound, category: InboundCategory | None) -> str:
-    """What a row is called. Of what is protected nothing is quoted."""
+    """What a row is called. Of what is protected nothing is quoted, and of what is purged nothing is left."""
+    if one.is_purged:
+        return f"Gallrat ({category.title if category else KINDS[one.kind]})"
     if one.is_protected:
         return f"Innehåll skyddat ({category.title if category else KINDS[one.kind]})"
     return one.title or kind_text(category, one.kind)

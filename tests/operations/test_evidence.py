@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,8 @@ from smdesk.domain.person import Person
 from smdesk.domain.post import Post
 from smdesk.domain.problem import CannotSaveError, RefusedError
 from smdesk.domain.procedure_change import Abandon
-from smdesk.operations import evidence, inbound, opening, procedure
+from smdesk.domain.retention import Decision, PurgeRecord
+from smdesk.operations import evidence, inbound, opening, procedure, retention
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=STOCKHOLM)
 
@@ -108,10 +109,16 @@ def test_no_file_is_laid_on_what_is_gone(desk, picture, subject):
 def test_the_journal_knows_a_file_by_what_it_lies_on(desk, picture):
     procedure.begin_closure(desk, 1)
     inbound.register(desk, replace(inbound.new_item(desk, 1), text="När öppnar ni?"))
+    decision = retention.decide(
+        desk, Decision(number="SSA 2025:17", decided_on=date(2025, 3, 4), classes="minor", months=12)
+    )
+    desk.store.retention.records.add(PurgeRecord(decision_id=decision.id, at=desk.now(), items="1"))
     for subject in Subject:
         evidence.attach(desk, subject, 1, evidence.keep(desk.folder, picture))
     told = [one.about for one in desk.store.journal.all() if one.step == "evidence.add"]
-    assert list(dict.fromkeys(told)) == ["Seniorhälsan", "inlägg 1", "Seniorhälsan, A1", "Seniorhälsan, 24 nov"]
+    assert list(dict.fromkeys(told)) == [
+        *("Seniorhälsan", "inlägg 1", "Seniorhälsan, A1", "Seniorhälsan, 24 nov", "SSA 2025:17, 2026-11-24")
+    ]
 
 
 def test_the_alternative_text_typed_in_one_sitting_is_one_step(desk, picture):

@@ -10,10 +10,12 @@ from operations.test_journal_canary import FREE as OF_ANY_KIND
 
 from smdesk.desk import Desk
 from smdesk.domain.evidence import Subject
-from smdesk.domain.inbound import Inbound
+from smdesk.domain.inbound import EventKind, Inbound
+from smdesk.domain.moderation import Action
+from smdesk.domain.problem import RefusedError
 from smdesk.domain.retention import Decision, Hold, Reason
 from smdesk.domain.text import caseless
-from smdesk.operations import backup, evidence, inbound, inbound_purge, purge, register_check
+from smdesk.operations import backup, evidence, inbound, inbound_purge, moderation, purge, register_check
 from tests.operations.routine_desk import Clock, add_account, begin
 
 NEEDLE = "Ärendet om Änglamarks Örjan 7F3Q"
@@ -49,6 +51,11 @@ def come_in(desk: Desk, tmp_path: Path) -> Inbound:
     return inbound.get(desk, one.id)
 
 
+def write(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
 def holding(folder: Path) -> list[str]:
     shapes = [text.encode(code) for text in (NEEDLE, caseless(NEEDLE)) for code in ("utf-8", "utf-16-le", "utf-16-be")]
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -58,7 +65,10 @@ def holding(folder: Path) -> list[str]:
 def test_every_free_column_is_one_of_those_that_are_emptied(desk, tmp_path):
     item = inbound_purge.emptied(come_in(desk, tmp_path))
     assert item.values.keys() == OF_ANY_KIND["inbound"]
-    assert {part.table: part.values.keys() for part in item.parts} == {"inbound_event": OF_ANY_KIND["inbound_event"]}
+    assert {part.table: part.values.keys() for part in item.parts} == {
+        "inbound_event": OF_ANY_KIND["inbound_event"],
+        "moderation_text": {"text", "salt"},
+    }
 
 
 def test_it_goes_whole_and_what_it_was_is_still_known(desk, tmp_path):
@@ -74,18 +84,67 @@ def test_it_goes_whole_and_what_it_was_is_still_known(desk, tmp_path):
     assert register_check.check_desk(desk) == []
 
 
+def moderate(desk: Desk, one: Inbound) -> None:
+    """Write in the log that it was hidden, with NEEDLE in every free text."""
+    act = moderation.new_act(desk, one.id, Action.BLOCK)
+    act = replace(act, ground="Grund", author=NEEDLE, reason=NEEDLE, message=NEEDLE, note=NEEDLE, decided_by="Chefen")
+    moderation.moderate(desk, replace(act, review_on=date(2027, 1, 4)), is_done=False)
+
+
 def test_what_became_protected_says_what_it_says_now_everywhere(desk, tmp_path):
     one = come_in(desk, tmp_path)
-    empty = dict.fromkeys(inbound_purge.FREE, "")
-    said = {"summary": "Fråga om ett ärende", "kept_where": "Arkivskåpet", "is_protected": True}
-    neutral = replace(one, **{**empty, **said})
-    items = [inbound_purge.as_it_is(neutral)]
-    report = purge.finish(purge.begin(desk, items, also=lambda: desk.store.inbound.change(neutral)))
-    purge.settle(desk, report)
+    moderate(desk, one)
+    backup.back_up(desk)
+    asked = replace(inbound.get(desk, one.id), summary="Fråga om ett ärende", kept_where="Arkivskåpet", link="")
+    report = inbound_purge.protect(desk, asked)
+    assert purge.problems(report) == []
     assert holding(desk.folder) == []
-    assert inbound.get(desk, one.id) == neutral
+    kept = inbound.get(desk, one.id)
+    assert (kept.is_protected, kept.summary, kept.kept_where) == (True, "Fråga om ett ärende", "Arkivskåpet")
+    assert [getattr(kept, name) for name in ("text", "link", "sender", "reply", "handled_with", "note")] == [""] * 6
+    assert [event.text for event in inbound.happened(desk, one.id)] == [""] * 6
+    assert inbound.happened(desk, one.id)[-1].kind is EventKind.PROTECTED
     assert desk.store.inbound.newest("ARKIVSKÅPET ärende") == []
-    assert desk.store.inbound.newest("ÄRENDE") == [neutral]
+    assert desk.store.inbound.newest("ÄRENDE") == [kept]
+    assert desk.undo_step is None
+
+
+def test_the_log_of_moderation_loses_the_free_texts_and_holds(desk, tmp_path):
+    one = come_in(desk, tmp_path)
+    moderate(desk, one)
+    other = inbound.get(desk, one.id + 1)
+    file = evidence.keep(desk.folder, write(tmp_path / "annan.png", b"\x89PNG\r\n\x1a\nannan"))
+    evidence.attach(desk, Subject.INBOUND, other.id, file)
+    moderate(desk, other)
+    inbound_purge.protect(desk, replace(one, summary="Fråga", kept_where="Arkivskåpet"))
+    [theirs], [mine] = moderation.of_item(desk, other.id), moderation.of_item(desk, one.id)
+    assert (mine.texts, len(mine.purged)) == ({}, 4)
+    assert (len(theirs.texts), theirs.purged) == (4, ())
+    assert register_check.check_desk(desk) == []
+
+
+def test_what_is_protected_held_or_not_told_is_refused(desk, tmp_path):
+    one = come_in(desk, tmp_path)
+    for wrong in (replace(one, kept_where="Skåpet"), replace(one, summary="Fråga")):
+        with pytest.raises(RefusedError):
+            inbound_purge.protect(desk, wrong)
+    right = replace(one, summary="Fråga", kept_where="Skåpet")
+    inbound.hold(desk, one.id, "Begärd ut")
+    with pytest.raises(RefusedError, match="is_held"):
+        inbound_purge.protect(desk, right)
+    inbound.hold(desk, one.id, "")
+    assert inbound.get(desk, one.id).text == NEEDLE
+    inbound_purge.protect(desk, right)
+    with pytest.raises(RefusedError, match="is_protected"):
+        inbound_purge.protect(desk, right)
+
+
+def test_it_is_proposed_by_the_kind_and_by_a_personnummer(desk, tmp_path):
+    one = come_in(desk, tmp_path)
+    assert not inbound_purge.asks_protection(one)
+    assert inbound_purge.asks_protection(replace(one, category="secrecy"))
+    assert inbound_purge.asks_protection(replace(one, text="Jag är 900101-9802"))
+    assert not inbound_purge.asks_protection(replace(one, category="secrecy", is_protected=True))
 
 
 def test_the_proposal_is_of_the_rules(desk, tmp_path, clock):

@@ -16,6 +16,7 @@ from smdesk.domain.phrase import Phrase, PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.procedure_change import Abandon, Complete, Fill, Skip, TakeBack
 from smdesk.domain.request import RequestState
+from smdesk.domain.retention import Decision
 from smdesk.domain.routine import Pause, PauseKind, Result
 from smdesk.domain.saved_reply import SavedReply
 from smdesk.domain.secret import Secret
@@ -41,6 +42,7 @@ from smdesk.operations import (
     registration,
     request,
     requirement,
+    retention,
     routine,
     saved_reply,
     secret,
@@ -80,6 +82,7 @@ FREE = {
     "procedure": {"abandoned_reason"},
     "procedure_step": {"note", "fields", "reason", "override_reason"},
     "request": {"channels", "sent_to", "answer", "permalink"},
+    "retention_decision": {"note"},
     "saved_reply": {"name", "text"},
     "saved_reply_text": {"text"},
     "setting": {"value"},
@@ -123,8 +126,10 @@ REGISTER = {
         "abandoned_at",
     },
     "procedure_step": {"key", "status", "done_at", "done_by"},
+    "purge_record": {"at", "by", "items"},
     "request": {"state", "sent_at", "sent_by", "answered_at", "published_at"},
     "requirement": {"kind", "times", "source", "source_kind", "valid_from", "valid_to", "decided_by"},
+    "retention_decision": {"number", "decided_on", "decided_by", "classes", "ends_on"},
     "saved_reply": {"category"},
     "saved_reply_text": {"at", "by"},
     "series": {"unit", "weekdays", "starts_on", "until", "time", "on_free_days", "made_until"},
@@ -198,6 +203,8 @@ def take_what_comes_in(desk: Desk, account_id: int, folder) -> None:
     inbound.hold(desk, one.id, CANARY)
     moderate(desk, one.id, folder)
     inbound.refer(desk, one.id, f"{CANARY} igen", CANARY)
+    decision = Decision(number="SSA 1", decided_on=desk.today(), classes="minor", note=CANARY)
+    retention.decide(desk, replace(retention.decide(desk, decision), note=f"{CANARY} igen"))
     kept = saved_reply.add(desk, SavedReply(name=CANARY, text=CANARY))
     saved_reply.change(desk, replace(kept, text=f"{CANARY} igen"))
     saved_reply.remove(desk, saved_reply.add(desk, replace(kept, id=0, name=f"{CANARY} bort")).id)

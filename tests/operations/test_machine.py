@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from smdesk.domain.request import RequestState
 from smdesk.domain.routine import RequirementKind, Result
 from smdesk.domain.secret import Secret
 from smdesk.domain.series import OnFreeDays, Unit
-from smdesk.operations import opening, series
+from smdesk.operations import inbound, opening, series
 
 OPERATIONS = Path(opening.__file__).parent
 OUTSIDE = {
@@ -32,6 +33,9 @@ OUTSIDE = {
     "purge.begin": "the first part of purge.purge, which is a rule",
     "purge.begin_owed": "begins what a kill left of one; tests/store/test_purge_killed.py",
     "purge.finish_owed": "the same, in one go",
+    "inbound_purge.begin_protect": "the first part of inbound_purge.protect, which is a rule",
+    "retention_purge.begin": "the first part of retention_purge.purge_under, which is a rule",
+    "retention_purge.keep": "the last part of it",
     "purge.settle": "the last part of purge.purge",
     "purge.let_go": "of a second folder, which the machine has not; tests/store/test_purge.py",
 }
@@ -124,6 +128,13 @@ def test_days_on_which_much_comes_in() -> None:
             work.threads(n, n + 1)
             work.office_hours(n)
             work.replies(n, "Hej!")
+        work.protects(start, "Om en enskild")
+        work.decisions(4, "SSA 2025:17")
+        work.decisions(1, "SSA 2025:18")
+        question = work.do(inbound.register, replace(inbound.new_item(work.desk, 1), text="Hej?", category="question"))
+        work.do(inbound.close, question.id)
+        work.wait(70, 0)
+        work.weeded(1)
         work.teardown()
 
 

@@ -17,6 +17,7 @@ from smdesk.domain.moderation import Action
 from smdesk.domain.phrase import PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
+from smdesk.domain.retention import Decision, PurgeRecord
 from smdesk.domain.routine import RequirementKind
 from smdesk.domain.secret import Secret
 from smdesk.operations import (
@@ -34,6 +35,7 @@ from smdesk.operations import (
     post,
     procedure,
     request,
+    retention,
     routine,
     saved_reply,
     series,
@@ -53,13 +55,16 @@ from smdesk.ui.frame.palette import PaletteDialog
 from smdesk.ui.frame.window import Window
 from smdesk.ui.importing.dialog import ImportDialog
 from smdesk.ui.importing.kinds import PLAN, days_of
+from smdesk.ui.inbound.decision import decision_dialog
 from smdesk.ui.inbound.facts import FactsWindow
 from smdesk.ui.inbound.head import whole_text
 from smdesk.ui.inbound.moderate import ModerateWindow
 from smdesk.ui.inbound.moderation_log import ModerationLog, prolong_dialog, restore_dialog, supplement_dialog
+from smdesk.ui.inbound.protect import ProtectWindow
 from smdesk.ui.inbound.register import RegisterWindow
 from smdesk.ui.inbound.registering import ask_registration
 from smdesk.ui.inbound.replies import SavedReplies
+from smdesk.ui.inbound.retention import RetentionWindow
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.media.chooser import MediaChooser
 from smdesk.ui.media.consent import ConsentsDialog, consent_dialog, withdraw_dialog
@@ -134,6 +139,7 @@ def every(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield from _of_accounts(window, desk)
     yield from _of_routines(window, desk)
     yield from _of_closures(window, desk)
+    yield from _of_purging(window, desk)
     yield from _of_inkommet(window, desk)
 
 
@@ -334,6 +340,27 @@ def _of_closures(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "closure", lambda: ask_closure(page, desk, window)
     yield "skip", lambda: ask_skip(page, desk, run, run.template.steps[1].key, lambda: None)
     yield "abandon", lambda: ask_abandon(page, desk, run, "Dagverksamheten Solen")
+
+
+def _of_purging(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
+    one = next(one for one in desk.store.inbound.all() if one.text and one.reply)
+    yield "protect afterwards", lambda: ProtectWindow(window, desk, window, one)
+    yield "gallring, nothing decided", lambda: RetentionWindow(window, desk, window)
+    for number, months in (("SSA 2025:17", 0), ("SSA 2024:3", 24)):
+        new = Decision(number=number, decided_on=desk.today(), decided_by="Stadsarkivet", classes="minor protected")
+        made = retention.decide(desk, replace(new, months=months))
+    yield "new decision", lambda: decision_dialog(window, desk)
+    yield "decision", lambda: decision_dialog(window, desk, made)
+    yield "gallring", lambda: RetentionWindow(window, desk, window)
+    desk.store.retention.records.add(PurgeRecord(decision_id=made.id, at=desk.now(), by="Samordnare", items="1 2"))
+    yield "gallring, made", lambda: chosen(RetentionWindow(window, desk, window), "made")
+    yield "gallring, may not", lambda: chosen(RetentionWindow(window, desk, window), "may_not")
+
+
+def chosen(made: RetentionWindow, key: str) -> RetentionWindow:
+    """The window with another of its lists."""
+    made.filter._chips[key].click()
+    return made
 
 
 def _of_inkommet(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:

@@ -28,6 +28,7 @@ MENUS = ("Arkiv", "Redigera", "Visa", "Konto", "Hjälp")
 COMMANDS = [
     Command("post.new", "Nytt inlägg…", "Ctrl+N", "Arkiv", "calendar", writes=True, stays=True),
     Command("inbound.register", "Registrera inkommet…", "Ctrl+R", "Arkiv", writes=True),
+    Command("retention", "Gallring…", "", "Arkiv"),
     Command(
         "request.new",
         "Nytt önskemål till stadsgemensam kanal…",

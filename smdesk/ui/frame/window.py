@@ -179,6 +179,7 @@ class Window(QMainWindow):
             "crisis": self._open_crisis,
             "group.edit": self._open_groups,
             "inbound.register": self._register_inbound,
+            "retention": self._open_retention,
             "moderation.log": self._open_moderation_log,
         }
 
@@ -203,6 +204,11 @@ class Window(QMainWindow):
         page = self._stack.currentWidget()
         if told := register_inbound(self, self.desk, *(page.visited() if isinstance(page, Page) else ())):
             self.tell(told)
+
+    def _open_retention(self) -> None:
+        from smdesk.ui.inbound.retention import RetentionWindow
+
+        RetentionWindow(self, self.desk, self).exec()
 
     def _open_moderation_log(self) -> None:
         from smdesk.ui.inbound.moderation_log import ModerationLog

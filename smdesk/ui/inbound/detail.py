@@ -41,7 +41,7 @@ class Detail(QWidget):
         self._desk, self._frame = desk, frame
         self._view: View | None = None
         self._ways: dict[Handling, Way] = {}
-        self.head = HeadCard(desk, frame)
+        self.head = HeadCard(desk, frame, self.save)
         self.question = label("Hur hanteras det?", "strong")
         self.choices = ChoiceCards("Hur hanteras det?")
         self.choices.chosen.connect(self._choose)

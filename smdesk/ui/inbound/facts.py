@@ -1,5 +1,6 @@
 """The window in which the facts of an item are changed."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from smdesk.desk import Desk
 from smdesk.domain.inbound import Inbound
 from smdesk.domain.problem import Problem, RefusedError
-from smdesk.operations import inbound, inbound_entry
+from smdesk.operations import inbound, inbound_entry, inbound_purge, retention
 from smdesk.operations.evidence import KeptFile
 from smdesk.ui.inbound.form import InboundForm
+from smdesk.ui.kit.form import FormField, Kind
 from smdesk.words.inbound import FIELDS
 from smdesk.words.routine import listed
 
@@ -21,6 +23,16 @@ class FactsWindow(InboundForm):
     def __init__(self, parent: QWidget, desk: Desk, inbound_id: int) -> None:
         super().__init__(parent, desk, inbound.get(desk, inbound_id), "Ändra inkommet", "Spara")
         self.form.show_row(self.form.editors["is_protected"], False)
+
+    def fields(self) -> list[FormField]:
+        rules = retention.classes()
+        own = rules.get(inbound_purge.class_of(replace(self.one, retention="")))
+        choices: dict[Hashable, str] = {"": f"Efter ärendetypen: {own.name}" if own else "Inte vald"}
+        choices |= {key: one.name for key, one in rules.items()}
+        field = FormField(
+            name="retention", label="Gallringsklass", kind=Kind.CHOICE, value=self.one.retention, choices=choices
+        )
+        return [*super().fields(), field]
 
     def save(self, item: Inbound, files: list[KeptFile]) -> None:
         current = inbound.get(self.desk, item.id)

@@ -1,5 +1,7 @@
 """The card of an item: what it is, what it says, when it came in, what kind it is, and whether it is registered."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -42,7 +44,8 @@ _UNOPENED = "Länken gick inte att öppna. Den kan kopieras under Ändra uppgift
 class HeadCard(Card):
     """What is known of an item, and what can be done with it besides handling it."""
 
-    def __init__(self, desk: Desk, frame: Frame) -> None:
+    def __init__(self, desk: Desk, frame: Frame, save: Callable[[], object]) -> None:
+        """`save` keeps what is being typed about the item."""
         super().__init__()
         self._desk, self._frame = desk, frame
         self._view: View | None = None
@@ -62,7 +65,7 @@ class HeadCard(Card):
         self.take = changes(link_button("", self._take_kind), may_write=desk.may_write)
         self._suggestion = QWidget()
         self._wanted, self._suggested_for = "", ""
-        self.verbs = Verbs(desk, frame, self)
+        self.verbs = Verbs(desk, frame, self, save)
         self._urgent = QWidget()
         self._urgent_row = FlowLayout(self._urgent, gap=10)
         self.more = changes(quiet_button("Mer", name="Mer att göra"), may_write=desk.may_write)
@@ -152,7 +155,7 @@ class HeadCard(Card):
             parts.append(label(f"från {one.sender}", "muted"))
         if one.link:
             parts.append(link_button("länk till kommentaren", self.open_link, name="Öppna kommentaren, Ctrl+O"))
-        if not view.files:
+        if not view.files and one.text:
             parts.append(label("skärmdump saknas", "muted", wrap=False))
         for part in parts:
             self._facts_row.addWidget(part)
@@ -261,6 +264,8 @@ def whole_text(parent: QWidget | None, text: str) -> Dialog:
 
 
 def _told_instead(one: Inbound) -> str:
+    if one.is_purged:
+        return "Innehållet är gallrat."
     if not one.is_protected:
         return one.summary
     return f"Innehållet är skyddat. {one.summary}\nFörvaras: {one.kept_where}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from smdesk.desk import Desk
 from smdesk.domain.inbound import Inbound, InboundState
 from smdesk.domain.problem import KnownError
-from smdesk.operations import inbound, inbound_view
+from smdesk.operations import inbound, inbound_purge, inbound_view
 from smdesk.operations.inbound_view import View
 from smdesk.ui.inbound.moderate import moderate_inbound
 from smdesk.ui.kit.form import FormDialog, FormField, Kind
@@ -22,6 +22,7 @@ _BACK = "Skriv vad handläggaren svarade, om det behövs för svaret. Skriv inge
 _HOLD = (
     "Det som har gallringsstopp gallras inte, t.ex. för att någon har begärt ut det. Töm fältet för att häva stoppet."
 )
+_PROTECT = "Gör skyddat…"
 _JOIN = "Välj det som hör till samma samtal."
 _ALONE = "Kontot har inget annat att slå ihop det med."
 
@@ -31,20 +32,22 @@ Words = Callable[[str], object]
 class Verbs:
     """The verbs of an item, as buttons and in a menu. Each asks for what it needs in a window of its own."""
 
-    def __init__(self, desk: Desk, frame: Frame, parent: QWidget) -> None:
-        self._desk, self._frame, self._parent = desk, frame, parent
+    def __init__(self, desk: Desk, frame: Frame, parent: QWidget, save: Callable[[], object]) -> None:
+        """`save` keeps what is being typed about the item."""
+        self._desk, self._frame, self._parent, self._save = desk, frame, parent, save
 
     def urgent(self, view: View) -> Mapping[str, Callable[[], object]]:
         """What is done with an item as it stands: words of its button, and what it does."""
         one = view.line.one
+        verbs: dict[str, Callable[[], object]] = {}
+        if inbound_purge.asks_protection(one):
+            verbs[_PROTECT] = partial(self.protect, one.id)
         if not one.is_open:
-            return {"Öppna igen": partial(self.reopen, one.id)}
-        if one.state is InboundState.WAITING:
-            return {
-                "Tillbaka från handläggare…": partial(self.back, one.id),
-                "Statusbesked…": partial(self.tell_status, one.id),
-            }
-        return {}
+            verbs["Öppna igen"] = partial(self.reopen, one.id)
+        elif one.state is InboundState.WAITING:
+            verbs["Tillbaka från handläggare…"] = partial(self.back, one.id)
+            verbs["Statusbesked…"] = partial(self.tell_status, one.id)
+        return verbs
 
     def fill(self, menu: QMenu, view: View) -> None:
         """Put what else there is into a menu."""
@@ -58,6 +61,9 @@ class Verbs:
             verbs["Ta ut ur tråden"] = partial(self.part, one.id)
         verbs["Dölj eller ta bort…"] = partial(self.moderate, one.id)
         verbs["Ändra gallringsstopp…" if one.hold_reason else "Gallringsstopp…"] = partial(self.hold, one)
+        if not one.is_protected and not one.is_purged:
+            verbs[_PROTECT] = partial(self.protect, one.id)
+        verbs["Gallring…"] = partial(self._frame.run, "retention")
         for words, verb in verbs.items():
             menu.addAction(words).triggered.connect(lambda _checked=False, run=verb: run())
 
@@ -83,6 +89,13 @@ class Verbs:
         """Say that it must not be purged, and why; or let go of it."""
         hold = partial(inbound.hold, self._desk, one.id)
         self._ask("Gallringsstopp", "Skäl", _HOLD, hold, one.hold_reason)
+
+    def protect(self, inbound_id: int) -> None:
+        """Remove for good what it says, and keep what it was about."""
+        from smdesk.ui.inbound.protect import protect_inbound
+
+        self._save()
+        self._try(partial(protect_inbound, self._parent, self._desk, self._frame, inbound_id))
 
     def change(self, inbound_id: int) -> None:
         """Change the facts of an item in their window."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from smdesk.desk import Desk
 from smdesk.domain.problem import CannotSaveError, KnownError, Problem
-from smdesk.operations import backup
+from smdesk.operations import backup, purge
 from smdesk.operations.backup import BackupFile, Laid
 from smdesk.ui.kit.ask import ask
 from smdesk.ui.kit.buttons import button_row, quiet_button
@@ -17,6 +17,7 @@ from smdesk.ui.kit.parts import PAD, label
 from smdesk.ui.kit.work import in_background
 from smdesk.ui.settings.cards import SettingsCard
 from smdesk.ui.start.restore import backup_rows, choose_backup, sure
+from smdesk.words import problems_text
 from smdesk.words.dates import timed
 
 _NEWEST = 5  # rows shown at first
@@ -48,6 +49,10 @@ class CopiesCard(SettingsCard):
         box.addSpacing(PAD // 2)
         box.addWidget(self._second)
         box.addWidget(button_row(self._choose, self._stop))
+        self._owed = label("", "late")
+        self._let_go = quiet_button("Kopiorna i den andra mappen finns inte längre…", self._copies_are_gone)
+        box.addWidget(self._owed)
+        box.addWidget(button_row(self._let_go))
         self.add(foot)
 
     def reload(self) -> None:
@@ -60,6 +65,10 @@ class CopiesCard(SettingsCard):
         )
         self._choose.setText("Byt mapp…" if second else "Välj en andra mapp…")
         self._stop.setVisible(second is not None)
+        owed = purge.owed_problems(self.desk)
+        self._owed.setText(problems_text(owed))
+        self._owed.setVisible(bool(owed))
+        self._let_go.setVisible(any(one.code == "purge.owed_second" for one in owed))
         self._show(backup.backups(self.desk.folder))
         if second:
             look = partial(backup.backups, self.desk.folder, second, backup.own_name(self.desk))
@@ -118,6 +127,12 @@ class CopiesCard(SettingsCard):
     def _stop_second(self) -> None:
         if ask(self, "Sluta lägga kopior i den andra mappen?", "De kopior som ligger där är kvar.", "Sluta"):
             self._use_second("")
+
+    def _copies_are_gone(self) -> None:
+        facts = "Säg det bara om disken är förstörd eller tömd. Annars står det som togs bort kvar där."
+        if ask(self, "Finns kopiorna i den andra mappen inte längre?", facts, "De finns inte"):
+            self.try_to(lambda: purge.let_go(self.desk))
+            self.reload()
 
     def _use_second(self, folder: str) -> None:
         self.try_to(lambda: self.frame.memory.change(second_folder=folder))

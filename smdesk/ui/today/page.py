@@ -15,7 +15,7 @@ from smdesk.operations.today import TABLES, Today
 from smdesk.ui.kit.buttons import primary_button, quiet_button
 from smdesk.ui.kit.flow import Columns
 from smdesk.ui.kit.locked import changes
-from smdesk.ui.kit.notices import EmptyState
+from smdesk.ui.kit.notices import Banner, EmptyState
 from smdesk.ui.kit.page import Frame, Page
 from smdesk.ui.kit.parts import Card, Header, key_hint, label
 from smdesk.ui.kit.row_card import ListCard
@@ -66,7 +66,9 @@ class TodayPage(Page):
         self.steps = changes(ListCard("Steg som väntar", "Starta ett avslut…", lambda: frame.run("procedure.start")))
         self.duties = ListCard("Rutin i dag", "Öppna Rutiner", lambda: frame.open("routine"))
         self._columns = Columns()
+        self.owed = Banner()
         self.box.addWidget(self._header)
+        self.box.addWidget(self.owed)
         self.box.addWidget(self._columns)
         self._columns.add(
             0, self.up, self.rounds, self.incoming, self.posts
@@ -95,6 +97,8 @@ class TodayPage(Page):
         self._seen = seen = self.frame.today.look(steps=self._painted)
         if self._settled is None:
             self._settled = frozenset(line.round.key for line in seen.rounds if line.round.is_made)
+        if self._painted:
+            self._show_owed()
         day = seen.now.date()
         self._teach(not seen.accounts)
         self._columns.setVisible(bool(seen.accounts))
@@ -123,6 +127,13 @@ class TodayPage(Page):
         self.duties.show_rows(
             duty_rows(seen), _duty_facts(seen), "Inga uppgifter i dag.", _missed_duties(len(seen.missed_duties))
         )
+
+    def _show_owed(self) -> None:
+        """Say that something which was to be removed for good still stands in a copy."""
+        from smdesk.operations import purge
+        from smdesk.words import problems_text
+
+        self.owed.tell(problems_text(purge.owed_problems(self.desk)))
 
     def _teach(self, wanted: bool) -> None:
         """Say what to begin with, where there is no account."""
