@@ -6,12 +6,17 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
 WAYS = {"calendar": ("month", "list")}
 """Other ways to see a page than the first, each a command of the page."""
 
+_MOMENT_MS = 1000
 _TURNS = 6  # of the event loop until the last layout has settled
 
 
@@ -48,7 +53,9 @@ def main() -> int:
                             window.run(f"{page.key}.{way}")
                         for _ in range(_TURNS):
                             app.processEvents()
-                        while not is_idle():  # small pictures are read beside the window
+                        while not is_idle() or _is_to_come(window):  # small pictures are read beside the window
+                            app.processEvents()
+                        for _ in range(_TURNS):
                             app.processEvents()
                         picture = "-".join(part for part in (page.key, way, name) if part)
                         window.grab().save(str(asked.folder / f"{picture}.png"))
@@ -56,6 +63,14 @@ def main() -> int:
             window.deleteLater()
         desk.close()
     return 0
+
+
+def _is_to_come(window: "QWidget") -> bool:
+    """Whether a page waits a moment before it shows the rest."""
+    from PySide6.QtCore import QTimer
+
+    found = window.findChildren(QTimer)
+    return any(one.isActive() and one.isSingleShot() and one.interval() <= _MOMENT_MS for one in found)
 
 
 def _arguments() -> argparse.Namespace:
