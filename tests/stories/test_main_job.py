@@ -126,7 +126,7 @@ def ticks_todays_monitoring(she: Coordinator) -> None:
 
 
 def keeps_a_password(she: Coordinator) -> None:
-    she.open_page(3, "Konton")
+    she.open_page(4, "Konton")
     she.app.go_to(she.find("table", "Konton"), ACCOUNT)
     she.app.keys("enter")
     she.press("Spara lösenordet")

@@ -163,7 +163,8 @@ def shows_it_again(she: Coordinator) -> None:
     she.app.type("Det är kritik mot verksamheten, inget påhopp.")
     she.app.keys("ctrl+enter")
     she.app.window("Modereringslogg", SLOW)
-    assert she.app.focused and "3 · Dolt" in she.app.focused.name, "she is where she was"
+    assert she.app.focused
+    assert "3 · Dolt" in she.app.focused.name, "she is where she was"
     she.find("list item", "4 · Visas igen · till nummer 3")
     she.find("list item", "3 · Dolt · Kommentarsreglerna.*upphört")
     she.find("list item", "1 · Dolt · Olaga hot.*gäller")
