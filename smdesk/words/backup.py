@@ -17,6 +17,8 @@ HINDRANCES = {
 }
 
 WHY_NOT = "Inget är ändrat. Välj en annan säkerhetskopia."
+_TAMPERED = "Ett annat program har ändrat det. smdesk har låtit allt vara. Använd en säkerhetskopia från innan dess."
+"""Told by a restore, and by ”smdesk check” of the register itself."""
 
 PROBLEMS = {
     "backup.full": "Säkerhetskopian {file} skrevs inte: disken är full. Registret och tidigare kopior är kvar. "
@@ -36,8 +38,8 @@ PROBLEMS = {
     "restore.twice": "{file} innehåller ”{name}” två gånger. " + WHY_NOT,
     "restore.too_big": "{file} är orimligt stor när den packas upp. " + WHY_NOT,
     "restore.hash": "”{name}” i {file} stämmer inte med sin kontrollsumma. " + WHY_NOT,
-    "restore.shape": "Registret i {file} innehåller ”{name}”, som smdesk inte har lagt dit. " + WHY_NOT,
-    "restore.lacks": "Registret i {file} saknar ”{name}”. Något annat program har ändrat det. " + WHY_NOT,
+    "restore.shape": "Registret i {file} innehåller ”{name}”, som smdesk inte har lagt dit. " + _TAMPERED,
+    "restore.lacks": "Registret i {file} saknar ”{name}”. " + _TAMPERED,
     "register.older": "Registret är från en äldre version och flyttas över när smdesk öppnas. "
     "Bara själva filen är kontrollerad.",
     "register.journal": "Rader saknas i journalen (antal: {count}). Något annat program har ändrat registret.",

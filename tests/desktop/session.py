@@ -103,12 +103,18 @@ class Desktop:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None and self.failure is not None:
-            self.failure.mkdir(parents=True, exist_ok=True)
-            self.screenshot(self.failure / "screen.png")
-            for log in self.root.glob("*.log"):
-                shutil.copy(log, self.failure)
+        if kind is not None:
+            self.keep_failure()
         self._end()
+
+    def keep_failure(self) -> None:
+        """Put a picture and the logs where failures are kept; a fixture is not told that its test failed."""
+        if self.failure is None:
+            return
+        self.failure.mkdir(parents=True, exist_ok=True)
+        self.screenshot(self.failure / "screen.png")
+        for log in self.root.glob("*.log"):
+            shutil.copy(log, self.failure)
 
     def _end(self) -> None:
         if hasattr(self, "wire"):
@@ -255,15 +261,23 @@ class Desktop:
 
     def paste(self, text: str) -> None:
         """Put text on the clipboard (what was there is lost) and press Ctrl+V."""
+        self._copy(text.encode())
+        self.keys("ctrl+v")
+
+    def paste_picture(self, png: Path) -> None:
+        """Put a picture on the clipboard, as a program for screenshots does, and press Ctrl+V."""
+        self._copy(png.read_bytes(), "-target", "image/png")
+        self.keys("ctrl+v")
+
+    def _copy(self, data: bytes, *target: str) -> None:
         subprocess.run(
-            ("xclip", "-selection", "clipboard"),
+            ("xclip", "-selection", "clipboard", *target),
             env=self.environment,
-            input=text.encode(),
+            input=data,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=True,
         )
-        self.keys("ctrl+v")
 
     def clipboard(self) -> str:
         """The text on the clipboard; empty when there is none."""

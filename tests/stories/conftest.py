@@ -37,6 +37,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return environment / "bin/smdesk"
 
 
+def pytest_exception_interact(node: pytest.Item | pytest.Collector) -> None:
+    """Keep what there is to see of a story that fails, while its desktop still stands."""
+    for one in getattr(node, "funcargs", {}).values():
+        if isinstance(one, Desktop):
+            one.keep_failure()
+
+
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
     """A desktop without a keyring; its picture and logs are kept when the story fails."""

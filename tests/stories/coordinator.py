@@ -83,15 +83,18 @@ class Coordinator:
         self.app.fill(self.find("text", "Filnamn|File name"), str(path))
         self.app.keys("enter")
 
-    def choose_last_of_menu(self, name: str) -> None:
-        """Choose the last item of the menu that has opened; a menu is heard of by its focus alone."""
+    def choose_of_menu(self, name: str) -> None:
+        """Choose an item of the menu that has opened, from the last and up; a menu is heard of by its focus alone."""
+        seen: list[str] = []
 
-        def there() -> bool:
+        def moved() -> bool:
             node = self.app.focused
-            return node is not None and node.role == "menu item" and name in node.name
+            return node is not None and node.role == "menu item" and node.name not in seen
 
-        self.desktop.keys("up")
-        self.desktop.wait(there, f"menu item {name!r} in focus", SLOW)
+        while not seen or name not in seen[-1]:
+            self.desktop.keys("up")
+            self.desktop.wait(moved, f"menu item {name!r} in focus, after {seen}", SLOW)
+            seen.append(self.app.focused.name if self.app.focused else "")
         self.desktop.keys("enter")
 
     def fill_in(self, fields: dict[str, str]) -> None:

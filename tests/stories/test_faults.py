@@ -37,7 +37,7 @@ def fill(folder: Path) -> None:
 
 
 def open_account(she: Coordinator) -> None:
-    she.open_page(3, "Konton")
+    she.open_page(4, "Konton")
     she.app.go_to(she.find("table", "Konton"), ACCOUNT)
     she.app.keys("enter")
 
@@ -130,7 +130,7 @@ def test_a_folder_that_may_not_be_written_to_is_read_under_a_banner(she: Coordin
     try:
         she.app = she.desktop.start(*root, she.smdesk, at=NOW, timeout=SLOW)
         she.find("label", "skrivskyddat: du kan läsa allt men inte ändra")
-        she.open_page(3, "Konton")
+        she.open_page(4, "Konton")
         she.find("table cell", f"Konto: {ACCOUNT}")
         she.leave()
         assert (she.folder / "register.db").read_bytes() == before

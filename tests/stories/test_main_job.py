@@ -126,7 +126,7 @@ def ticks_todays_monitoring(she: Coordinator) -> None:
 
 
 def keeps_a_password(she: Coordinator) -> None:
-    she.open_page(3, "Konton")
+    she.open_page(4, "Konton")
     she.app.go_to(she.find("table", "Konton"), ACCOUNT)
     she.app.keys("enter")
     she.press("Spara lösenordet")
@@ -203,7 +203,7 @@ def empties_and_keeps(she: Coordinator) -> None:
 def signs_as(she: Coordinator, name: str, function: str) -> None:
     """Another puts a name to the step at the same desk."""
     she.press("Signera som…")
-    she.choose_last_of_menu("Någon annan")
+    she.choose_of_menu("Någon annan")
     she.app.window("Vem signerar", SLOW)
     she.fill_in({"Namn eller funktion": name, "Roll": function})
     she.app.keys("ctrl+enter")

@@ -117,6 +117,7 @@ class ModerateWindow(Dialog):
         paste.activated.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
         for name in ("message", "reason", "note"):
             cast("TextArea", self.form.editors[name].input).takes = self._take
+        self.shots.changed.connect(lambda: self.form.take_back("evidence"))
         self.shots.failed.connect(self._could_not)
         self.shots.intake.ended.connect(self._looked_at)
         self.form.completed.connect(lambda _values: self._complete())

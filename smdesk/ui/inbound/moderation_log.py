@@ -178,6 +178,7 @@ class ModerationLog(Dialog):
         line = self.current()
         if line is not None and self._desk.may_write and make(self, self._desk, line).exec():
             self.reload()
+            self.list.setFocus()  # the button that was pressed may be one that cannot be pressed any more
 
     def save_paper(self) -> None:
         """Ask for a file, and write the log there as a paper, beside the window."""

@@ -31,6 +31,7 @@ class Form(QWidget):
     def __init__(self, fields: Sequence[FormField], today: date) -> None:
         super().__init__()
         self._banner = Banner()
+        self._above: Sequence[Problem] = ()  # what the banner tells of
         self.editors: dict[str, Editor] = {}
         self._rows = rows = QFormLayout()
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -102,24 +103,31 @@ class Form(QWidget):
             self.editors[wrong[0]].setFocus()
             announce(self, found[wrong[0]])
             return
-        self._banner.tell("")
+        self._tell_above(())
         self.completed.emit(self.values())
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what a rule found: beside the field it is about, else above them all. What was typed stays."""
         for made in self.editors.values():
             made.show_problem("")
-        above = [problem for problem in problems if problem.where not in self.editors]
         for problem in problems:
             if problem.where in self.editors:
                 self.editors[problem.where].show_problem(problem_text(problem))
-        stops = any(problem.severity is Severity.STOP for problem in above)
-        text = "\n".join(problem_text(problem) for problem in above)
-        self._banner.tell(text, Tone.LATE if stops else Tone.WARNING)
+        self._tell_above([problem for problem in problems if problem.where not in self.editors])
         beside = [problem.where for problem in problems if problem.where in self.editors]
         if beside:
             self.editors[beside[0]].setFocus()
             announce(self, problem_text(next(p for p in problems if p.where == beside[0])))
+
+    def take_back(self, where: str) -> None:
+        """Tell no more above the fields of what was about `where` and no field: it has been put right there."""
+        self._tell_above([problem for problem in self._above if problem.where != where])
+
+    def _tell_above(self, problems: Sequence[Problem]) -> None:
+        self._above = problems
+        stops = any(problem.severity is Severity.STOP for problem in problems)
+        text = "\n".join(problem_text(problem) for problem in problems)
+        self._banner.tell(text, Tone.LATE if stops else Tone.WARNING)
 
     def try_to(self, save: Save) -> bool:
         """Call `save(values)`; what it refuses is shown here and nothing typed is lost. True when it was done."""

@@ -107,6 +107,9 @@ def test_without_a_screenshot_nothing_is_written_and_nothing_typed_is_lost(windo
     assert dialog.isVisible()
     assert dialog.form.values()["message"].startswith("PS. Hej!")
     assert moderation.log(desk) == []
+    copy(image=picture())
+    press(Key.Key_V, Ctrl)
+    assert "Spara en skärmdump först." not in said(dialog), "it is there now"
 
 
 def test_the_window_says_what_is_no_ground_what_the_rules_say_and_where_it_comes_from(window, desk, item, opened):
@@ -213,6 +216,22 @@ def test_she_restores_and_completes_in_the_log(window, desk, hidden, opened, qtb
     assert inbound.get(desk, hidden.id).handling is Handling.NONE
     log.list.go_to(1)
     assert not log._back.isEnabled()
+
+
+def test_what_was_done_in_the_log_leaves_her_on_its_list(window, desk, hidden, opened, monkeypatch):
+    log = opened(ModerationLog(window, desk, window))
+
+    def done_at_once(made: FormDialog) -> int:
+        made.form.editors["note"].show_value("It was criticism")
+        made.open()
+        made.form.complete()
+        return made.result()
+
+    monkeypatch.setattr(FormDialog, "exec", done_at_once)
+    log._back.setFocus()
+    press(Key.Key_Space)
+    assert moderation.log(desk)[0].entry.action is Action.RESTORE
+    assert log.list.hasFocus()
 
 
 def test_a_block_that_is_to_be_reviewed_is_seen_first(window, desk, shown, opened):
