@@ -34,7 +34,7 @@ def of_values(cls: Any, values: Sequence[object]) -> Any:
 
 def _compare(cls: Any) -> None:
     """Give the class what it is told from others by."""
-    values = attrgetter(*(one.name for one in fields(cls)))
+    values = attrgetter(*(one.name for one in fields(cls) if one.compare))
 
     def is_same(self: object, other: object) -> Any:
         return values(self) == values(other) if type(other) is type(self) else NotImplemented

@@ -186,7 +186,7 @@ class TestSteps(OnThePage):
 
     def test_the_line_under_the_name_is_short_and_the_rest_is_a_tip(self, panel):
         assert panel.header._facts.text() == "Facebook"
-        assert panel.header.toolTip() == "Påbörjat 2 mar 2026 av Samordnare. Rutinens version 1."
+        assert panel.header.toolTip() == "Påbörjat 2 mar 2026 av Samordnare. Rutinens version 2."
 
     def test_a_field_shows_only_when_it_is_asked_for(self, panel):
         step = at(panel, "D4")
