@@ -8,6 +8,7 @@ from dateutil import rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smdesk.domain.calendar import moment
 from smdesk.domain.series import (
     LAST,
     OnFreeDays,
@@ -22,7 +23,6 @@ from smdesk.domain.series import (
     turns,
 )
 from smdesk.domain.workdays import SpecialDay, Workdays
-from smdesk.operations.post import moment
 from smdesk.words.series import made_text, told
 
 TUESDAY = date(2026, 11, 24)
