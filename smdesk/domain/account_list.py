@@ -9,7 +9,7 @@ from typing import cast
 from smdesk.domain.account import Account, AccountStatus, ArchiveLevel, same_address
 from smdesk.domain.importing import Identity, Values
 from smdesk.domain.problem import Problem, Severity
-from smdesk.domain.reading import Reading, as_day, is_nothing
+from smdesk.domain.reading import Reading, as_day, as_number, is_nothing
 from smdesk.domain.routine import Requirement, RequirementKind
 from smdesk.domain.sheet import Value
 from smdesk.domain.text import one_line
@@ -29,7 +29,7 @@ _NO_HANDLE = frozenset({
     "share", "playlist", "pg", "story.php", "stories", "explore",
 })  # fmt: skip
 _KINDS = {"groups": "grupp", "channel": "kanal", "company": "sida"}
-MOST = {"posts_per_week": 100, "rounds_per_day": 12, "answer_days": 60, "admins": 1000}
+MOST = {"posts_per_week": 100, "rounds_per_day": 12, "answer_days": 60, "answer_hours": 400, "admins": 1000}
 """Numbers above these are taken for a slip, by field."""
 
 _USUAL_TIMES = {1: "09:00", 2: "09:00 15:00", 3: "09:00 12:00 15:00", 4: "09:00 11:00 13:00 15:00"}
@@ -83,6 +83,13 @@ def as_decision(text: str) -> Reading:
     if left := re.sub(r"\s*,(?=\s*(,|$))", "", one_line(rest)).strip(" ,;()."):
         also["decided_by"] = left
     return Reading(also=also)
+
+
+def as_answer_time(text: str) -> Reading:
+    """Working days, or working hours where the cell says so: ”4 arbetstimmar”. Plain hours may be the clock's own."""
+    if found := re.fullmatch(r"([1-9]\d{0,3}) arbetstimm(?:e|ar)", one_line(text).casefold()):
+        return Reading(also={"answer_hours": int(found[1])})
+    return as_number(text)
 
 
 def complete(values: Values) -> tuple[Values, list[Problem]]:

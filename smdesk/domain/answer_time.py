@@ -59,10 +59,15 @@ def check_limit(limit: Limit) -> list[Problem]:
     return [Problem("answer_time.count", values={"least": least, "most": MOST[limit.unit]}, where="count")]
 
 
+def limit_of(one: Requirement) -> Limit:
+    """The answer time that a requirement on answers asks for."""
+    return Limit(one.value, Unit.HOURS if one.kind is RequirementKind.ANSWER_HOURS else Unit.DAYS)
+
+
 def limit_on(requirements: Iterable[Requirement], day: date) -> Limit | None:
     """The answer time that an account's requirements ask for on `day`; None where none does."""
     found = requirement_on(requirements, RequirementKind.ANSWER, day)
-    return Limit(found.value) if found else None
+    return limit_of(found) if found else None
 
 
 @record

@@ -16,11 +16,21 @@ from smdesk.domain.workdays import Workdays
 
 
 class RequirementKind(StrEnum):
-    """What a requirement counts: posts a week, rounds a working day, working days to answer."""
+    """What a requirement counts: posts a week, rounds a working day, working days or working hours to answer."""
 
     POSTS = "posts_per_week"
     ROUNDS = "rounds_per_day"
     ANSWER = "answer_days"
+    ANSWER_HOURS = "answer_hours"
+
+    @property
+    def subject(self) -> "RequirementKind":
+        """The kind that stands for all that ask for the same thing. One of them holds at a time: days or hours."""
+        return RequirementKind.ANSWER if self is RequirementKind.ANSWER_HOURS else self
+
+
+SUBJECTS = tuple(dict.fromkeys(kind.subject for kind in RequirementKind))
+"""What an account can be asked for, each once."""
 
 
 class SourceKind(StrEnum):
@@ -139,11 +149,11 @@ class Round:
 
 
 def requirement_on(requirements: Iterable[Requirement], kind: RequirementKind, day: date) -> Requirement | None:
-    """The requirement of `kind` that holds on `day`: a decided deviation first, else the newest."""
+    """The requirement on the subject of `kind` that holds on `day`: a decided deviation first, else the newest."""
     valid = [
         one
         for one in requirements
-        if one.kind is kind and one.valid_from <= day and (one.valid_to is None or day <= one.valid_to)
+        if one.kind.subject is kind.subject and one.valid_from <= day and (one.valid_to is None or day <= one.valid_to)
     ]
     return max(valid, key=lambda one: (one.deviation, one.valid_from, one.id), default=None)
 
@@ -190,6 +200,8 @@ def check_requirement(one: Requirement, today: date) -> list[Problem]:
     found = []
     if one.value < 0:
         found.append(Problem("requirement.value", where="value"))
+    if one.kind is RequirementKind.ANSWER_HOURS and one.value == 0:
+        found.append(Problem("requirement.hours", where="value"))
     if one.kind is RequirementKind.ROUNDS:
         times = one.times.split()
         if len(times) != max(0, one.value) or not all(map(_is_clock, times)):

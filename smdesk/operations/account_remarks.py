@@ -18,7 +18,7 @@ from smdesk.domain.calendar import days_between, local_day, week_days
 from smdesk.domain.goal import asked_posts
 from smdesk.domain.problem import Problem
 from smdesk.domain.record import record
-from smdesk.domain.routine import Requirement, RequirementKind, SourceKind, requirement_on, slots_on
+from smdesk.domain.routine import SUBJECTS, Requirement, RequirementKind, SourceKind, requirement_on, slots_on
 from smdesk.operations import routine
 
 
@@ -60,7 +60,7 @@ def remarks_of(desk: Desk, accounts: Sequence[Account]) -> Mapping[int, Looked]:
 
 
 def _without_source(requirements: Sequence[Requirement], today: date) -> list[RequirementKind]:
-    valid = [(kind, requirement_on(requirements, kind, today)) for kind in RequirementKind]
+    valid = [(kind, requirement_on(requirements, kind, today)) for kind in SUBJECTS]
     return [kind for kind, one in valid if one is not None and _lacks_source(one)]
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from smdesk.desk import Desk
 from smdesk.domain.problem import Problem, refuse_if
 from smdesk.domain.routine import (
+    SUBJECTS,
     Requirement,
     RequirementKind,
     SourceKind,
@@ -25,9 +26,9 @@ def of_account(desk: Desk, account_id: int) -> list[Requirement]:
 
 
 def current(desk: Desk, account_id: int, day: date) -> Mapping[RequirementKind, Requirement]:
-    """The requirements that hold for the account on `day`, by kind; a kind without any is left out."""
+    """The requirements that hold for the account on `day`, by subject; a subject without any is left out."""
     rows = of_account(desk, account_id)
-    found = {kind: requirement_on(rows, kind, day) for kind in RequirementKind}
+    found = {kind: requirement_on(rows, kind, day) for kind in SUBJECTS}
     return {kind: one for kind, one in found.items() if one is not None}
 
 
@@ -41,7 +42,7 @@ def set_requirement(desk: Desk, requirement: Requirement) -> Requirement:
     same = [
         one
         for one in of_account(desk, wanted.account_id)
-        if one.kind is wanted.kind and not one.deviation and one.valid_from == wanted.valid_from
+        if one.kind.subject is wanted.kind.subject and not one.deviation and one.valid_from == wanted.valid_from
     ]
     with desk.step("requirement", _about(desk, wanted.account_id)):
         return desk.store.routine.requirements.save(replace(wanted, id=same[0].id if same else 0))
@@ -58,7 +59,7 @@ def deviate(desk: Desk, requirement: Requirement) -> Requirement:
 def end(desk: Desk, requirement_id: int) -> None:
     """Let a requirement hold no longer, from today. Days that have gone stay as they were.
 
-    With an ordinary requirement every earlier one of its kind ends too, so that none of them comes back.
+    With an ordinary requirement every earlier one on its subject ends too, so that none of them comes back.
     """
     one = stored(desk.store.routine.requirements, requirement_id, Problem("requirement.gone"))
     yesterday = desk.today() - timedelta(days=1)
@@ -72,8 +73,8 @@ def end(desk: Desk, requirement_id: int) -> None:
 
 
 def _older(desk: Desk, one: Requirement) -> Iterable[Requirement]:
-    rows = of_account(desk, one.account_id)
-    return [row for row in rows if row.kind is one.kind and not row.deviation and row.valid_from <= one.valid_from]
+    rows = (row for row in of_account(desk, one.account_id) if row.kind.subject is one.kind.subject)
+    return [row for row in rows if not row.deviation and row.valid_from <= one.valid_from]
 
 
 def profiles() -> Mapping[str, str]:
@@ -82,7 +83,7 @@ def profiles() -> Mapping[str, str]:
 
 
 def propose_defaults(desk: Desk, account_ids: Iterable[int], profile: str = "standard") -> None:
-    """Give the accounts the proposed requirements of `profile`, from today, for each kind that has none.
+    """Give the accounts the proposed requirements of `profile`, from today, on each subject that has none.
 
     They are kept as proposals: what they are modelled on is told, and is never the city's own policy.
     """
@@ -91,8 +92,8 @@ def propose_defaults(desk: Desk, account_ids: Iterable[int], profile: str = "sta
     about = _about(desk, wanted[0]) if len(wanted) == 1 else ""
     with desk.step("requirement.propose", about):
         for account_id in wanted:
-            known = {one.kind for one in of_account(desk, account_id) if one.valid_to is None}
-            for kind in RequirementKind:
+            known = {one.kind.subject for one in of_account(desk, account_id) if one.valid_to is None}
+            for kind in SUBJECTS:
                 if kind not in known:
                     desk.store.routine.requirements.add(_proposal(rules[kind], profile, account_id, kind, desk.today()))
 

@@ -17,7 +17,9 @@ PUBLIC_FIELDS: Mapping[str, Sequence[str]] = {
     "account": [one.name for one in fields(Account) if one.name not in SECRET_OR_FREE],
     "account_group": ["name"],
     "basic_item": ["checked_on"],
-    "requirement": ["value", "times", "source", "source_kind", "valid_from", "valid_to", "deviation", "decided_by"],
+    "requirement": [
+        *("kind", "value", "times", "source", "source_kind", "valid_from", "valid_to", "deviation", "decided_by"),
+    ],
     "pause": ["kind", "first_day", "last_day"],
     "crisis": ["began_at", "ended_at", "rounds", "on_free_days"],
     "post": ["state", "day", "time", "binned_at", "held_at"],

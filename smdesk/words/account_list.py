@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from smdesk.domain.account import AccountStatus, ArchiveLevel
-from smdesk.domain.account_list import as_decision, complete, identity
+from smdesk.domain.account_list import as_answer_time, as_decision, complete, identity
 from smdesk.domain.importing import FieldSpec, ListSpec
 from smdesk.domain.plan_list import as_tags
 from smdesk.domain.problem import Problem, Severity
@@ -154,7 +154,7 @@ ACCOUNT_LIST = ListSpec(
                label="Inlägg per vecka"),
         _field("rounds_per_day", as_number, "bevakning", "bevakas", "bevakning per arbetsdag", "bevakning dag",
                "bevakningar per dag", "tillsyn per dag", label="Bevakning per dag"),
-        _field("answer_days", as_number, "svarstid arbetsdagar", "svar inom", "svarstid dagar", "svarstid i dagar",
+        _field("answer_days", as_answer_time, "svarstid arbetsdagar", "svar inom", "svarstid dagar", "svarstid i dagar",
                label="Svarstid"),
         _field("followers", None, "antal följare", "följare idag", "gillare", "antal gillare", "medlemmar",
                "antal medlemmar", "prenumeranter", "fans", label="Följare"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from smdesk.domain.answer_time import limit_of
 from smdesk.domain.duty import Duty, DutyState, Rhythm
 from smdesk.domain.routine import (
     Cell,
@@ -17,12 +18,14 @@ from smdesk.domain.routine import (
     RoundState,
     SourceKind,
 )
+from smdesk.words.answer_time import limit_text
 from smdesk.words.dates import MONTHS, WEEKDAYS, clock, duration, full_day
 
 REQUIREMENTS = {
     RequirementKind.POSTS: "Inlägg per vecka",
     RequirementKind.ROUNDS: "Bevakning per dag",
     RequirementKind.ANSWER: "Svarstid",
+    RequirementKind.ANSWER_HOURS: "Svarstid i arbetstimmar",
 }
 
 SOURCES = {
@@ -110,6 +113,7 @@ PROBLEMS = {
     "tick.gone": "Bevakningen är inte längre avbockad.",
     "tick.not_asked": "Det finns inget bevakningspass {slot} den {day} för kontot.",
     "requirement.value": "Ange ett tal, noll eller större.",
+    "requirement.hours": "Ange minst 1 arbetstimme. 0 arbetsdagar är samma arbetsdag.",
     "requirement.times": "Ange ett klockslag per pass, till exempel 09:00 15:00.",
     "requirement.past": "Kravet kan gälla från i dag eller senare: det som redan är missat står kvar som missat.",
     "requirement.gone": "Kravet finns inte längre.",
@@ -148,12 +152,12 @@ def source_text(kind: SourceKind, source: str) -> str:
 
 
 def requirement_text(one: Requirement) -> str:
-    """”2 inlägg per vecka”, ”2 gånger per arbetsdag, 09:00 och 15:00”, ”1 arbetsdag”."""
+    """”2 inlägg per vecka”, ”2 gånger per arbetsdag, 09:00 och 15:00”, ”1 arbetsdag”, ”4 arbetstimmar”."""
     match one.kind:
         case RequirementKind.POSTS:
             return f"{one.value} inlägg per vecka"
-        case RequirementKind.ANSWER:
-            return "1 arbetsdag" if one.value == 1 else f"{one.value} arbetsdagar"
+        case RequirementKind.ANSWER | RequirementKind.ANSWER_HOURS:
+            return limit_text(limit_of(one))
     if not one.value:
         return "ingen bevakning"
     count = "1 gång" if one.value == 1 else f"{one.value} gånger"

@@ -31,6 +31,7 @@ from smdesk.domain.workdays import SpecialDay, Workdays
 from smdesk.formats.red_days import special_days
 from smdesk.words import problems_text
 from smdesk.words.answer_time import STATES, limit_text, median_text, share_text, worked
+from smdesk.words.routine import requirement_text
 
 SPECIAL = [one for year in range(2025, 2032) for one in special_days(year)]
 WORKING = WorkingTime(Workdays(SPECIAL))
@@ -237,6 +238,32 @@ def test_the_limit_is_the_requirement_of_the_day():
     assert limit_on([usual, summer, rounds], date(2026, 7, 2)) == days(3)
     assert limit_on([usual, summer, rounds], date(2026, 8, 2)) == days(1)
     assert limit_on([rounds], date(2026, 8, 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "asked", "text", "by"),
+    [
+        (RequirementKind.ANSWER, 0, days(0), "samma arbetsdag", "2026-11-20 17:00"),
+        (RequirementKind.ANSWER, 1, days(1), "1 arbetsdag", "2026-11-23 15:00"),
+        (RequirementKind.ANSWER_HOURS, 1, hours(1), "1 arbetstimme", "2026-11-20 16:00"),
+        (RequirementKind.ANSWER_HOURS, 4, hours(4), "4 arbetstimmar", "2026-11-23 10:00"),
+    ],
+)
+def test_an_account_asks_for_working_days_or_working_hours(kind, value, asked, text, by):
+    one = Requirement(account_id=1, kind=kind, value=value, valid_from=date(2026, 1, 1))
+    came_in = at("2026-11-20 15:00")  # a Friday
+    assert limit_on([one], date(2026, 11, 20)) == asked
+    assert requirement_text(one) == text
+    assert answer_by(WORKING, Asked(came_in=came_in, limit=asked), came_in) == at(by)
+
+
+def test_days_and_hours_end_each_other():
+    usual = Requirement(account_id=1, kind=RequirementKind.ANSWER, value=1, valid_from=date(2026, 1, 1))
+    sooner = replace(usual, kind=RequirementKind.ANSWER_HOURS, value=4, valid_from=date(2026, 3, 1))
+    summer = replace(usual, value=3, valid_from=date(2026, 7, 1), valid_to=date(2026, 7, 31), deviation=True)
+    again = replace(usual, value=2, valid_from=date(2026, 9, 1))
+    found = [limit_on([usual, sooner, summer, again], date(2026, month, 15)) for month in (2, 3, 7, 8, 9)]
+    assert found == [days(1), hours(4), days(3), hours(4), days(2)]
 
 
 def test_limits_and_hours_that_mean_nothing_are_refused():

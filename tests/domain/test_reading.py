@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from smdesk.domain.account_list import as_decision, handle_of, platform_of
+from smdesk.domain.account_list import as_answer_time, as_decision, handle_of, new_requirements, platform_of
 from smdesk.domain.problem import Severity
 from smdesk.domain.reading import as_count, as_day, as_handle, as_link, as_number
+from smdesk.domain.routine import RequirementKind
 from smdesk.words.account_list import as_platform
 
 
@@ -109,3 +110,13 @@ def test_a_decision_told_in_one_cell() -> None:
         "decided_by": "Stadsdelsdirektör", "decided_on": date(2024, 5, 2), "decision_ref": "SÖD 2024/112",
     }  # fmt: skip
     assert as_decision("dnr 2021/33-1.2").also == {"decision_ref": "2021/33-1.2"}
+
+
+def test_an_answer_time_in_working_hours_says_so() -> None:
+    assert as_answer_time("2 arbetsdagar").value == 2
+    hours = as_answer_time("4 arbetstimmar")
+    assert (hours.value, hours.also, hours.problem) == (None, {"answer_hours": 4}, None)
+    asked = new_requirements(hours.also, 3, date(2026, 6, 1))
+    assert [(one.kind, one.value) for one in asked] == [(RequirementKind.ANSWER_HOURS, 4)]
+    for text in ("24 timmar", "0 arbetstimmar"):
+        assert as_answer_time(text).problem, "not kept as it is written"

@@ -15,7 +15,7 @@ from smdesk.domain.account_list import account_identity, new_account
 from smdesk.domain.group import AccountGroup, GroupMember
 from smdesk.domain.importing import guess_layout, read_rows
 from smdesk.domain.problem import BadInputError
-from smdesk.domain.routine import Pause, Requirement, RequirementKind, SourceKind, Tick
+from smdesk.domain.routine import Pause, PauseKind, Requirement, RequirementKind, SourceKind, Tick
 from smdesk.domain.sheet import Table
 from smdesk.domain.text import clean
 from smdesk.formats.register import ACCOUNT_PARTS, Part, from_json, from_sheets, json_tables, sheet_tables
@@ -28,7 +28,14 @@ Objects = dict[str, list[Any]]
 # What the register holds is clean already. Excel's own marks for control characters are no text anybody writes.
 texts = st.text(st.characters(codec="utf-8"), max_size=15).map(clean).filter(lambda text: "_x" not in text)
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
-KINDS = {str: texts, int: st.integers(0, 10**9), date: days, date | None: st.none() | days}
+STATES = (AccountStatus, RequirementKind, SourceKind, PauseKind)
+KINDS = {
+    str: texts,
+    int: st.integers(0, 10**9),
+    date: days,
+    date | None: st.none() | days,
+    **{states: st.sampled_from(states) for states in STATES},
+}
 registers = st.fixed_dictionaries(
     {
         part.key: st.lists(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from smdesk.domain.problem import RefusedError
-from smdesk.domain.routine import Requirement, RequirementKind, RoundState, SourceKind
+from smdesk.domain.routine import SUBJECTS, Requirement, RequirementKind, RoundState, SourceKind
 from smdesk.operations import requirement, routine
 from smdesk.words.routine import requirement_text, source_text
 from tests.operations.routine_desk import Clock, add_account, ask, begin, undone_and_redone
@@ -48,6 +48,27 @@ def test_setting_it_twice_a_day_keeps_only_the_last(desk):
     assert [one.times for one in requirement.of_account(desk, 1)] == ["10:00"]
 
 
+def test_an_account_answers_within_days_or_hours(desk, clock):
+    def holds(day):
+        return requirement.current(desk, 1, day)[RequirementKind.ANSWER]
+
+    days = replace(POSTS, kind=RequirementKind.ANSWER, value=1)
+    hours = replace(days, kind=RequirementKind.ANSWER_HOURS, value=4)
+    requirement.set_requirement(desk, days)
+    with undone_and_redone(desk):
+        requirement.set_requirement(desk, hours)
+    assert [one.kind for one in requirement.of_account(desk, 1)] == [hours.kind], "the same day replaces"
+    clock.set("2026-12-01 08:00")
+    newer = requirement.set_requirement(desk, replace(days, valid_from=desk.today()))
+    assert (holds(MONDAY).kind, holds(desk.today()).kind) == (hours.kind, days.kind)
+    clock.set("2026-12-03 08:00")
+    requirement.propose_defaults(desk, [1])
+    assert holds(desk.today()) == newer, "nothing is missing"
+    requirement.end(desk, newer.id)
+    assert RequirementKind.ANSWER not in requirement.current(desk, 1, desk.today())
+    assert holds(MONDAY).kind is hours.kind
+
+
 def test_a_decided_deviation_outweighs_it_on_its_days_only(desk):
     requirement.set_requirement(desk, POSTS)
     july = replace(POSTS, value=1, valid_from=date(2027, 7, 1), valid_to=date(2027, 7, 31), decided_by="Enhetschef")
@@ -78,6 +99,7 @@ def test_ending_one_brings_no_older_one_back(desk, clock):
         ({"value": -1}, "requirement.value"),
         ({"valid_from": date(2026, 11, 20)}, "requirement.past"),
         ({"source_kind": SourceKind.LOCAL, "source": "  "}, "requirement.source"),
+        ({"kind": RequirementKind.ANSWER_HOURS, "value": 0}, "requirement.hours"),
         ({"kind": RequirementKind.ROUNDS, "value": 2, "times": "09:00"}, "requirement.times"),
         ({"kind": RequirementKind.ROUNDS, "value": 1, "times": "25:00"}, "requirement.times"),
     ],
@@ -118,7 +140,7 @@ def test_proposals_fill_only_what_is_missing_and_are_called_proposals(desk):
     own = requirement.current(desk, 1, MONDAY)
     assert own[RequirementKind.ROUNDS].times == "08:30"
     proposed = requirement.current(desk, other, MONDAY)
-    assert [requirement_text(proposed[kind]) for kind in RequirementKind] == [
+    assert [requirement_text(proposed[kind]) for kind in SUBJECTS] == [
         "2 inlägg per vecka",
         "2 gånger per arbetsdag, 09:00 och 15:00",
         "1 arbetsdag",
@@ -134,7 +156,7 @@ def test_every_profile_proposes_all_kinds(desk):
     for profile in requirement.profiles():
         account = add_account(desk, profile)
         requirement.propose_defaults(desk, [account], profile)
-        assert set(requirement.current(desk, account, MONDAY)) == set(RequirementKind)
+        assert set(requirement.current(desk, account, MONDAY)) == set(SUBJECTS)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from smdesk.domain.account import Account, AccountStatus
 from smdesk.domain.person import Person
 from smdesk.domain.post import Placement, Post
 from smdesk.domain.problem import RefusedError
-from smdesk.operations import account, export, opening, transfer
+from smdesk.domain.routine import Requirement, RequirementKind
+from smdesk.operations import account, export, opening, requirement, transfer
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=STOCKHOLM)
 FILES = Path(__file__).parents[1] / "files"
@@ -118,6 +119,19 @@ def as_before_closing(desk):
     return [
         replace(one, status=AccountStatus.ACTIVE) if one.status is closing else one for one in desk.store.account.all()
     ]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".xlsx"])
+def test_answer_time_in_hours_comes_back_from_the_whole_list(desk, tmp_path, suffix):
+    path = tmp_path / f"konton{suffix}"
+    with begin(tmp_path / "other") as other:
+        made = account.add(other, Account(name="Ängen", platform="facebook"))
+        hours = Requirement(account_id=made.id, kind=RequirementKind.ANSWER_HOURS, value=4, valid_from=other.today())
+        requirement.set_requirement(other, hours)
+        export.export(other, "konton", path)
+    take(desk, path)
+    (kept,) = desk.store.routine.requirements.all()
+    assert replace(kept, id=0, account_id=made.id) == hours
 
 
 @pytest.mark.parametrize("suffix", [".json", ".xlsx"])

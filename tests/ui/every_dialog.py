@@ -18,7 +18,7 @@ from smdesk.domain.phrase import PhraseKind
 from smdesk.domain.post import Post, PostState
 from smdesk.domain.problem import Problem
 from smdesk.domain.retention import Decision, PurgeRecord
-from smdesk.domain.routine import RequirementKind
+from smdesk.domain.routine import SUBJECTS
 from smdesk.domain.secret import Secret
 from smdesk.operations import (
     account,
@@ -318,7 +318,7 @@ def _of_accounts(window: Window, desk: Desk) -> Iterator[tuple[str, Open]]:
     yield "status", lambda: status_dialog(window, desk, one, AccountStatus.RESTING, lambda: None)
     item = account.view(desk, one.id).basic[0].item
     yield "basic information", lambda: basic_dialog(window, desk, one.id, item)
-    for kind in RequirementKind:
+    for kind in SUBJECTS:
         yield f"requirement {kind}", partial(requirement_dialog, window, desk, one, kind, deviation=False)
         yield f"deviation {kind}", partial(requirement_dialog, window, desk, one, kind, deviation=True)
     for secret in Secret:

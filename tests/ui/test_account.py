@@ -271,6 +271,30 @@ def test_a_requirement_is_changed_and_a_deviation_decided_with_sources(page, des
     assert not any(text.startswith("Avvikelse") for text in texts(card))
 
 
+def test_answer_time_is_asked_for_in_days_or_hours(page, desk):
+    account = one(desk, "Seniorhälsan")
+    page.show_subject(account.id)
+    card = page.panel.requirements
+    shown = [action.text() for action in card.change.menu().actions()]
+    assert [text for text in shown if text.endswith("varstid…")] == ["Svarstid…", "Avvikelse: svarstid…"]
+    card.edit(RequirementKind.ANSWER)
+    dialog = card.findChild(FormDialog)
+    values = {"value": "0", "kind": RequirementKind.ANSWER_HOURS, "source": "Lokal rutin 2026-11-24"}
+    for name, value in values.items():
+        dialog.form.editors[name].show_value(value)
+    dialog.form.complete()
+    assert dialog.isVisible()
+    assert "Ange minst 1 arbetstimme. 0 arbetsdagar är samma arbetsdag." in texts(dialog)
+    dialog.form.editors["value"].show_value("4")
+    dialog.form.complete()
+    assert not dialog.isVisible()
+    assert "4 arbetstimmar" in texts(card)
+    dialog.deleteLater()
+    card.deviate(RequirementKind.ANSWER)
+    dialog = card.findChildren(FormDialog)[-1]
+    assert dialog.form.values()["kind"] == RequirementKind.ANSWER_HOURS, "as it is counted now"
+
+
 def test_a_missed_round_is_asked_about_here_as_everywhere(page, desk, qtbot):
     account = one(desk, "Öppna förskolan Hamnen")
     page.show_subject(account.id)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from smdesk.desk import Desk
 from smdesk.domain.account import Account
 from smdesk.domain.problem import KnownError
-from smdesk.domain.routine import Pause, Requirement, RequirementKind
+from smdesk.domain.routine import SUBJECTS, Pause, Requirement, RequirementKind
 from smdesk.operations import requirement as requirements
 from smdesk.operations import routine
 from smdesk.ui.account.requirement_form import requirement_dialog
@@ -66,7 +66,7 @@ class RequirementCard(Card):
             return
         self._shown = shown
         rows: list[tuple[str, str | tuple[str, str] | QWidget]] = []
-        for kind in RequirementKind:
+        for kind in SUBJECTS:
             one = current.get(kind)
             name = REQUIREMENTS[kind]
             rows.append((name, _sourced(name, requirement_text(one), _origin(one)) if one else "inget krav angivet"))
@@ -100,15 +100,15 @@ class RequirementCard(Card):
         if not has_any:
             self._menu.addAction("Lägg in förslagen", self.propose)
             self._menu.addSeparator()
-        for kind in RequirementKind:
+        for kind in SUBJECTS:
             self._menu.addAction(f"{REQUIREMENTS[kind]}…", partial(self.edit, kind))
         self._menu.addSeparator()
-        for kind in RequirementKind:
+        for kind in SUBJECTS:
             self._menu.addAction(f"Avvikelse: {REQUIREMENTS[kind].lower()}…", partial(self.deviate, kind))
         if endable:
             self._menu.addSeparator()
         for one in endable:
-            what = _deviation(one) if one.deviation else f"{REQUIREMENTS[one.kind]}: {requirement_text(one)}"
+            what = _deviation(one) if one.deviation else f"{REQUIREMENTS[one.kind.subject]}: {requirement_text(one)}"
             self._menu.addAction(f"Ta bort: {what}".replace("&", "&&"), partial(self.end, one.id))
 
     def _fill_menu_with_pauses(self, endable: list[Pause]) -> None:

@@ -16,9 +16,10 @@ from smdesk.words.routine import REQUIREMENTS, SOURCES
 _UNITS = {
     RequirementKind.POSTS: "Antal inlägg per vecka",
     RequirementKind.ROUNDS: "Antal pass per arbetsdag",
-    RequirementKind.ANSWER: "Antal arbetsdagar",
+    RequirementKind.ANSWER: "Svarstid",
 }
-_HELP = {RequirementKind.ANSWER: "1 är samma klockslag nästa arbetsdag."}
+_HELP = {RequirementKind.ANSWER: "1 arbetsdag är samma klockslag nästa arbetsdag, 0 är samma arbetsdag."}
+_COUNTED_IN = {RequirementKind.ANSWER: "arbetsdagar", RequirementKind.ANSWER_HOURS: "arbetstimmar"}
 _MOST = {RequirementKind.POSTS: 50, RequirementKind.ROUNDS: 12}  # more is most likely a slip of the hand
 
 
@@ -30,10 +31,11 @@ def requirement_dialog(
     now = requirements.current(desk, account.id, today).get(kind)
     store = requirements.deviate if deviation else requirements.set_requirement
     fields = _deviation_fields(kind, now) if deviation else _fields(kind, now, today)
-    about = {"account_id": account.id, "kind": kind, "deviation": deviation}
+    about = {"account_id": account.id, "deviation": deviation}
 
     def keep(values: dict[str, Any]) -> None:
         values["source_kind"] = SourceKind(values["source_kind"])
+        values["kind"] = RequirementKind(values.get("kind", kind))
         if not values["value"]:
             values["times"] = ""  # no rounds, no clock times
         given = {name: value for name, value in values.items() if value is not None}
@@ -55,7 +57,7 @@ def _fields(kind: RequirementKind, now: Requirement | None, today: date) -> list
         FormField(name="valid_from", label="Gäller från", kind=Kind.DATE, value=today, required=True,
                   help="I dag eller senare: det som redan är missat står kvar som missat."),
     ]  # fmt: skip
-    return _with_times(kind, now, fields)
+    return _with_own(kind, now, fields)
 
 
 def _deviation_fields(kind: RequirementKind, now: Requirement | None) -> list[FormField]:
@@ -69,12 +71,19 @@ def _deviation_fields(kind: RequirementKind, now: Requirement | None) -> list[Fo
         FormField(name="source_kind", label="Avvikelsen är", kind=Kind.CHOICE, choices=choices, value=SourceKind.LOCAL),
         FormField(name="source", label="Källa", help="Till exempel beslutets diarienummer.", required=True),
     ]  # fmt: skip
-    return _with_times(kind, now, fields)
+    return _with_own(kind, now, fields)
 
 
-def _with_times(kind: RequirementKind, now: Requirement | None, fields: list[FormField]) -> list[FormField]:
+def _with_own(kind: RequirementKind, now: Requirement | None, fields: list[FormField]) -> list[FormField]:
+    """The fields and, after the number, what only this kind asks for."""
     if kind is RequirementKind.ROUNDS:
         times = FormField(name="times", label="Klockslag", value=now.times if now else "09:00 15:00",
                           help="Ett per pass, till exempel 09:00 15:00.")  # fmt: skip
         fields.insert(1, times)
+    if kind is RequirementKind.ANSWER:
+        choices: dict[Hashable, str] = dict(_COUNTED_IN.items())
+        used = now.kind if now else kind
+        unit = FormField(name="kind", label="Räknas i", kind=Kind.CHOICE, choices=choices, value=used,
+                         help="En arbetstimme är en timme då kontoret är öppet.")  # fmt: skip
+        fields.insert(1, unit)
     return fields

@@ -187,7 +187,7 @@ def _duties(desk: Desk) -> Iterable[tuple[str, Found]]:
 def _requirements(desk: Desk) -> Iterable[tuple[str, Found]]:
     for owner, one in search.requirements(desk):
         subtitle = f"{requirement_text(one)} · {source_text(one.source_kind, one.source)}"
-        found = Found(title=f"{REQUIREMENTS[one.kind]}: {owner.name}", subtitle=subtitle, page="account",
+        found = Found(title=f"{REQUIREMENTS[one.kind.subject]}: {owner.name}", subtitle=subtitle, page="account",
                       subject_id=owner.id, part=_REQUIREMENTS_CARD, mark=platforms().get(owner.platform))  # fmt: skip
         yield f"{subtitle} krav", found
 
