@@ -4,7 +4,7 @@ Nothing here can be undone: the log tells of something that was done on the plat
 a new entry, that it is shown again or a supplement.
 """
 
-import secrets
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -127,7 +127,7 @@ def moderate(desk: Desk, act: Act, *, files: Sequence[KeptFile] = (), is_done: b
             _lay(desk, one, file)
         now, new, entries = desk.now(), tidied(_completed(desk, act)), desk.store.moderation.all()
         refuse_if(_problems(desk, new, entries, now))
-        entry, texts = written(new, entries, _kept(desk, new), now, lambda: secrets.token_hex(16))
+        entry, texts = written(new, entries, _kept(desk, new), now, lambda: os.urandom(16).hex())
         kept = desk.store.moderation.write(entry, texts)
         desk.store.setting.put(_HEAD, str(head([kept])))
         if one:

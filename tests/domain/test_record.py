@@ -88,3 +88,12 @@ def test_it_is_made_of_a_value_for_each_field():
     assert of_values(NAMED, ["a", 4, {}]) == NAMED(text="a", day=4)
     with pytest.raises(ValueError, match="shorter"):
         of_values(PLAIN, ["a", 4])
+
+
+def test_what_is_not_to_be_compared_is_not():
+    same = record(
+        type("Same", (), {"__annotations__": {"text": str, "seen": int}, "seen": field(default=0, compare=False)})
+    )
+    assert same("a", 1) == same("a", 2)
+    assert hash(same("a", 1)) == hash(same("a", 2))
+    assert same("a", 1) != same("b", 1)

@@ -15,7 +15,7 @@ from smdesk.ui.inbound.head import HeadCard
 from smdesk.ui.inbound.way import Way
 from smdesk.ui.inbound.ways import WAYS
 from smdesk.ui.kit.page import Frame
-from smdesk.ui.kit.parts import GAP, label
+from smdesk.ui.kit.parts import GAP, label, tab_through
 from smdesk.words.inbound_list import choice_support, choice_title
 
 _USUAL = (Handling.ANSWER, Handling.REFER, Handling.FORWARD, Handling.NONE)
@@ -110,6 +110,23 @@ class Detail(QWidget):
             one.setVisible(one is chosen)
         if chosen is not None and self._view is not None:
             chosen.show_line(self._view.line)
+        self._read_by_tab(chosen)
+
+    def _read_by_tab(self, way: Way | None) -> None:
+        """Have Tab go as one reads: a way is made when it is first chosen, after all that stands below it."""
+        chain: list[QWidget] = []
+        one = self.nextInFocusChain()
+        while one is not None and one is not self:
+            if self.isAncestorOf(one):
+                chain.append(one)
+            one = one.nextInFocusChain()
+        foot = (self.head.decide, self.head.more)
+        parts = (self.choices, *foot, *([way] if way is not None else []), self.about)
+
+        def part_of(widget: QWidget) -> int:
+            return next((at for at, part in enumerate(parts, 1) if part is widget or part.isAncestorOf(widget)), 0)
+
+        tab_through(self, sorted(chain, key=part_of))
 
     def _reveal(self) -> None:
         """Scroll until the way that was chosen is seen, as far as the chosen card stays in sight."""
