@@ -6,6 +6,7 @@ from datetime import datetime
 
 from smdesk.desk import Desk
 from smdesk.domain.account import OPEN
+from smdesk.domain.calendar import local_day
 from smdesk.domain.inbound import (
     AHEAD,
     EventKind,
@@ -38,7 +39,7 @@ def happened(desk: Desk, inbound_id: int) -> list[InboundEvent]:
 def about(desk: Desk, one: Inbound) -> str:
     """How steps and the journal know an item: by its account and day, never by what it says."""
     account = desk.store.account.known(one.account_id)
-    return f"{account.name if account else ''}, {short_day(one.came_in_at.date(), desk.today())}".removeprefix(", ")
+    return f"{account.name if account else ''}, {short_day(local_day(one.came_in_at), desk.today())}".removeprefix(", ")
 
 
 def _tidied(one: Inbound) -> Inbound:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from smdesk.domain.calendar import local_day
 from smdesk.domain.request import Request, RequestState
 from smdesk.words.dates import near_day
 
@@ -44,4 +45,4 @@ def count_text(count: int) -> str:
 
 def sent_text(one: Request, today: date) -> str:
     """”önskemål till Stockholms stad på Facebook, skickat i går”."""
-    return f"önskemål till {one.channels.replace(chr(10), ', ')}, skickat {near_day(one.sent_at.date(), today)}"
+    return f"önskemål till {one.channels.replace(chr(10), ', ')}, skickat {near_day(local_day(one.sent_at), today)}"

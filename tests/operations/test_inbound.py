@@ -184,3 +184,9 @@ def test_what_must_be_registered_waits_until_its_number_is_written(desk: Desk) -
     assert codes(error) == ["registration.has_number"]
     registration.set_number(desk, one.id, "")
     assert [item.id for item in registration.waiting(desk)] == [one.id]
+
+
+def test_a_step_names_the_day_it_came_in_by_the_clock_on_the_wall(desk: Desk) -> None:
+    late = desk.now().replace(hour=0, minute=20)  # the day before in UTC
+    one = inbound.register(desk, replace(inbound.new_item(desk, 1, late), text="Hej"))
+    assert inbound.about(desk, inbound.get(desk, one.id)) == "Huvudsidan, 23 nov"

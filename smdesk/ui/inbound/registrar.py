@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from smdesk.desk import Desk
+from smdesk.domain.calendar import local_day
 from smdesk.domain.inbound import Inbound
 from smdesk.domain.problem import KnownError
 from smdesk.operations import post, registrar_list, registration
@@ -69,7 +70,7 @@ class RegistrarDialog(Dialog):
             id=one.id,
             title=title_text(one, category_of(one.category)),
             subtitle=" · ".join([account, came_in_text(one.came_in_at, today), one.registration_reason]),
-            chip=f"lämnad {near_day(one.handed_at.date(), today)}" if one.handed_at else "inte lämnad",
+            chip=f"lämnad {near_day(local_day(one.handed_at), today)}" if one.handed_at else "inte lämnad",
             tone=Tone.NEUTRAL if one.handed_at else Tone.WARNING,
             one_line=True,
             spoken=handed_text(one.handed_at),
