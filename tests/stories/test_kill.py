@@ -92,6 +92,7 @@ def test_a_window_killed_while_she_writes_and_ticks(desktop: Desktop, installed:
         assert she.rows("select count(*) from tick") == [(before + 1,)]
     she.start("2026-11-24 10:00")
     she.open_page(2, "Kalender")
-    she.find("table cell", "Halvskrivet 2")
+    she.find("table row header", "Utan konto, 3 inlägg")
+    assert she.rows("select count(*) from post where text like 'Halvskrivet _'") == [(3,)]
     she.leave()
     assert "Registret är helt" in desktop.run(str(installed), "check")

@@ -128,10 +128,10 @@ def test_after_pictures_are_chosen_by_keys_the_text_of_the_first_is_gone_to(qtbo
     dialog.images.zone.button.setFocus()
     dialog.images.take_in([picture(tmp_path, "ett.png"), picture(tmp_path, "två.png", "#A8337A")])
     qtbot.waitUntil(lambda: len(dialog.view.images) == 2)
-    first = dialog.images._rows[0]
-    assert dialog.focusWidget() is first.alt, "and it stays there when the next one comes"
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.images._rows[0].alt)
 
     def is_in_sight():
+        first = dialog.images._rows[0]
         at = first.alt.mapTo(dialog.area.viewport(), first.alt.rect().bottomLeft())
         return dialog.area.viewport().rect().contains(at)
 
